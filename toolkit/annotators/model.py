@@ -1,0 +1,169 @@
+"""From layouts to spaCy documents: fast, in flat memory, the same on every machine of a kind.
+
+Figures behind the choices: thinc's BLIS is a quarter slower than NumPy's OpenBLAS; batches above 16 documents are slower
+and larger; one BLAS thread, because a sum's rounding depends on how threads share it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from toolkit.annotators import ModelIdentity
+from toolkit.annotators.boundaries import decide, inside, whole_lines
+from toolkit.annotators.marks import pair_marks
+from toolkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
+
+    from toolkit.annotation import Layout, Span
+
+BATCH_DOCUMENTS: Final = 16
+BATCH_CHARS: Final = 120_000
+"""Code points parsed at once, at most: some 200 MB of activations."""
+PIECE_CHARS: Final = 30_000
+"""Longest piece of a text that is parsed in one go, in code points."""
+RUN_CHARS: Final = 300
+"""Longest run without white space that spaCy's tokenizer gets whole: its time grows with the square of a run."""
+_LONG_RUN: Final = re.compile(rf"\S{{{RUN_CHARS}}}(?=\S)")
+
+
+class _Piece(NamedTuple):
+    doc: Doc
+    last: bool
+    """Whether it ends its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded spaCy pipeline that reads layouts."""
+
+    nlp: Language
+    identity: ModelIdentity
+    threads: ThreadpoolController
+
+    def read(self, layouts: Iterable[Layout]) -> Iterator[Doc]:
+        """Parse each layout's text; `doc.text` equals it. Lazy: holds one batch and one document."""
+        from spacy.tokens import Doc
+
+        pieces: list[Doc] = []
+        for batch in _batches(piece for layout in layouts for piece in self._pieces(layout)):
+            with self.threads.limit(limits=1, user_api="blas"):
+                docs = list(self.nlp.pipe([piece.doc for piece in batch], batch_size=BATCH_DOCUMENTS))
+            for doc, piece in zip(docs, batch, strict=True):
+                pieces.append(doc)
+                if piece.last:
+                    yield pieces[0] if len(pieces) == 1 else _join(Doc, pieces)
+                    pieces = []
+
+    def _pieces(self, layout: Layout) -> Iterator[_Piece]:
+        decisions = decide(layout, pair_marks(layout.text))
+        whole = whole_lines(layout)
+        cuts = cut(layout.text)
+        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), start=2):
+            doc = self._tokenize(layout.text[start:end])
+            _set_starts(doc, start, decisions, whole)
+            yield _Piece(doc, last=number == len(cuts))
+
+    def _tokenize(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        parts = [self.nlp.make_doc(part) for part in _split_runs(text)]
+        return parts[0] if len(parts) == 1 else _join(Doc, parts)
+
+
+def _join(doc_type: type[Doc], docs: list[Doc]) -> Doc:
+    """One document of consecutive ones; `tensor` is left out, nobody reads it and it is most of the memory."""
+    joined = doc_type.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
+    assert joined is not None  # only for an empty list
+    return joined
+
+
+def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
+    chars = 0
+    for piece in pieces:
+        length = len(piece.doc.text)
+        if batch and (len(batch) == BATCH_DOCUMENTS or chars + length > BATCH_CHARS):
+            yield batch
+            batch, chars = [], 0
+        batch.append(piece)
+        chars += length
+    if batch:
+        yield batch
+
+
+def cut(text: str) -> list[int]:
+    """Offsets that divide a text into pieces of at most `PIECE_CHARS`: at a line break, else a space, else anywhere."""
+    cuts = [0]
+    while len(text) - cuts[-1] > PIECE_CHARS:
+        low, high = cuts[-1] + PIECE_CHARS // 2, cuts[-1] + PIECE_CHARS
+        at = text.rfind("\n", low, high)
+        if at < 0:
+            at = text.rfind(" ", low, high)
+        cuts.append(at + 1 if at >= 0 else high)
+    return [*cuts, len(text)]
+
+
+def _split_runs(text: str) -> list[str]:
+    """Divide runs without white space that would take the tokenizer too long."""
+    cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
+    return [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False) if end > start] or [""]
+
+
+def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequence[Span]) -> None:
+    """Fix the sentence starts that are decided; a token's `is_sent_start` stays None where the parser is to decide."""
+    broken = True
+    for token in doc:
+        at = offset + token.idx
+        if token.is_space:
+            broken = broken or "\n" in token.text
+            token.is_sent_start = False if token.i else True
+            continue
+        if broken:
+            token.is_sent_start = True
+        elif inside(whole, at):
+            token.is_sent_start = False
+        else:
+            token.is_sent_start = decisions.get(at)
+        broken = False
+
+
+def load_model(name: str) -> Model:
+    """Load an installed spaCy pipeline. Raises `UsageError` where there is none of that name."""
+    import spacy
+    from thinc.api import use_ops
+    from threadpoolctl import ThreadpoolController
+
+    try:
+        with use_ops("numpy", use_blis=False):
+            nlp = spacy.load(name)
+    except OSError as error:
+        raise UsageError(f"annotators.model: {name!r} is no installed spaCy model; install it or name another") from error
+    version = str(nlp.meta.get("version", ""))
+    return Model(nlp, ModelIdentity(name, version, hash_files(Path(str(nlp.path)))), ThreadpoolController())
+
+
+def hash_files(folder: Path) -> str:
+    """SHA-256 over a folder's files, sorted by relative POSIX path: each path, a NUL, and the digest of the bytes."""
+    digest = hashlib.sha256()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    for relative in sorted(files):
+        if "__pycache__" in relative:
+            continue
+        digest.update(relative.encode() + b"\0" + _hash_file(files[relative]))
+    return digest.hexdigest()
+
+
+def _hash_file(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
+

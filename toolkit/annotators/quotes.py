@@ -1,0 +1,2 @@
+def annotate_quotes(parsed, sentences, entities):
+    return []

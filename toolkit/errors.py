@@ -1,0 +1,65 @@
+"""What can go wrong, as types.
+
+Two kinds of failure are never mixed. Bad *input* is a value (`toolkit.article.Rejection`): it is written down with a
+reason and an address, and the build goes on. Everything below is the other kind: it stops the command.
+
+    ToolkitError                 exit code
+    ├── UsageError               2    the command, the configuration or a contract says something that cannot be
+    │   └── ContractError        2    a file in schemas/ is not a contract
+    ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
+    ├── TooManyRejections        3    more of the input was refused than the configuration allows
+    └── Interrupted              130  Ctrl-C, or a request to end
+
+A message reads *where: what was found; what to do*. Only `toolkit.cli` turns an error into an exit code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.validate import Report
+
+
+class ToolkitError(Exception):
+    """The root of everything this program raises on purpose."""
+
+    exit_code: ClassVar[int] = 70
+
+
+class UsageError(ToolkitError):
+    """The user asked for something that cannot be: a source that is not there, an unknown key, a version in use."""
+
+    exit_code = 2
+
+
+class ContractError(UsageError):
+    """A contract (`schemas/*.toml`) is not well formed."""
+
+
+class BrokenPromise(ToolkitError):
+    """The data breaks a promise. `report` holds every finding."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+class TooManyRejections(ToolkitError):
+    """More records were refused than `max_rejections` allows, or none was accepted. `rejections` counts by reason."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, rejections: Mapping[str, int]) -> None:
+        super().__init__(message)
+        self.rejections = dict(rejections)
+
+
+class Interrupted(ToolkitError):
+    """The user, or the system, asked the program to end."""
+
+    exit_code = 130

@@ -1,0 +1,77 @@
+"""`sources.toml`: whose the articles of a folder are, under what license, and which files are no articles at all.
+
+The file describes the folder that it lies in. Each `[[source]]` names files by a pattern over POSIX paths relative to
+that folder (`*` within a folder, `**` across folders), and may name them by the SHA-256 of their bytes as well. The
+first entry that matches and sets a key wins; later ones fill in what is missing. A record's own fields win over it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from pydantic import AwareDatetime, Field
+
+from toolkit.config import Strict, read_toml
+
+FILE_NAME = "sources.toml"
+
+
+class Rights(Strict):
+    """What is known of an article besides its text; None is not known, and never guessed."""
+
+    publisher: str | None = None
+    license: str | None = Field(default=None, description="SPDX identifier, or LicenseRef-…")
+    rights_holder: str | None = None
+    redistribute: bool | None = None
+    published_at: AwareDatetime | None = Field(default=None, strict=False)
+    url: str | None = None
+    language: str | None = None
+
+
+class Source(Rights):
+    """One entry: rights for the files that it matches."""
+
+    match: str
+    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+
+
+class SourcesFile(Strict):
+    """A whole `sources.toml`."""
+
+    exclude: list[str] = []
+    source: list[Source] = []
+
+    def excludes(self, path: str) -> bool:
+        """Whether the file, or a folder that it lies in, is named in `exclude`."""
+        parts = path.split("/")
+        ways = ("/".join(parts[: i + 1]) for i in range(len(parts)))
+        patterns = [glob(pattern.rstrip("/")) for pattern in self.exclude]
+        return any(pattern.fullmatch(way) for way in ways for pattern in patterns)
+
+    def rights(self, path: str, sha256: str) -> Rights:
+        """What the entries say of the file at this path with these bytes."""
+        found: dict[str, str | bool | datetime] = {}
+        for entry in self.source:
+            if glob(entry.match).fullmatch(path) and entry.sha256 in (None, sha256):
+                stated = entry.model_dump(exclude={"match", "sha256"}, exclude_none=True)
+                found = {**stated, **found}
+        return Rights(**found)
+
+
+def load_sources_file(folder: Path) -> SourcesFile:
+    """The folder's `sources.toml`; an empty one where there is none."""
+    path = folder / FILE_NAME
+    return read_toml(path, SourcesFile) if path.is_file() else SourcesFile()
+
+
+_WILD = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+@cache
+def glob(pattern: str) -> re.Pattern[str]:
+    """A pattern over POSIX paths as a regular expression; `**/` also stands for no folder at all."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    return re.compile("".join(_WILD.get(part) or re.escape(part) for part in parts), re.DOTALL)
