@@ -22,13 +22,13 @@ FILE_NAME = "sources.toml"
 class Rights(Strict):
     """What is known of an article besides its text; None is not known, and never guessed."""
 
-    publisher: str | None = None
-    license: str | None = Field(default=None, description="SPDX identifier, or LicenseRef-…")
-    rights_holder: str | None = None
+    publisher: str | None = Field(default=None, min_length=1)
+    license: str | None = Field(default=None, min_length=1, description="SPDX identifier, or LicenseRef-…")
+    rights_holder: str | None = Field(default=None, min_length=1)
     redistribute: bool | None = None
     published_at: AwareDatetime | None = Field(default=None, strict=False)
-    url: str | None = None
-    language: str | None = None
+    url: str | None = Field(default=None, min_length=1)
+    language: str | None = Field(default=None, min_length=1)
 
 
 class Source(Rights):

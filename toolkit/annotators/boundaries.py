@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CLOSERS: Final = "\"'”’»)]}"
 # A terminator, what may close after it, white space within the line, and the next character.
-_CANDIDATE: Final = re.compile(r"(?P<stop>[.!?…。！？]+)(?P<close>[\"'”’»)\]}]*)(?P<gap>[^\S\n]+)(?=\S)")
+_CANDIDATE: Final = re.compile(r"(?P<stop>(?:\.[^\S\n])*[.!?…。！？．]+)(?P<close>[\"'”’»)\]}]*)(?P<gap>[^\S\n]+)(?=\S)")
 _WORD_BEFORE: Final = re.compile(r"[\w.&’'-]{1,24}$")
 _OPENERS: Final = "\"'“‘«„([{*-–—•"
 
@@ -30,7 +30,7 @@ _OPENERS: Final = "\"'“‘«„([{*-–—•"
 _TITLES: Final = frozenset(
     """mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col maj capt cmdr adm sgt cpl pvt rev fr hon supt insp det st ste
     mt ft messrs mme mlle pres vs v viz cf eg ie e.g i.e sec fig figs pp eq approx dept univ asst atty ald amb bros brig
-    asn acad art al ave blvd rd assn""".split()
+    asn acad al ave blvd rd assn""".split()
 )
 _BEFORE_NUMBER: Final = frozenset(
     "no nos jan feb mar apr jun jul aug sep sept oct nov dec p pp vol vols ch chap sec art para fig ca c circa".split()
@@ -90,9 +90,9 @@ def _judge(text: str, match: re.Match[str]) -> bool | None:
     """Whether a sentence begins after this terminator; None where the parser knows better."""
     after = text[match.end() : match.end() + 80]
     first = after.lstrip(_OPENERS)[:1]
-    if first.islower():
-        return False if after[0] not in "([{*-–—•" else None
     stop, close = match["stop"], match["close"]
+    if first.islower():
+        return _judge_before_lower(text, match)
     if close and any(mark in close for mark in "\"”’»'") and _REPORTED_BY.match(after):
         return False
     if stop == "." and not close:
@@ -100,6 +100,13 @@ def _judge(text: str, match: re.Match[str]) -> bool | None:
     if stop[0] in ".…" and len(stop) > 1 or stop == "…":
         return True if _first_word(after) in _STARTERS else None
     return True if first.isupper() or first.isdigit() or after[0] in _OPENERS else None
+
+
+def _judge_before_lower(text: str, match: re.Match[str]) -> bool | None:
+    """Before a small letter no sentence begins in edited prose; after a plain word's period the parser may differ."""
+    found = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    plain = found is not None and "." not in found.group() and len(found.group()) > 3
+    return None if plain and not match["close"] and len(match["stop"]) == 1 else False
 
 
 def _judge_period(text: str, at: int, after: str) -> bool | None:

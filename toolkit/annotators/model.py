@@ -33,6 +33,8 @@ PIECE_CHARS: Final = 30_000
 """Longest piece of a text that is parsed in one go, in code points."""
 RUN_CHARS: Final = 300
 """Longest run without white space that spaCy's tokenizer gets whole: its time grows with the square of a run."""
+_CLOSING: Final = frozenset(".,;:!?)]}”’»…%")
+_ENDING: Final = ".!?…:;\"'”’)"
 _LONG_RUN: Final = re.compile(rf"\S{{{RUN_CHARS}}}(?=\S)")
 
 
@@ -133,8 +135,16 @@ def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequen
         elif inside(whole, at):
             token.is_sent_start = False
         else:
-            token.is_sent_start = decisions.get(at)
+            token.is_sent_start = decisions.get(at, _default(doc, token.i))
         broken = False
+
+
+def _default(doc: Doc, index: int) -> bool | None:
+    """Where nothing was decided: no start within a word, after a comma, before what only closes or a small letter."""
+    token, before = doc[index], doc[index - 1]
+    follows = not before.whitespace_ and not before.is_space
+    small = token.text[0].islower() and before.text[-1] not in _ENDING
+    return False if follows or small or token.text in _CLOSING or before.text == "," else None
 
 
 def load_model(name: str) -> Model:

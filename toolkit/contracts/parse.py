@@ -57,7 +57,7 @@ def load_contract(text: str, where: str) -> Contract:
         foreign_keys=tuple(_foreign_key(node, fields) for node in root.tables("foreignKeys")),
         spans=tuple(_span(node, fields) for node in root.tables("spans")),
     )
-    _refuse_nullable_key(root, contract)
+    _check_primary_key(root, contract)
     return contract
 
 
@@ -183,10 +183,12 @@ def _columns(node: Node, key: str, fields: Sequence[Field]) -> tuple[str, ...]:
     return names
 
 
-def _refuse_nullable_key(node: Node, contract: Contract) -> None:
-    for name in contract.primary_key:
-        if contract.field(name).nullable:
-            raise node.error(f"primaryKey {name!r} may be null", "make the column required")
+def _check_primary_key(node: Node, contract: Contract) -> None:
+    if len(contract.primary_key) > 1:
+        raise node.error(f"primaryKey of {len(contract.primary_key)} columns", "name one")
+    key = contract.field(contract.primary_key[0])
+    if not (key.constraints.required and key.constraints.unique):
+        raise node.error(f"primaryKey {key.name!r} may be null or repeat", "make the column required and unique")
 
 
 def _foreign_key(node: Node, fields: Sequence[Field]) -> ForeignKey:

@@ -1,0 +1,170 @@
+"""Who says what stands in marks: rules in the order in which they are asked, for one stretch at a time.
+
+After it ("...," said X), embedded in a reported clause (mixed), before it (X said: "..."), credits and labels, any cue
+right after it, and at last its neighbours: a quotation goes on within a paragraph, over paragraphs, or follows a
+sentence about its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.indirect import noun_speaker, source_of
+from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, SAYING, THINKING
+from toolkit.annotators.reading import ends_open, words_only
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from toolkit.annotators.marks import Quoted
+    from toolkit.annotators.quotation import Source
+    from toolkit.annotators.reading import Reading
+
+ANY_CUE: Final = SAYING | THINKING | JUDGING | EXPRESSING
+_STRONG_LEFT: Final = 6
+"""Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
+_AS_PUT: Final = frozenset(("put", "phrase"))
+
+
+def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
+    """The reporting clause right after a stretch: "...," said X; "...?" X asked."""
+    tokens = reading.after(stretch)
+    words = words_only(tokens)
+    if not words or not _open_to_the_right(stretch, reading):
+        return None
+    for count, token in enumerate(words[:14]):
+        if token.tag_ == "VBG" and not any(c.dep_ in SUBJECTS for c in token.children):
+            return None
+        if token.text == "," and count > 8:
+            return None
+        if is_cue(token, reading, ANY_CUE if count < 4 else SAYING):
+            speaker = _speaker_after(token, words, count, reading)
+            if speaker is not None:
+                return source_of("after", token, speaker, reading)
+    return None
+
+
+def _open_to_the_right(stretch: Quoted, reading: Reading) -> bool:
+    """Whether a reporting clause may follow: the content ends with a comma or the like, or a comma or dash follows."""
+    following = reading.text[stretch.outer.end : stretch.outer.end + 1]
+    return stretch.closed and (ends_open(stretch.inner.of(reading.text)) or following in (",", "—", "–"))
+
+
+def _speaker_after(verb: Token, words: Sequence[Token], count: int, reading: Reading) -> Token | None:
+    """The subject of a reporting verb, where it stands after the quotation."""
+    speaker = speaker_of(verb, reading)
+    if speaker is not None and reading.outside(speaker) and words[0].i <= speaker.i < verb.i + 25:
+        return speaker
+    inverted = inverted_subject(verb, reading) if count <= 2 else None
+    if inverted is not None:
+        return inverted
+    between = [t for t in words[:count] if t.pos_ in NOMINALS and t.dep_ != "pobj"]
+    return between[-1] if between else None
+
+
+def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
+    """The cue that leads to a stretch from the left, nearest first: X said, "..."; X's claim of "..."."""
+    tokens = reading.before(stretch)
+    lead = reading.text[max(0, stretch.outer.start - 2) : stretch.outer.start].strip()[-1:]
+    for count, token in enumerate(tokens):
+        if token.lower_ == "to" and token.i and token.nbor(-1).lower_ == "according":
+            speaker = next((c for c in token.children if c.dep_ == "pobj"), None)
+            if speaker is not None:
+                return source_of("before", token.nbor(-1), speaker, reading, token)
+        if count < 8 and token.pos_ == "NOUN" and token.lemma_.lower() in PHRASE_NOUNS:
+            speaker = next((c for c in token.children if c.dep_ == "poss"), None)
+            if speaker is not None and reading.outside(speaker):
+                return source_of("noun", token, speaker, reading)
+        if is_cue(token, reading, _left_lemmas(lead, count)):
+            speaker = speaker_of(token, reading) or _inverted_said(token, reading)
+            if speaker is not None and reading.outside(speaker):
+                return source_of("before" if lead in (",", ":") else "complement", token, speaker, reading)
+    return None
+
+
+def _left_lemmas(lead: str, count: int) -> frozenset[str]:
+    if lead not in (",", ":"):
+        return SAYING | THINKING | JUDGING
+    return ANY_CUE if count < _STRONG_LEFT else SAYING
+
+
+def _inverted_said(verb: Token, reading: Reading) -> Token | None:
+    return inverted_subject(verb, reading) if verb.lemma_ in ("say", "add", "tell") else None
+
+
+def cue_anywhere_after(stretch: Quoted, reading: Reading) -> Source | None:
+    """A verb of saying in the ten words after a stretch that no comma led to: "..." is how X described it."""
+    for token in words_only(reading.after(stretch))[:10]:
+        if is_cue(token, reading):
+            speaker = speaker_of(token, reading)
+            if speaker is not None and reading.outside(speaker):
+                return source_of("later", token, speaker, reading)
+    return None
+
+
+def as_put(stretch: Quoted, reading: Reading) -> Source | None:
+    """As X put it, on either side."""
+    for token in [*words_only(reading.after(stretch))[:8], *reading.before(stretch)[:14]]:
+        if token.lemma_ in _AS_PUT and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "it":
+            speaker = speaker_of(token, reading)
+            if speaker is not None and reading.outside(speaker):
+                return source_of("as-put", token, speaker, reading, token.nbor(1))
+    return None
+
+
+_LABEL: Final = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5}:\s*$")
+_CREDIT: Final = re.compile(r"\s*(?:—|–|--|-)\s*(?=[A-Z])")
+
+
+def label_before(stretch: Quoted, reading: Reading) -> Source | None:
+    """NAME: "...", as in headlines and transcripts: nothing but a few words and a colon before the marks."""
+    start = reading.text.rfind("\n", 0, stretch.outer.start) + 1
+    head = reading.text[start : stretch.outer.start]
+    tokens = [t for t in reading.before(stretch) if not t.is_punct]
+    if not _LABEL.fullmatch(head) or not tokens or tokens[0].pos_ not in NOMINALS:
+        return None
+    colon = reading.doc[reading.token_at(start + head.rindex(":"))]
+    return source_of("label", colon, _name_head(tokens[0]), reading)
+
+
+def credit_after(stretch: Quoted, reading: Reading) -> Source | None:
+    """“...” — Name"""
+    match = _CREDIT.match(reading.text, stretch.outer.end)
+    if match is None or not stretch.closed:
+        return None
+    words = words_only(reading.after(stretch))
+    if not words or words[0].pos_ != "PROPN" or any(is_cue(t, reading) for t in words):
+        return None
+    speaker = _name_head(words[0])
+    return source_of("credit", speaker, speaker, reading)
+
+
+def _name_head(token: Token) -> Token:
+    while token.dep_ in ("compound", "amod", "nmod", "det") and token.head.i != token.i and abs(token.head.i - token.i) < 6:
+        token = token.head
+    return token
+
+
+def subject_before(stretch: Quoted, reading: Reading) -> Source | None:
+    """The person whom the sentence before is about, where a quotation begins its own sentence without any cue."""
+    i = reading.token_at(stretch.outer.start) - 1
+    doc = reading.doc
+    while i >= 0 and (doc[i].is_space or doc[i].is_punct):
+        i -= 1
+    if i < 0 or reading.paragraph[i] < reading.paragraph[reading.token_at(stretch.inner.start)] - 1:
+        return None
+    while i > 0 and not doc[i].is_sent_start and doc[i].i > reading.token_at(stretch.outer.start) - 80:
+        i -= 1
+    sentence = doc[i : reading.token_at(stretch.outer.start)]
+    people = [t for t in sentence if t.dep_ in SUBJECTS and reading.outside(t) and t.pos_ in ("PROPN", "PRON")]
+    people = [t for t in people if t.lower_ not in ("it", "that", "this", "which", "who", "i", "we", "you", "there")]
+    if not people:
+        return None
+    cue = next((t for t in sentence if is_cue(t, reading, ANY_CUE)), None)
+    if cue is not None:
+        return source_of("sentence-before", cue, people[0], reading)
+    return source_of("sentence-before", people[0], people[0], reading)

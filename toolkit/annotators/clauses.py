@@ -1,0 +1,123 @@
+"""How far reported content reaches: from a complement in the parse to a span of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotation import Span
+from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.syntax import SUBJECTS, is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from toolkit.annotators.reading import Reading
+
+LONGEST: Final = 150
+"""Tokens; a longer complement is a parse gone astray."""
+_OPENING_MARKS: Final = frozenset("“„\"«‘'(")
+_CLOSING_MARKS: Final = frozenset("”\"»’')%")
+
+
+def clause(comp: Token, verb: Token, speaker: Token | None, reading: Reading) -> list[tuple[int, int]]:
+    """Token ranges, end-exclusive, of a complement clause: two where its governing verb stands in the middle."""
+    first, last = comp.left_edge.i, comp.right_edge.i + 1
+    if last - first > LONGEST:
+        first, last = max(first, comp.i - LONGEST // 2), min(last, comp.i + LONGEST // 2)
+    cue_first, cue_last = _cue_range(verb, speaker)
+    if comp.i > verb.i:
+        return trim_all([(max(first, verb.i + 1), _end_after(comp, verb, last))], reading)
+    if last <= cue_first or cue_last <= first:
+        return trim_all([(first, last)], reading)
+    return trim_all([(first, cue_first), (cue_last, last)], reading)
+
+
+def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:
+    """The reporting clause within its sentence: verb, subject and what belongs to them."""
+    first = last = verb.i
+    for child in verb.children:
+        if child.dep_ in ("aux", "neg", "advmod", "auxpass", "npadvmod", "dative", "prt") and abs(child.i - verb.i) < 6:
+            first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+    if speaker is not None and abs(speaker.i - verb.i) < 30:
+        first, last = min(first, speaker.left_edge.i), max(last, speaker.right_edge.i)
+    return first, last + 1
+
+
+def _end_after(comp: Token, verb: Token, last: int) -> int:
+    """End of a clause that follows its verb: before a coordinated clause that is a new report ("..., and Y said ...")."""
+    for child in comp.children:
+        if child.dep_ == "conj" and is_verb(child) and child.lemma_.lower() in SAYING:
+            own = [c for c in child.children if c.dep_ in SUBJECTS]
+            if own and any(c.dep_ == "ccomp" for c in child.children):
+                cut = child.left_edge.i
+                return cut - 1 if comp.doc[cut - 1].dep_ == "cc" else cut
+    return last
+
+
+def trim_all(ranges: list[tuple[int, int]], reading: Reading) -> list[tuple[int, int]]:
+    """Trim each range and leave out the empty ones."""
+    trimmed = [trim(first, last, reading) for first, last in ranges]
+    return [(first, last) for first, last in trimmed if last > first]
+
+
+def trim(first: int, last: int, reading: Reading) -> tuple[int, int]:
+    """Without punctuation and white space at the edges; marks that open or close within stay."""
+    doc = reading.doc
+    while first < last and _droppable(doc[first], _OPENING_MARKS):
+        first += 1
+    while last > first and _droppable(doc[last - 1], _CLOSING_MARKS):
+        last -= 1
+    return first, last
+
+
+def _droppable(token: Token, kept: frozenset[str]) -> bool:
+    return token.is_space or (token.is_punct and token.text not in kept) or token.text in ("—", "–", "--", "-")
+
+
+def whole_marks(first: int, last: int, reading: Reading) -> tuple[int, int]:
+    """Widen a range so that it does not divide a stretch in marks, where that is at most `LONGEST` tokens."""
+    for edge in (first, last - 1):
+        top = reading.top[edge]
+        if top >= 0:
+            low, high = reading.tokens(reading.stretches[top].outer)
+            if high - low <= LONGEST:
+                first, last = min(first, low), max(last, high)
+    return first, last
+
+
+def content_span(first: int, last: int, reading: Reading) -> Span:
+    """The span of a content; a single pair of marks around all of it is left out, and white space with it."""
+    span = reading.span(first, last)
+    for index in {reading.top[first], reading.top[last - 1]}:
+        if index >= 0:
+            stretch = reading.stretches[index]
+            if stretch.outer.covers(span) or (span.covers(stretch.outer) and _only(stretch.outer, span, reading)):
+                return strip(stretch.inner, reading.text)
+    return span
+
+
+def _only(outer: Span, span: Span, reading: Reading) -> bool:
+    """Whether nothing but punctuation stands in `span` beside `outer`."""
+    rest = reading.text[span.start : outer.start] + reading.text[outer.end : span.end]
+    return not any(char.isalnum() for char in rest)
+
+
+def strip(span: Span, text: str) -> Span:
+    """A span without white space at its edges."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def sentence_range(token: Token, reading: Reading) -> tuple[int, int]:
+    """The token range of the sentence that holds a token, at most `LONGEST` tokens to each side."""
+    doc: Doc = token.doc
+    first = last = token.i
+    while first > 0 and token.i - first < LONGEST and not doc[first].is_sent_start:
+        first -= 1
+    while last + 1 < len(doc) and last - token.i < LONGEST and not doc[last + 1].is_sent_start:
+        last += 1
+    return first, last + 1

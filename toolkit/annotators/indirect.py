@@ -1,0 +1,140 @@
+"""Candidates for reported content without marks, or with some inside: clauses that a verb or noun of saying governs.
+
+Complements of verbs of saying and, as frames for quotations, of thought; "according to"; infinitives of promising and
+asking; clauses of a noun of saying ("her claim that ...").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.clauses import clause, sentence_range, trim, trim_all, whole_marks
+from toolkit.annotators.lexicon import ASKED_TO, SAYING, SAYING_NOUNS, THINKING
+from toolkit.annotators.quotation import Source
+from toolkit.annotators.syntax import inverted_subject, is_verb, mention, speaker_of, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from toolkit.annotators.reading import Reading
+
+_REPORTED: Final = SAYING | THINKING
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A candidate: token ranges (end-exclusive) of the content, and its source."""
+
+    ranges: tuple[tuple[int, int], ...]
+    source: Source
+
+    @property
+    def first(self) -> int:
+        """The first token of the content."""
+        return self.ranges[0][0]
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the cue is a word of saying, not of thought: without marks only that is reported speech."""
+        return self.source.lemma in SAYING or self.source.rule in ("according", "noun-clause")
+
+
+def find_reports(reading: Reading) -> list[Report]:
+    """Every candidate outside marks, in order of its content."""
+    found = [report for token in reading.doc for report in _at(token, reading)]
+    return sorted(found, key=lambda report: report.ranges)
+
+
+def _at(token: Token, reading: Reading) -> Iterator[Report]:
+    if not reading.outside(token):
+        return
+    report = None
+    if is_verb(token) and token.lemma_.lower() in _REPORTED:
+        report = _verb_report(token, reading)
+    elif token.lower_ == "according":
+        report = _according(token, reading)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in SAYING_NOUNS:
+        report = _noun_report(token, reading)
+    if report is not None:
+        yield report
+
+
+def source_of(rule: str, cue: Token, speaker: Token | None, reading: Reading, last: Token | None = None) -> Source:
+    """A source with the cue's and the mention's spans."""
+    span = reading.span(cue.i, (last or cue).i + 1)
+    found = mention(speaker, reading) if speaker is not None else None
+    return Source(rule, span, cue.lemma_.lower(), cue.i, speaker, found)
+
+
+def _verb_report(verb: Token, reading: Reading) -> Report | None:
+    comp, rule = _complement(verb)
+    if comp is None:
+        return None
+    speaker = speaker_of(verb, reading)
+    if speaker is None and comp.i < verb.i:
+        speaker = inverted_subject(verb, reading)
+    if speaker is None or comp.left_edge.i <= speaker.i <= comp.i:
+        return None
+    ranges = clause(comp, verb, speaker, reading)
+    ranges = trim_all([whole_marks(*r, reading) for r in ranges], reading)
+    if sum(last - first for first, last in ranges) < 2:
+        return None
+    return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
+
+
+def _complement(verb: Token) -> tuple[Token | None, str]:
+    """The clause that a verb governs, and the rule that says so."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ == "ccomp":
+            return child, "clause"
+    if lemma in ASKED_TO:
+        for child in verb.children:
+            if child.dep_ == "xcomp" and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+                return child, "infinitive"
+    return None, ""
+
+
+def _according(token: Token, reading: Reading) -> Report | None:
+    """The rest of the sentence, on the longer side of "according to X"."""
+    doc = reading.doc
+    to = doc[token.i + 1] if token.i + 1 < len(doc) else token
+    speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to.lower_ == "to" else None
+    if speaker is None:
+        return None
+    source = source_of("according", token, speaker, reading, to)
+    first, last = sentence_range(token, reading)
+    after = reading.token_at(source.mention.end - 1) + 1 if source.mention else to.i + 1
+    before, behind = (first, token.i), (min(after, last), last)
+    chosen = before if before[1] - before[0] >= behind[1] - behind[0] else behind
+    chosen = trim(*chosen, reading)
+    return Report((chosen,), source) if chosen[1] - chosen[0] >= 2 else None
+
+
+def _noun_report(noun: Token, reading: Reading) -> Report | None:
+    """Her claim that ...; the warning, made by nobody named, is none."""
+    comp = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and _has_that(c)), None)
+    if comp is None:
+        return None
+    speaker = noun_speaker(noun, reading)
+    first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
+    if speaker is None or last - first < 2:
+        return None
+    return Report((whole_marks(first, last, reading),), source_of("noun-clause", noun, speaker, reading))
+
+
+def noun_speaker(noun: Token, reading: Reading) -> Token | None:
+    """Whose claim a claim is: its possessor, else the subject of the verb that it is the object of."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    if noun.dep_ == "dobj" and is_verb(noun.head):
+        return subject(noun.head, reading)
+    return None
+
+
+def _has_that(comp: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in comp.children)

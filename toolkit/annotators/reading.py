@@ -1,0 +1,132 @@
+"""What the quote rules read: the parse, the paired quotation marks, and which token stands in which of both."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotation import Span
+from toolkit.annotators.marks import Quoted, pair_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from toolkit.annotation import Entity, Sentence
+    from toolkit.annotators import Parsed
+
+SENTENCE_ENDS: Final = frozenset(".?!;…") | {"...", "?!", "!?", ".."}
+RIGHT_REACH: Final = 30
+"""How many tokens after a quotation a cue may stand; with `LEFT_REACH` it bounds the time per quotation."""
+LEFT_REACH: Final = 45
+
+
+@dataclass(slots=True)
+class Reading:
+    """One document as the rules see it. Tokens are addressed by index, stretches in marks by index in `stretches`."""
+
+    doc: Doc
+    text: str
+    sentences: Sequence[Sentence]
+    entities: Sequence[Entity]
+    stretches: list[Quoted]
+    offsets: list[int] = field(default_factory=list)
+    top: list[int] = field(default_factory=list)
+    """For each token the outermost stretch that it stands in, marks included, else -1."""
+    paragraph: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, parsed: Parsed, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> Reading:
+        """Read a parsed document."""
+        text = parsed.layout.text
+        reading = cls(parsed.doc, text, sentences, entities, pair_marks(text))
+        reading.offsets = [token.idx for token in parsed.doc]
+        reading.top = reading._tops()
+        reading.paragraph = reading._paragraphs()
+        return reading
+
+    def _tops(self) -> list[int]:
+        tops = [-1] * len(self.doc)
+        for index, stretch in enumerate(self.stretches):
+            if stretch.parent is None:
+                first, last = self.tokens(stretch.outer)
+                tops[first:last] = [index] * (last - first)
+        return tops
+
+    def _paragraphs(self) -> list[int]:
+        numbers, number = [], 0
+        for token in self.doc:
+            number += token.is_space and "\n" in token.text
+            numbers.append(number)
+        return numbers
+
+    def token_at(self, char: int) -> int:
+        """Index of the token that holds the code point `char`, else of the next one."""
+        index = max(0, bisect_right(self.offsets, char) - 1)
+        ends = self.offsets[index] + len(self.doc[index]) <= char
+        return min(index + ends, len(self.doc) - 1)
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """The token range, end-exclusive, that overlaps a span."""
+        return self.token_at(span.start), self.token_at(max(span.start, span.end - 1)) + 1
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of the tokens from `first` to `last`, end-exclusive."""
+        return Span(self.offsets[first], self.offsets[last - 1] + len(self.doc[last - 1]))
+
+    def outside(self, token: Token) -> bool:
+        """Whether a token stands in no quotation marks."""
+        return self.top[token.i] < 0
+
+    def after(self, stretch: Quoted) -> list[Token]:
+        """Tokens right after a stretch, up to the end of the sentence, the paragraph or the next stretch."""
+        start = self.tokens(stretch.outer)[1]
+        return list(self._walk(range(start, min(start + RIGHT_REACH, len(self.doc))), self.paragraph[start - 1]))
+
+    def _walk(self, indices: range, paragraph: int) -> Iterator[Token]:
+        for i in indices:
+            token = self.doc[i]
+            if self.paragraph[i] != paragraph or self.top[i] >= 0 or token.text in SENTENCE_ENDS:
+                return
+            if not token.is_space:
+                yield token
+
+    def before(self, stretch: Quoted) -> list[Token]:
+        """Tokens before a stretch, nearest first, back to the sentence's beginning; other stretches are jumped over.
+
+        A stretch before that ends a sentence ends the walk.
+        """
+        found: list[Token] = []
+        i = self.token_at(stretch.outer.start) - 1
+        paragraph = self.paragraph[self.token_at(stretch.inner.start)]
+        while i >= 0 and self.paragraph[i] == paragraph and len(found) < LEFT_REACH:
+            token = self.doc[i]
+            if self.top[i] >= 0:
+                other = self.stretches[self.top[i]]
+                if ends_sentence(other.inner.of(self.text)):
+                    break
+                i = min(i, self.token_at(other.outer.start)) - 1
+                continue
+            if token.text in SENTENCE_ENDS - {";"}:
+                break
+            if not token.is_space:
+                found.append(token)
+            i -= 1
+        return found
+
+
+def words_only(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens that are no punctuation."""
+    return [token for token in tokens if not token.is_punct and not token.is_space and token.text not in "—–-"]
+
+
+def ends_sentence(content: str) -> bool:
+    """Whether the content of a stretch ends with a full stop, a question or an exclamation mark."""
+    return content.rstrip().rstrip("'’)]").endswith((".", "?", "!"))
+
+
+def ends_open(content: str) -> bool:
+    """Whether a stretch ends as one does before its reporting clause: with a comma, dash, ellipsis, ? or !."""
+    return content.rstrip().rstrip("'’)]").endswith((",", "?", "!", "—", "–", "-", "…", "..."))

@@ -1,0 +1,139 @@
+"""Reading the parse: who is the subject of a verb, how far a mention or a clause reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.lexicon import SAYING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotation import Span
+    from toolkit.annotators.reading import Reading
+
+SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
+NOMINALS: Final = frozenset(("NOUN", "PROPN", "PRON"))
+_RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
+_DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
+_DEPTH: Final = 6
+_BEFORE_HEAD: Final = frozenset("det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg".split())
+_AFTER_HEAD: Final = frozenset("prep compound flat nmod case nummod amod npadvmod".split())
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is tagged as a verb; participles used as adjectives are not."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
+    """Who does what the verb says: its subject, the agent of a passive, or the one it shares with a governing verb."""
+    if depth > _DEPTH:
+        return None
+    own = _own_subject(verb, reading)
+    if own is not None:
+        return _resolve_relative(own, verb)
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return _inherited(verb, reading, depth)
+
+
+def _own_subject(verb: Token, reading: Reading) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.pos_ != "VERB" and reading.top[child.i] == reading.top[verb.i]:
+            return child
+    return None
+
+
+def _resolve_relative(own: Token, verb: Token) -> Token | None:
+    """The noun that a relative pronoun stands for; a dummy subject is none."""
+    if own.lower_ not in _RELATIVES or own.tag_ not in ("WP", "WDT", "WP$", "IN"):
+        return None if own.lower_ in _DUMMIES else own
+    head = verb
+    for _ in range(_DEPTH):
+        if head.dep_ == "relcl":
+            return head.head if head.head.pos_ in NOMINALS else None
+        head = head.head
+    return None
+
+
+def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
+        return head if verb.tag_ != "VBN" else None
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "prep", "pcomp", "parataxis", "dep", "aux", "acl"):
+        if is_verb(head) or head.pos_ in ("ADP", "SCONJ", "ADJ", "PART"):
+            return subject(head, reading, depth + 1)
+        if verb.dep_ in ("pcomp", "prep") and head.pos_ in NOMINALS:
+            return subject(head.head, reading, depth + 1) if is_verb(head.head) else None
+    return None
+
+
+def inverted_subject(verb: Token, reading: Reading) -> Token | None:
+    """The noun phrase right after a verb of saying: "said Ana Ruiz, who ..."."""
+    doc = verb.doc
+    i = verb.i + 1
+    while i < min(len(doc), verb.i + 4) and doc[i].pos_ in ("ADV", "PART", "ADP"):
+        i += 1
+    if i >= len(doc) or not reading.outside(doc[i]) or doc[i].pos_ not in (*NOMINALS, "DET", "ADJ", "NUM"):
+        return None
+    if doc[i].lower_ in _DUMMIES:
+        return None
+    token = doc[i]
+    while token.head.i > token.i and token.head.i <= verb.i + 14 and token.dep_ in _BEFORE_HEAD and token.head.pos_ in NOMINALS:
+        token = token.head
+    return token if token.pos_ in NOMINALS else None
+
+
+def speaker_of(verb: Token, reading: Reading) -> Token | None:
+    """Who says what a verb of saying says. A passive without an agent has nobody ("was told")."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    if passive and verb.lemma_ in ("tell", "ask", "inform", "remind", "warn", "advise"):
+        return next((c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"), None)
+    return subject(verb, reading)
+
+
+def mention(head: Token, reading: Reading) -> Span:
+    """The span of a mention: modifiers, phrases and coordinated names around the head, up to the first clause."""
+    doc, top = head.doc, reading.top[head.i]
+    first = last = head.i
+    for child in head.lefts:
+        if child.dep_ in _BEFORE_HEAD:
+            first = min(first, child.left_edge.i)
+    while first < head.i and (doc[first].is_punct or doc[first].is_space or reading.top[first] != top):
+        first += 1
+    for child in head.rights:
+        if not _belongs(child, head):
+            break
+        last = max(last, _reach(child))
+    limit = next((i for i in range(head.i + 1, last + 1) if reading.top[i] != top or doc[i].is_sent_start), last + 1)
+    while limit - 1 > head.i and (doc[limit - 1].is_punct or doc[limit - 1].is_space):
+        limit -= 1
+    return reading.span(first, limit)
+
+
+def _belongs(child: Token, head: Token) -> bool:
+    if child.dep_ == "conj":
+        return child.pos_ in NOMINALS
+    if child.dep_ == "appos":
+        return child.pos_ == "PROPN" and head.pos_ == "NOUN"
+    if child.dep_ == "punct":
+        return child.text in (",", "-", "–")
+    return child.dep_ in _AFTER_HEAD or child.dep_ == "cc"
+
+
+def _reach(child: Token) -> int:
+    """Last token of a modifier, without the clauses that hang on its end."""
+    last: int = child.right_edge.i
+    for token in child.doc[child.i : last + 1]:
+        if token.dep_ in ("relcl", "acl") and token.left_edge.i > child.i:
+            return int(token.left_edge.i) - 1
+    return last
+
+
+def is_cue(token: Token, reading: Reading, lemmas: frozenset[str] = SAYING) -> bool:
+    """Whether a token outside marks is a verb of the given list."""
+    return is_verb(token) and token.lemma_.lower() in lemmas and reading.outside(token)

@@ -1,0 +1,218 @@
+"""The documents of a release: dataset card (README.md) and datasheet (DATASHEET.md).
+
+A person's prose stands outside marked regions and is never touched; each region is written from the facts:
+
+    <!-- toolkit:counts -->
+    ...
+    <!-- /toolkit:counts -->
+
+`validate` writes every region again from the data and compares it with what the file says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from toolkit.config import Config
+from toolkit.contracts import TABLES, load_contracts, to_feature_rows
+from toolkit.errors import UsageError
+from toolkit.facts import Counts, Facts
+
+_REGION = re.compile(r"<!-- toolkit:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /toolkit:(?P=name) -->", re.DOTALL)
+UNKNOWN_LICENSE = "unknown"
+_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+
+
+# ---- regions
+
+
+def table_of(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A Markdown table; numbers stand to the right."""
+    numeric = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(header))]
+    lines = [header, ["---:" if number else "---" for number in numeric]]
+    lines += [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _counted(title: str) -> Callable[[Counts], str]:
+    return lambda counts: table_of((title, "rows"), list(counts.items())) if counts else "None.\n"
+
+
+def _tables(facts: Facts) -> str:
+    splits = list(facts.tables["documents"].rows)
+    rows = [(f"`{name}`", *(table.rows.get(split, 0) for split in splits), table.total)
+            for name, table in facts.tables.items()]  # fmt: skip
+    return table_of(("table", *splits, "rows"), rows)
+
+
+def _summary(facts: Facts) -> str:
+    quotes = facts.tables["quotes"].total
+    dates = "No article says when it was published."
+    if facts.published:
+        first, last = (moment.date().isoformat() for moment in facts.published)
+        dates = f"Where the date is known, articles are from {first} to {last}."
+    return (
+        f"{facts.tables['documents'].total:,} articles of {facts.words:,} words; {quotes:,} quotes, {facts.quotes_named:,} "
+        f"of them with a named speaker; {facts.tables['entities'].total:,} mentions of entities. {dates} "
+        f"{facts.duplicates:,} articles have a near-duplicate, which stands in the same split. "
+        f"{facts.shared_utterances:,} statements are quoted more than once; {facts.utterances_across_splits:,} of them "
+        f"in more than one split.\n"
+    )
+
+
+REGIONS: Mapping[str, Callable[[Facts], str]] = {
+    "summary": _summary,
+    "tables": _tables,
+    "quote-types": lambda facts: _counted("quote_type")(facts.quote_types),
+    "speaker-statuses": lambda facts: _counted("speaker_status")(facts.speaker_statuses),
+    "labels": lambda facts: _counted("label")(facts.labels),
+    "publishers": lambda facts: _counted("publisher")(facts.publishers),
+    "licenses": lambda facts: _counted("license")(facts.licenses),
+    "languages": lambda facts: _counted("language")(facts.languages),
+    "encodings": lambda facts: _counted("encoding")(facts.encodings),
+    "boilerplate": lambda facts: _counted("kind")(facts.boilerplate),
+    "rejections": lambda facts: _counted("reason")(facts.rejections),
+}
+"""What a document may hold: name of the region to the text between its marks."""
+
+
+def fill(template: str, facts: Facts, where: str) -> str:
+    """The text with every region written anew. Raises UsageError where it names a region that there is not."""
+
+    def written(region: re.Match[str]) -> str:
+        name = region["name"]
+        if name not in REGIONS:
+            raise UsageError(f"{where}: unknown region toolkit:{name}; known: {', '.join(REGIONS)}")
+        return f"<!-- toolkit:{name} -->\n{REGIONS[name](facts)}<!-- /toolkit:{name} -->"
+
+    return _REGION.sub(written, template)
+
+
+def regions(text: str) -> Iterator[tuple[str, str]]:
+    """Name and body of every region in a document."""
+    for region in _REGION.finditer(text):
+        yield region["name"], region["body"]
+
+
+# ---- front matter
+
+
+def front_matter(config: Config, name: str, facts: Facts, build: str) -> dict[str, Any]:
+    """The card's YAML: what the Hub shows and what `load_dataset` reads."""
+    license_id = (config.license or UNKNOWN_LICENSE).lower()
+    return {
+        "pretty_name": config.title or name,
+        "license": license_id,
+        "language": ["en"],
+        "multilinguality": ["monolingual"],
+        "annotations_creators": ["machine-generated"],
+        "language_creators": ["found"],
+        "source_datasets": ["original"],
+        "task_categories": ["token-classification"],
+        "task_ids": ["named-entity-recognition"],
+        "size_categories": [size_category(facts.tables["documents"].total)],
+        "tags": ["news", "quotes", "quotation-attribution", "named-entities", "sentences"],
+        **loading(config.version, facts, build),
+    }
+
+
+def loading(version: str, facts: Facts, build: str) -> dict[str, Any]:
+    """The part of the front matter that the data alone decide.
+
+    Without `version` and `description` in each configuration, `datasets` would give the rows of an older build from its
+    cache: both are part of the cache's key.
+    """
+    return {
+        "configs": [_configuration(table, version, facts, build) for table in TABLES],
+        "dataset_info": [_dataset_info(table, facts) for table in TABLES],
+    }
+
+
+def _configuration(table: str, version: str, facts: Facts, build: str) -> dict[str, Any]:
+    contract = load_contracts()[table]
+    configuration: dict[str, Any] = {"config_name": table}
+    if table == TABLES[0]:
+        configuration["default"] = True
+    files = [{"split": split, "path": f"data/{table}/{split}-*.parquet"} for split in facts.tables[table].rows]
+    description = f"{contract.title}, build {build[:16]}"
+    return {**configuration, "version": version, "description": description, "data_files": files}
+
+
+def _dataset_info(table: str, facts: Facts) -> dict[str, Any]:
+    counted = facts.tables[table]
+    return {
+        "config_name": table,
+        "features": to_feature_rows(load_contracts()[table]),
+        "splits": [
+            {"name": split, "num_bytes": counted.arrow_bytes[split], "num_examples": rows}
+            for split, rows in counted.rows.items()
+        ],
+        "download_size": counted.file_bytes,
+        "dataset_size": sum(counted.arrow_bytes.values()),
+    }
+
+
+def size_category(count: int) -> str:
+    """The Hub's name for the size of a data set."""
+    return next((name for limit, name in _SIZES if count < limit), "1M<n<10M" if count < 10_000_000 else "n>10M")
+
+
+def parse_front_matter(text: str) -> Any:  # noqa: ANN401  YAML of any shape
+    """The YAML at the head of a card; None where there is none. Raises yaml.YAMLError where it is not YAML."""
+    found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+    return yaml.safe_load(found[1]) if found else None
+
+
+# ---- whole documents
+
+
+def card(config: Config, name: str, facts: Facts, build: str) -> str:
+    """README.md: front matter and short prose."""
+    head = yaml.safe_dump(front_matter(config, name, facts, build), sort_keys=False, allow_unicode=True, width=120)
+    template = _template("card.md").format(
+        title=config.title or name,
+        description=config.description or "News articles with their sentences, quotes and entities.",
+        split_note=split_note(config, facts),
+        rights=_rights(config),
+        contact=_contact(config),
+    )
+    return f"---\n{head}---\n\n{fill(template, facts, 'card.md')}"
+
+
+def datasheet(prose: str | None, config: Config, name: str, facts: Facts, where: str) -> str:
+    """DATASHEET.md: the maker's own prose, or the program's where there is none, with its numbers filled in."""
+    if prose is None:
+        prose = _template("datasheet.md").replace("{title}", config.title or name)
+    return fill(prose, facts, where)
+
+
+def split_note(config: Config, facts: Facts) -> str:
+    """One sentence on how documents were split."""
+    shares, documents = config.splits, facts.tables["documents"].total
+    if documents < shares.min_documents:
+        return f"All documents are train: fewer than {shares.min_documents} (`splits.min_documents`) are too few to split."
+    grouped = " and ".join(f"`{column}`" for column in shares.group_by) or "nothing"
+    return (
+        f"Documents are split by a hash of their group ({shares.train:.0%} train, {shares.validation:.0%} validation, "
+        f"{shares.test:.0%} test); documents that share {grouped} stay together."
+    )
+
+
+def _rights(config: Config) -> str:
+    if config.license is None:
+        return "The maker has not stated a license; `documents.license` says what is known of each article."
+    return f"The data set is under {config.license}; `documents.license` says what is known of each article."
+
+
+def _contact(config: Config) -> str:
+    lines = [f"Made by {', '.join(config.authors)}." if config.authors else "", config.homepage or "", config.contact or ""]
+    return "\n".join(line for line in lines if line) or "The maker has not said who to ask."
+
+
+def _template(name: str) -> str:
+    return resources.files("toolkit.templates").joinpath(name).read_text(encoding="utf-8")

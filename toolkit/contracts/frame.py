@@ -1,0 +1,40 @@
+"""A contract as the types of a polars frame: what a frame read from the table's Parquet files has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from toolkit.contracts.contract import Contract, Field
+
+
+def to_polars(contract: Contract) -> pl.Schema:
+    """Column by polars type, in order. Polars types know no nullability."""
+    import polars as pl
+
+    return pl.Schema([(field.name, polars_type(field)) for field in contract.fields])
+
+
+def polars_type(field: Field) -> pl.DataType:
+    """The polars type of one column."""
+    import polars as pl
+
+    match field.type:
+        case "string":
+            return pl.String()
+        case "int32":
+            return pl.Int32()
+        case "int64":
+            return pl.Int64()
+        case "float64":
+            return pl.Float64()
+        case "bool":
+            return pl.Boolean()
+        case "timestamp[us, tz=UTC]":
+            return pl.Datetime("us", "UTC")
+        case "list<string>":
+            return pl.List(pl.String())
+        case "list<struct>":
+            return pl.List(pl.Struct([pl.Field(member.name, polars_type(member)) for member in field.fields]))

@@ -1,0 +1,101 @@
+"""What only the whole data set can tell: near-duplicates, utterances, splits. Reads keys, signatures and quotes only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+import pyarrow as pa
+
+from toolkit.article import Address, Reason, Rejection
+from toolkit.config import Config
+from toolkit.duplicates import Groups, duplicate_groups
+from toolkit.splits import assign
+from toolkit.stage import Stage
+from toolkit.utterances import Statement, speaker_block, utterances
+
+QUOTES_AT_ONCE = 200_000
+"""Quotes whose texts are held in memory at a time while statements are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The groups of all documents and quotes. `utterances` holds only the quotes that share theirs."""
+
+    duplicates: Groups
+    utterances: Mapping[str, str]
+    splits: Mapping[str, str]
+    dropped: tuple[Rejection, ...]
+    """Documents that are near-duplicates of earlier ones, where only the first of a group is kept."""
+
+    def complete(self, table: str, rows: pa.Table) -> pa.Table:
+        """Staged rows with the grouped columns added."""
+        if table == "documents":
+            ids = rows["doc_id"].to_pylist()
+            rows = rows.append_column("duplicate_group", pa.array([self.duplicates.find(one) for one in ids]))
+            return rows.append_column("split", pa.array([self.splits[one] for one in ids]))
+        if table == "quotes":
+            ids = rows["quote_id"].to_pylist()
+            return rows.append_column("utterance_id", pa.array([self.utterances.get(one, one) for one in ids]))
+        return rows
+
+
+def group(stage: Stage, config: Config) -> Grouping:
+    """Group everything on the stage."""
+    duplicates = duplicate_groups(stage.signatures(), config.duplicates.threshold)
+    dropped = dict(_dropped(stage, duplicates)) if config.duplicates.keep == "first" else {}
+    shared = _utterances(stage, dropped)
+    documents = [doc_id for doc_id in _doc_ids(stage) if doc_id not in dropped]
+    by_utterance = _documents_by_utterance(stage, shared) if "utterance_id" in config.splits.group_by else {}
+    splits = assign(documents, duplicates, by_utterance, config.splits)
+    return Grouping(duplicates, shared, splits, tuple(dropped.values()))
+
+
+def _doc_ids(stage: Stage) -> Iterator[str]:
+    for shard in stage.read("documents", ["doc_id"]):
+        yield from shard["doc_id"].to_pylist()
+
+
+def _dropped(stage: Stage, duplicates: Groups) -> Iterator[tuple[str, Rejection]]:
+    first: dict[str, str] = {}
+    for shard in stage.read("documents", ["doc_id", "source", "source_id"]):
+        for row in shard.to_pylist():
+            of = duplicates.find(row["doc_id"])
+            if of not in first:
+                first[of] = row["source"]
+                continue
+            detail = f"a near-duplicate of {first[of]}, which comes before it"
+            address = Address(row["source"])
+            yield row["doc_id"], address.reject(Reason.DUPLICATE_TEXT, detail, row["source_id"])
+
+
+def _utterances(stage: Stage, dropped: Mapping[str, Rejection]) -> dict[str, str]:
+    """Utterances over all quotes with a named speaker, one part of the speakers at a time."""
+    count = sum(shard.num_rows for shard in stage.read("quotes", ["quote_id"]))
+    parts = count // QUOTES_AT_ONCE + 1
+    found: dict[str, str] = {}
+    for part in range(parts):
+        found |= utterances(
+            statement
+            for doc_id, statement in _statements(stage)
+            if doc_id not in dropped and crc32(speaker_block(statement.speaker).encode()) % parts == part
+        )
+    return found
+
+
+def _statements(stage: Stage) -> Iterator[tuple[str, Statement]]:
+    for shard in stage.read("quotes", ["doc_id", "quote_id", "speaker_name", "text"]):
+        for doc_id, quote_id, speaker, text in zip(*(column.to_pylist() for column in shard.columns), strict=True):
+            if speaker:
+                yield doc_id, Statement(quote_id, speaker, text)
+
+
+def _documents_by_utterance(stage: Stage, shared: Mapping[str, str]) -> dict[str, set[str]]:
+    documents: dict[str, set[str]] = defaultdict(set)
+    for shard in stage.read("quotes", ["doc_id", "quote_id"]):
+        for row in shard.to_pylist():
+            if row["quote_id"] in shared:
+                documents[shared[row["quote_id"]]].add(row["doc_id"])
+    return documents

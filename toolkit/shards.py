@@ -1,0 +1,171 @@
+"""Records to staged shards: normalize, annotate, write; in this process or in several, with the same result.
+
+The records are cut into shards by their order alone, so the number of workers cannot change what is in a shard, and a
+shard is finished, and its rejections written down, in order.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from multiprocessing import get_context
+
+from toolkit.annotators import Annotators as Annotate
+from toolkit.annotators import load_annotators
+from toolkit.article import Article, Rejection
+from toolkit.config import Annotators, Config
+from toolkit.document import Document, normalize
+from toolkit.duplicates import signature
+from toolkit.errors import ToolkitError
+from toolkit.stage import Stage
+from toolkit.tables import Row, rows
+
+Record = Article | Rejection
+
+SHARD_RECORDS = 64
+SHARD_CHARACTERS = 2_000_000
+"""A shard ends with the record that makes it longer than this, so that long articles do not add up."""
+POOL_SHARDS = 4
+"""Fewer shards than these are done before further processes would have loaded the model."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one shard. `rights` counts documents by license and by whether they may be redistributed."""
+
+    documents: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+    rights: Counter[tuple[str | None, bool | None]] = field(default_factory=Counter)
+
+
+def cut(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Shards of records, in order."""
+    shard: list[Record] = []
+    characters = 0
+    for record in records:
+        shard.append(record)
+        characters += len(record.text) if isinstance(record, Article) else 0
+        if len(shard) == SHARD_RECORDS or characters > SHARD_CHARACTERS:
+            yield shard
+            shard, characters = [], 0
+    if shard:
+        yield shard
+
+
+@dataclass(slots=True)
+class ShardWorker:
+    """Writes shards to a stage. Each process has its own, with the model loaded once."""
+
+    stage: Stage
+    min_words: int
+    annotate: Annotate
+
+    def __call__(self, number: int, records: Sequence[Record]) -> Outcome:
+        """Write one shard and say what became of its records."""
+        outcome = Outcome()
+        documents: list[Document] = []
+        for record in records:
+            normalized = normalize(record, self.min_words) if isinstance(record, Article) else record
+            if isinstance(normalized, Rejection):
+                outcome.rejections.append(normalized)
+            else:
+                documents.append(normalized)
+        table_rows: dict[str, list[Row]] = {"documents": [], "sentences": [], "quotes": [], "entities": []}
+        annotated = self.annotate([document.layout for document in documents])
+        for document, annotations in zip(documents, annotated, strict=True):
+            for table, new in rows(document, annotations).items():
+                table_rows[table] += new
+            outcome.rights[document.article.rights.license, document.article.rights.redistribute] += 1
+        outcome.documents = len(documents)
+        self.stage.write(number, table_rows, {each.article.doc_id: signature(each.text) for each in documents})
+        return outcome
+
+
+def load_worker(stage: Stage, config: Config) -> ShardWorker:
+    """A worker with the configuration's model and slots."""
+    return ShardWorker(stage, config.limits.min_words, load(config.annotators))
+
+
+def load(slots: Annotators) -> Annotate:
+    """The annotators that the configuration names."""
+    return load_annotators(slots.model, sentences=slots.sentences, entities=slots.entities, quotes=slots.quotes)
+
+
+def stage_records(
+    records: Iterable[Record], config: Config, stage: Stage, workers: int | None, progress: Callable[[int], None]
+) -> Iterator[Outcome]:
+    """Stage all records and yield what became of each shard, in order.
+
+    `workers` is the number of processes; None lets the amount of input and the number of cores decide. `progress` is
+    told how many records each finished shard held.
+    """
+    shards = enumerate(cut(records))
+    first = list(islice(shards, POOL_SHARDS if workers is None else 0))
+    alone = workers == 1 or (workers is None and len(first) < POOL_SHARDS)
+    run = _run_here if alone else _run_in_pool
+    for size, outcome in run(chain(first, shards), config, stage, workers):
+        progress(size)
+        yield outcome
+
+
+Numbered = tuple[int, list[Record]]
+
+
+def _run_here(
+    shards: Iterable[Numbered], config: Config, stage: Stage, workers: int | None
+) -> Iterator[tuple[int, Outcome]]:
+    worker = load_worker(stage, config)
+    for number, records in shards:
+        yield len(records), worker(number, records)
+
+
+def _run_in_pool(
+    shards: Iterable[Numbered], config: Config, stage: Stage, workers: int | None
+) -> Iterator[tuple[int, Outcome]]:
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(stage, config))
+    waiting: deque[tuple[int, Future[Outcome]]] = deque()
+    try:
+        for number, records in shards:
+            waiting.append((len(records), pool.submit(_work, number, records)))
+            # Never more in flight than keeps every process busy: records are read no faster than they are annotated.
+            if len(waiting) > 2 * (workers or context.cpu_count()):
+                size, future = waiting.popleft()
+                yield size, future.result()
+        for size, future in waiting:
+            yield size, future.result()
+    except BrokenProcessPool as error:
+        raise ToolkitError("workers: one of them ended unexpectedly; try fewer, with --workers 1") from error
+    finally:
+        _end(pool)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Stop at once: after an interruption nobody waits for shards that will be thrown away."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
+
+
+_worker: ShardWorker | None = None
+
+
+def _start_worker(stage: Stage, config: Config) -> None:
+    """In a new process: load the model. Ctrl-C is the parent's to handle."""
+    global _worker  # noqa: PLW0603  the one way to keep a model in a pool's process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = load_worker(stage, config)
+
+
+def _work(number: int, records: list[Record]) -> Outcome:
+    if _worker is None:
+        raise ToolkitError("workers: a shard came before the model was loaded; this is a defect of the program")
+    return _worker(number, records)

@@ -1,0 +1,1 @@
+"""Prose for a release's documents, with marked regions for its numbers."""
