@@ -184,18 +184,20 @@ def card(config: Config, name: str, facts: Facts, build: str) -> str:
     return f"---\n{head}---\n\n{fill(template, facts, 'card.md')}"
 
 
-def datasheet(prose: str | None, config: Config, name: str, facts: Facts, where: str) -> str:
+def datasheet(prose: str | None, config: Config, name: str, facts: Facts) -> str:
     """DATASHEET.md: the maker's own prose, or the program's where there is none, with its numbers filled in."""
     if prose is None:
         prose = _template("datasheet.md").replace("{title}", config.title or name)
-    return fill(prose, facts, where)
+    return fill(prose, facts, config.datasheet or "datasheet.md")
 
 
 def split_note(config: Config, facts: Facts) -> str:
     """One sentence on how documents were split."""
     shares, documents = config.splits, facts.tables["documents"].total
     if documents < shares.min_documents:
-        return f"All documents are train: fewer than {shares.min_documents} (`splits.min_documents`) are too few to split."
+        return (
+            f"All documents are train: fewer than {shares.min_documents} (`splits.min_documents`) are too few to split."
+        )
     grouped = " and ".join(f"`{column}`" for column in shares.group_by) or "nothing"
     return (
         f"Documents are split by a hash of their group ({shares.train:.0%} train, {shares.validation:.0%} validation, "
@@ -210,7 +212,11 @@ def _rights(config: Config) -> str:
 
 
 def _contact(config: Config) -> str:
-    lines = [f"Made by {', '.join(config.authors)}." if config.authors else "", config.homepage or "", config.contact or ""]
+    lines = [
+        f"Made by {', '.join(config.authors)}." if config.authors else "",
+        config.homepage or "",
+        config.contact or "",
+    ]
     return "\n".join(line for line in lines if line) or "The maker has not said who to ask."
 
 

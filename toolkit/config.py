@@ -39,8 +39,9 @@ class Strict(BaseModel):
 
 class Sources(Strict):
     paths: list[str] = Field(default=[], description="files and folders, relative to dataset.toml")
-    columns: dict[Literal["id", "text", "title", "url", "publisher", "authors", "published_at", "license", "language"],
-                  str] = Field(default={}, description="what the fields of a JSONL record are called, where not so")
+    columns: dict[
+        Literal["id", "text", "title", "url", "publisher", "authors", "published_at", "license", "language"], str
+    ] = Field(default={}, description="what the fields of a JSONL record are called, where not so")
 
 
 class Limits(Strict):
@@ -54,7 +55,8 @@ class Splits(Strict):
     validation: float = Field(default=0.1, ge=0, le=1)
     test: float = Field(default=0.1, ge=0, le=1)
     group_by: list[Literal["duplicate_group", "utterance_id"]] = Field(
-        default=["duplicate_group"], description="documents that share one of these stay in one split")
+        default=["duplicate_group"], description="documents that share one of these stay in one split"
+    )
     min_documents: int = Field(default=50, ge=0, description="with fewer, every document is train")
 
     @model_validator(mode="after")
@@ -88,6 +90,7 @@ class Config(Strict):
     authors: list[str] = []
     homepage: str | None = None
     contact: str | None = None
+    datasheet: str | None = Field(default=None, description="the maker's own datasheet, relative to dataset.toml")
     sources: Sources = Sources()
     limits: Limits = Limits()
     splits: Splits = Splits()

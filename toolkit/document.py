@@ -14,7 +14,18 @@ from itertools import pairwise
 from toolkit.annotation import Layout, Span
 from toolkit.article import Address, Article, Reason, Rejection
 from toolkit.layout import BoilerplateKind, Judged, Line, dateline_length, judge
-from toolkit.text import Edit, LineStarts, Traced, composed, edit, one_line, plain_characters, single_blanks, trace, word_count
+from toolkit.text import (
+    Edit,
+    LineStarts,
+    Traced,
+    composed,
+    edit,
+    one_line,
+    plain_characters,
+    single_blanks,
+    trace,
+    word_count,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from toolkit.validate import Report
+    from toolkit.findings import Report
 
 
 class ToolkitError(Exception):

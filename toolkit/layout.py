@@ -19,8 +19,10 @@ BoilerplateKind = Literal[
 ]
 LineKind = Literal["title", "heading", "body"]
 
-MONTH = r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July|August|September|" \
-        r"October|November|December"
+MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December"
+)
 _MARK = "\"'“”‘’«»"
 _NAME_WORD = r"(?:[A-Z][\w.'’-]*|de|da|di|del|della|van|von|der|den|la|le|al|bin|ibn)"
 _NAME = rf"[A-Z][\w.'’-]*(?:\s{_NAME_WORD}){{1,4}}"
@@ -28,8 +30,10 @@ _NAME = rf"[A-Z][\w.'’-]*(?:\s{_NAME_WORD}){{1,4}}"
 
 # ---- lines that leave the text
 
-_AGENCY = r"(?:Images?|Photos?|Pictures?|Pool|Agency|Press|Wire|News|AP|AFP|PA|EPA|UPI|TASS|Reuters|REUTERS|Xinhua|Bloomberg|" \
-          r"Shutterstock|Alamy|NurPhoto|Handout|handout|Anadolu)"
+_AGENCY = (
+    r"(?:Images?|Photos?|Pictures?|Pool|Agency|Press|Wire|News|AP|AFP|PA|EPA|UPI|TASS|Reuters|REUTERS|Xinhua|Bloomberg|"
+    r"Shutterstock|Alamy|NurPhoto|Handout|handout|Anadolu)"
+)
 BOILERPLATE: tuple[tuple[BoilerplateKind, re.Pattern[str], int], ...] = (
     # kind, what the whole line looks like, how many words it has at most
     ("end_mark", re.compile(r"#{2,}|[-–—]\s?30\s?[-–—]|\(?(?:ENDS?|MORE)\)?|XXX", re.ASCII), 3),
@@ -92,8 +96,9 @@ LONGEST_DATELINE = 160
 DATELINE = re.compile(rf"(?P<dateline>{'|'.join(_DATELINES)}){_DASH}(?=[A-Z0-9{_MARK}(\[$£€])")
 # Capitals and a dash also begin "NATO — The alliance ..." and "UPDATE - ...": these words are no places.
 _NO_PLACE = frozenset(
-    "NATO UN EU US USA UK NASA FIFA UEFA OPEC UNESCO UNICEF WHO IMF FBI CIA BREAKING UPDATE UPDATED CORRECTION EXCLUSIVE "
-    "ANALYSIS OPINION EDITORIAL COMMENT EXPLAINER WATCH VIDEO LIVE NOTE NOTES NEW JUST Q A".split()
+    """NATO UN EU US USA UK NASA FIFA UEFA OPEC UNESCO UNICEF WHO IMF FBI CIA BREAKING UPDATE UPDATED
+        CORRECTION EXCLUSIVE ANALYSIS OPINION EDITORIAL COMMENT EXPLAINER WATCH VIDEO LIVE NOTE NOTES NEW JUST Q
+        A""".split()
 )
 
 
@@ -111,7 +116,9 @@ _BULLET = re.compile(r"[•●▪‣*·–—-]\s|\d{1,3}[.)]\s|\([a-z0-9]\)\s")
 _SPEAKER_LINE = re.compile(r"[A-Z][\w.'’ -]{0,40}:\s")
 _LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w")
 _CLOSED = re.compile(rf"[.!?…:][{_MARK}’)\]]*$")
-_MINOR = frozenset("a an the and or but nor as at by for from in into of off on onto out over per to up via vs with is are".split())
+_MINOR = frozenset(
+    """a an the and or but nor as at by for from in into of off on onto out over per to up via vs with is are""".split()
+)
 
 
 def _ends(line: str) -> bool:
@@ -151,11 +158,11 @@ def is_heading(line: str, before: str, after: str, *, apart: bool) -> bool:
     words = len(line.split())
     if words > 12 or len(line) > 90 or not _plain(line) or dateline_length(line):
         return False
-    if _ends(line) and not line.endswith("?") or line[0] in _MARK and line[-1] in _MARK:
+    if (_ends(line) and not line.endswith("?")) or (line[0] in _MARK and line[-1] in _MARK):
         return False
     if not _ends(before) or not _is_sentence(after):
         return False
-    return _title_case(line) and (words > 1 or apart) or apart and words <= 8 and not line.endswith("?")
+    return (_title_case(line) and (words > 1 or apart)) or (apart and words <= 8 and not line.endswith("?"))
 
 
 # ---- all lines of an article

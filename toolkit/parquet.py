@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from toolkit.contracts import load_contracts, to_arrow
+from toolkit.contracts import TABLES, load_contracts, to_arrow
+from toolkit.grouping import Grouping
 from toolkit.splits import SPLITS
 from toolkit.stage import Stage
 
@@ -97,14 +99,18 @@ Complete = Callable[[pa.Table], pa.Table]
 """Adds the columns that only the whole data set can tell, and `split`, to staged rows."""
 
 
+def write_tables(stage: Stage, grouping: Grouping, folder: Path) -> None:
+    """Write all tables of a release into `folder/<table>/`."""
+    for table in TABLES:
+        write_table(stage, table, folder / table, partial(grouping.complete, table), grouping.splits)
+
+
 def write_table(stage: Stage, table: str, folder: Path, complete: Complete, splits: Mapping[str, str]) -> None:
     """Write one table of a release from the stage. `splits` maps a document id to its split; a document that is not in
     it is left out. A table without any row has one empty file, so that its columns are known."""
     schema = to_arrow(load_contracts()[table])
     present = set(splits.values())
-    writers = {
-        split: SplitWriter(folder / table, split, schema, ROW_GROUP[table]) for split in SPLITS if split in present
-    }
+    writers = {split: SplitWriter(folder, split, schema, ROW_GROUP[table]) for split in SPLITS if split in present}
     try:
         for staged in stage.read(table):
             for split, rows in by_split(staged, splits).items():

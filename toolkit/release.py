@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +74,14 @@ def _umask() -> int:
     return mask
 
 
+def write_text(path: Path, text: str) -> None:
+    """UTF-8 with "\\n" as line end, on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def write_json(path: Path, value: object) -> None:
-    """JSON for people and machines: indented, keys in the order given, UTF-8, one line end at the end."""
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    """JSON for people and machines: indented, keys in the order given, one line end at the end."""
+    write_text(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def rejection_line(rejection: Rejection) -> str:
@@ -90,14 +94,6 @@ def rejection_line(rejection: Rejection) -> str:
         "detail": rejection.detail,
     }
     return json.dumps(row, ensure_ascii=False) + "\n"
-
-
-def write_schemas(folder: Path) -> None:
-    """The contracts that the release keeps, byte for byte as the program has them."""
-    folder.mkdir()
-    for table in TABLES:
-        name = f"{table}.toml"
-        (folder / name).write_bytes(resources.files("toolkit.schemas").joinpath(name).read_bytes())
 
 
 def sha256_of(path: Path) -> str:

@@ -14,14 +14,16 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
 
 from toolkit.annotators import Annotators as Annotate
-from toolkit.annotators import load_annotators
+from toolkit.annotators import ModelIdentity, load_annotators
 from toolkit.article import Article, Rejection
 from toolkit.config import Annotators, Config
 from toolkit.document import Document, normalize
 from toolkit.duplicates import signature
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, TooManyRejections, UsageError
+from toolkit.release import REJECTIONS, rejection_line
 from toolkit.stage import Stage
 from toolkit.tables import Row, rows
 
@@ -38,9 +40,46 @@ POOL_SHARDS = 4
 class Outcome:
     """What became of one shard. `rights` counts documents by license and by whether they may be redistributed."""
 
+    model: ModelIdentity
     documents: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     rights: Counter[tuple[str | None, bool | None]] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Total:
+    """What became of all shards."""
+
+    documents: int
+    rejections: int
+    rights: Counter[tuple[str | None, bool | None]]
+    model: ModelIdentity
+
+
+def settle(outcomes: Iterable[Outcome], folder: Path, config: Config) -> Total:
+    """Write every rejection, in order, to `folder/rejections.jsonl`, and add the shards up.
+
+    Raises TooManyRejections where more of the records were rejected than the configuration allows, or all of them.
+    """
+    documents, reasons, rights = 0, Counter[str](), Counter[tuple[str | None, bool | None]]()
+    model: ModelIdentity | None = None
+    with (folder / REJECTIONS).open("w", encoding="utf-8", newline="\n") as file:
+        for outcome in outcomes:
+            file.writelines(map(rejection_line, outcome.rejections))
+            documents += outcome.documents
+            reasons.update(str(rejection.reason) for rejection in outcome.rejections)
+            rights += outcome.rights
+            model = outcome.model
+    rejections = reasons.total()
+    most = config.limits.max_rejections
+    if model is None or not documents or rejections > most * (documents + rejections):
+        found = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items())) or "no records at all"
+        message = f"{rejections:,} of {documents + rejections:,} records were rejected ({found})"
+        remedy = (
+            f"mend them, or raise limits.max_rejections above {most:g}" if documents else "name sources with articles"
+        )
+        raise TooManyRejections(f"sources: {message}; {remedy}", reasons)
+    return Total(documents, rejections, rights, model)
 
 
 def cut(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -67,7 +106,7 @@ class ShardWorker:
 
     def __call__(self, number: int, records: Sequence[Record]) -> Outcome:
         """Write one shard and say what became of its records."""
-        outcome = Outcome()
+        outcome = Outcome(self.annotate.identity)
         documents: list[Document] = []
         for record in records:
             normalized = normalize(record, self.min_words) if isinstance(record, Article) else record
@@ -155,17 +194,22 @@ def _end(pool: ProcessPoolExecutor) -> None:
         process.join()
 
 
-_worker: ShardWorker | None = None
+_worker: ShardWorker | UsageError | None = None
 
 
 def _start_worker(stage: Stage, config: Config) -> None:
     """In a new process: load the model. Ctrl-C is the parent's to handle."""
-    global _worker  # noqa: PLW0603  the one way to keep a model in a pool's process
+    global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = load_worker(stage, config)
+    try:
+        _worker = load_worker(stage, config)
+    except UsageError as error:  # raised with the first shard: an initializer's error would be lost
+        _worker = error
 
 
 def _work(number: int, records: list[Record]) -> Outcome:
     if _worker is None:
         raise ToolkitError("workers: a shard came before the model was loaded; this is a defect of the program")
+    if isinstance(_worker, UsageError):
+        raise _worker
     return _worker(number, records)

@@ -113,8 +113,10 @@ _BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)| +(?=\n|\Z)")
 
 def single_blanks(traced: Traced) -> Traced:
     """Runs of spaces inside a line as one space, none at a line's end; indentation stays."""
-    edits = (Edit(m.start(), m.end(), "" if m.end() == len(traced.text) or traced.text[m.end()] == "\n" else " ")
-             for m in _BLANKS.finditer(traced.text))
+    edits = (
+        Edit(m.start(), m.end(), "" if m.end() == len(traced.text) or traced.text[m.end()] == "\n" else " ")
+        for m in _BLANKS.finditer(traced.text)
+    )
     return edit(traced, edits)
 
 

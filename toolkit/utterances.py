@@ -33,12 +33,13 @@ INCOMPATIBLE = 1e6
 """Distance of two quotes that must not be joined, large enough to keep any two clusters apart that hold them."""
 
 _FUNCTION_WORDS = frozenset(
-    """a an the and or but nor if as at by for from in into of off on onto out over to up with about against between under
-    than that this these those there here it its he him his she her hers we us our ours you your yours i me my mine they
-    them their theirs is are was were be been being am do does did done have has had having will would shall should can
-    could may might must not no so very just also only too then when where who whom whose which what how why all any some
-    each every both such own same until because while during before after again more most other s t re ve ll d m don
-    didn doesn isn aren wasn weren won wouldn couldn shouldn haven hasn hadn can cannot""".split()
+    """a an the and or but nor if as at by for from in into of off on onto out over to up with about against
+        between under than that this these those there here it its he him his she her hers we us our ours you
+        your yours i me my mine they them their theirs is are was were be been being am do does did done have
+        has had having will would shall should can could may might must not no so very just also only too then
+        when where who whom whose which what how why all any some each every both such own same until because
+        while during before after again more most other s t re ve ll d m don didn doesn isn aren wasn weren won
+        wouldn couldn shouldn haven hasn hadn can cannot""".split()
 )
 
 
@@ -184,12 +185,12 @@ def _linked(component: Sequence[int], pairs: Pairs, block: Sequence[Statement]) 
     """Clusters of two and more by average linkage."""
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    distances: NDArray[np.float64] = np.array([
-        1 - pairs.get((one, other), 0.0)
-        if compatible(block[one].speaker, block[other].speaker)
-        else INCOMPATIBLE
-        for one, other in combinations(component, 2)
-    ])
+    distances: NDArray[np.float64] = np.array(
+        [
+            1 - pairs.get((one, other), 0.0) if compatible(block[one].speaker, block[other].speaker) else INCOMPATIBLE
+            for one, other in combinations(component, 2)
+        ]
+    )
     labels = fcluster(linkage(distances, method="average"), 1 - THRESHOLD, criterion="distance")
     clusters: dict[int, list[int]] = defaultdict(list)
     for member, label in zip(component, labels, strict=True):

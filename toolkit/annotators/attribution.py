@@ -8,10 +8,11 @@ sentence about its speaker.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.indirect import noun_speaker, source_of
-from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, SAYING, THINKING
+from toolkit.annotators.indirect import source_of
+from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Source
     from toolkit.annotators.reading import Reading
 
+_FINITE: Final = SUBJECTS | {"aux", "auxpass"}
 ANY_CUE: Final = SAYING | THINKING | JUDGING | EXPRESSING
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
@@ -37,7 +39,7 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
     if not words or not _open_to_the_right(stretch, reading):
         return None
     for count, token in enumerate(words[:14]):
-        if token.tag_ == "VBG" and not any(c.dep_ in SUBJECTS for c in token.children):
+        if token.tag_ in ("VBG", "VBN") and not any(c.dep_ in _FINITE for c in token.children):
             return None
         if token.text == "," and count > 8:
             return None
@@ -77,13 +79,23 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
                 return source_of("before", token.nbor(-1), speaker, reading, token)
         if count < 8 and token.pos_ == "NOUN" and token.lemma_.lower() in PHRASE_NOUNS:
             speaker = next((c for c in token.children if c.dep_ == "poss"), None)
-            if speaker is not None and reading.outside(speaker):
+            judged = token.dep_ in ("dobj", "nsubj", "oprd") and token.head.lemma_ in JUDGING and token.head.i < token.i
+            if speaker is not None and reading.outside(speaker) and not judged:
                 return source_of("noun", token, speaker, reading)
-        if is_cue(token, reading, _left_lemmas(lead, count)):
+        if is_cue(token, reading, _left_lemmas(lead, count)) and _can_lead(token):
             speaker = speaker_of(token, reading) or _inverted_said(token, reading)
+            rule = "before" if lead in (",", ":") else "complement"
             if speaker is not None and reading.outside(speaker):
-                return source_of("before" if lead in (",", ":") else "complement", token, speaker, reading)
+                return source_of(rule, token, speaker, reading)
+            if speaker is None and rule == "before" and token.lemma_ in SAYING and count < _STRONG_LEFT:
+                return source_of(rule, token, None, reading)
     return None
+
+
+def _can_lead(verb: Token) -> bool:
+    """An infinitive leads to a quotation only where it is one of plain saying: "went on to say", not "to counter"."""
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return not infinitive or verb.lemma_ in PLAIN
 
 
 def _left_lemmas(lead: str, count: int) -> frozenset[str]:
@@ -98,7 +110,7 @@ def _inverted_said(verb: Token, reading: Reading) -> Token | None:
 
 def cue_anywhere_after(stretch: Quoted, reading: Reading) -> Source | None:
     """A verb of saying in the ten words after a stretch that no comma led to: "..." is how X described it."""
-    for token in words_only(reading.after(stretch))[:10]:
+    for token in words_only(reading.after(stretch))[: 10 if reading.before(stretch) else 25]:
         if is_cue(token, reading):
             speaker = speaker_of(token, reading)
             if speaker is not None and reading.outside(speaker):
@@ -117,7 +129,7 @@ def as_put(stretch: Quoted, reading: Reading) -> Source | None:
 
 
 _LABEL: Final = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5}:\s*$")
-_CREDIT: Final = re.compile(r"\s*(?:—|–|--|-)\s*(?=[A-Z])")
+_CREDIT: Final = re.compile(r"\s*(?:―|—|–|--|-|~)\s*(?=[A-Z])")
 
 
 def label_before(stretch: Quoted, reading: Reading) -> Source | None:
@@ -140,11 +152,15 @@ def credit_after(stretch: Quoted, reading: Reading) -> Source | None:
     if not words or words[0].pos_ != "PROPN" or any(is_cue(t, reading) for t in words):
         return None
     speaker = _name_head(words[0])
-    return source_of("credit", speaker, speaker, reading)
+    return source_of("credit", None, speaker, reading)
 
 
 def _name_head(token: Token) -> Token:
-    while token.dep_ in ("compound", "amod", "nmod", "det") and token.head.i != token.i and abs(token.head.i - token.i) < 6:
+    while (
+        token.dep_ in ("compound", "amod", "nmod", "det")
+        and token.head.i != token.i
+        and abs(token.head.i - token.i) < 6
+    ):
         token = token.head
     return token
 
@@ -165,6 +181,4 @@ def subject_before(stretch: Quoted, reading: Reading) -> Source | None:
     if not people:
         return None
     cue = next((t for t in sentence if is_cue(t, reading, ANY_CUE)), None)
-    if cue is not None:
-        return source_of("sentence-before", cue, people[0], reading)
-    return source_of("sentence-before", people[0], people[0], reading)
+    return replace(source_of("sentence-before", cue, people[0], reading), cue_token=-1)

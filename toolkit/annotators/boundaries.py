@@ -22,30 +22,34 @@ if TYPE_CHECKING:
 
 _CLOSERS: Final = "\"'”’»)]}"
 # A terminator, what may close after it, white space within the line, and the next character.
-_CANDIDATE: Final = re.compile(r"(?P<stop>(?:\.[^\S\n])*[.!?…。！？．]+)(?P<close>[\"'”’»)\]}]*)(?P<gap>[^\S\n]+)(?=\S)")
+_CANDIDATE: Final = re.compile(
+    r"(?P<stop>(?:\.[^\S\n])*[.!?…。！？．]+)(?P<close>[\"'”’»)\]}]*)(?P<gap>[^\S\n]+)(?=\S)"
+)
 _WORD_BEFORE: Final = re.compile(r"[\w.&’'-]{1,24}$")
 _OPENERS: Final = "\"'“‘«„([{*-–—•"
 
 # Never end a sentence before a name or a number.
 _TITLES: Final = frozenset(
-    """mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col maj capt cmdr adm sgt cpl pvt rev fr hon supt insp det st ste
-    mt ft messrs mme mlle pres vs v viz cf eg ie e.g i.e sec fig figs pp eq approx dept univ asst atty ald amb bros brig
-    asn acad al ave blvd rd assn""".split()
+    """mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col maj capt cmdr adm sgt cpl pvt rev fr hon supt
+        insp det st ste mt ft messrs mme mlle pres vs v viz cf eg ie e.g i.e sec fig figs pp eq approx dept univ
+        asst atty ald amb bros brig asn acad al ave blvd rd assn""".split()
 )
 _BEFORE_NUMBER: Final = frozenset(
-    "no nos jan feb mar apr jun jul aug sep sept oct nov dec p pp vol vols ch chap sec art para fig ca c circa".split()
+    """no nos jan feb mar apr jun jul aug sep sept oct nov dec p pp vol vols ch chap sec art para fig ca c
+        circa""".split()
 )
 # May end a sentence, and may stand within one.
 _EITHER: Final = frozenset(
-    """u.s u.k u.n e.u d.c u.s.a a.m p.m inc corp ltd co cos llc plc jr sr ph.d m.d b.a m.a j.d m.b.a d.d.s esq etc jan feb mar
-    apr jun jul aug sep sept oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo
-    mont neb nev okla ore pa tenn tex vt va wash wis wyo n.y n.j n.c n.d n.h n.m s.c s.d r.i w.va l.a b.c a.d""".split()
+    """u.s u.k u.n e.u d.c u.s.a a.m p.m inc corp ltd co cos llc plc jr sr ph.d m.d b.a m.a j.d m.b.a d.d.s esq
+        etc jan feb mar apr jun jul aug sep sept oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan
+        ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo n.y n.j n.c n.d n.h
+        n.m s.c s.d r.i w.va l.a b.c a.d""".split()
 )
 _STARTERS: Final = frozenset(
-    """the a an this that these those he she it they we i you his her its their our my your there here but and or so yet in on
-    at for from with by as after before when while if although though because since however meanwhile what who how why where
-    now then also still even just all some many most no not one two both each every another such only once until during
-    despite under over about against among according asked""".split()
+    """the a an this that these those he she it they we i you his her its their our my your there here but and
+        or so yet in on at for from with by as after before when while if although though because since however
+        meanwhile what who how why where now then also still even just all some many most no not one two both
+        each every another such only once until during despite under over about against among according asked""".split()
 )
 _REPORTED_BY: Final = re.compile(
     r"(?:(?:he|she|they|it|i|we|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|the\s+\w+(?:\s+\w+)?)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?"
@@ -93,13 +97,21 @@ def _judge(text: str, match: re.Match[str]) -> bool | None:
     stop, close = match["stop"], match["close"]
     if first.islower():
         return _judge_before_lower(text, match)
-    if close and any(mark in close for mark in "\"”’»'") and _REPORTED_BY.match(after):
+    if close and any(mark in close for mark in "\"”’»'") and _reports(after, stop):
         return False
     if stop == "." and not close:
         return _judge_period(text, match.start(), after)
-    if stop[0] in ".…" and len(stop) > 1 or stop == "…":
+    if (stop[0] in ".…" and len(stop) > 1) or stop == "…":
         return True if _first_word(after) in _STARTERS else None
     return True if first.isupper() or first.isdigit() or after[0] in _OPENERS else None
+
+
+def _reports(after: str, stop: str) -> bool:
+    """Whether a reporting clause follows a quotation: after "?" and "!" always, after a period if it says no more."""
+    match = _REPORTED_BY.match(after)
+    if match is None:
+        return False
+    return stop != "." or after[match.end() : match.end() + 1] in (".", ",", "\n", "")
 
 
 def _judge_before_lower(text: str, match: re.Match[str]) -> bool | None:

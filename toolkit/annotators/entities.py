@@ -38,11 +38,14 @@ if TYPE_CHECKING:
     from toolkit.annotation import Sentence
     from toolkit.annotators import Parsed
 
-NAMED: Final = frozenset("PERSON ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
+NAMED: Final = frozenset(
+    ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"]
+)
 """The types whose mentions are names; the others are dates and numbers."""
-_LONG_NAMES: Final = frozenset("ORG FAC WORK_OF_ART EVENT LAW PRODUCT LOC GPE".split())
+_LONG_NAMES: Final = frozenset(["ORG", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "LOC", "GPE"])
+_MISTAKEN: Final = frozenset("ORG GPE FAC PRODUCT NORP WORK_OF_ART LOC".split())
 _MARKS: Final = frozenset("“”„‟«»\"‘’‚'`")
-_PLACE_PREPOSITIONS: Final = frozenset("in from near across throughout outside within into".split())
+_PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "throughout", "outside", "within", "into"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _trim_all(doc, _from_model(doc, sentences))
     mentions = _without_overlaps(mentions, _titled(doc, mentions))
     mentions = _without_overlaps(mentions, _speakers_missed(doc, mentions))
+    mentions = _hidden_people(doc, mentions)
     roster = Roster()
     people = _found_people(doc, mentions, roster)
     projected = _project(doc, roster, mentions, sentences)
@@ -100,7 +104,7 @@ def _trim(doc: Doc, mention: Mention) -> Mention:
     while start < end and _is_edge(doc[start]):
         start += 1
     if mention.label in NAMED:
-        end = next((i for i in range(start, end) if doc[i].text in "“”„\"«»" or doc[i].is_space), end)
+        end = next((i for i in range(start, end) if doc[i].text in '“”„"«»' or doc[i].is_space), end)
     while end > start and (_is_edge(doc[end - 1]) or doc[end - 1].text in ("'s", "’s", "'S", "’S", "-", "–", "—")):
         end -= 1
     if mention.label == "PERSON":
@@ -145,7 +149,13 @@ def _titled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         start = end = token.i + 1
         if not (token.text[-1] == "." and token.text[0].isupper() and is_title(token.text)):
             continue
-        while end < len(doc) and end - start < 3 and _is_name_token(doc[end]) and end not in taken and not doc[end].is_sent_start:
+        while (
+            end < len(doc)
+            and end - start < 3
+            and _is_name_token(doc[end])
+            and end not in taken
+            and not doc[end].is_sent_start
+        ):
             end += 1
         if end > start and not (found and found[-1].end > start):
             found.append(Mention(start, end, "PERSON"))
@@ -160,7 +170,9 @@ def _speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if token.dep_ != "nsubj" or token.i in taken or not _is_name_token(token) or token.head.lemma_ not in SAYING:
             continue
         start = token.i
-        while start > 0 and start - 1 not in taken and _is_name_token(doc[start - 1]) and doc[start - 1].head.i == token.i:
+        while (
+            start > 0 and start - 1 not in taken and _is_name_token(doc[start - 1]) and doc[start - 1].head.i == token.i
+        ):
             start -= 1
         while start < token.i and is_title(doc[start].text):
             start += 1
@@ -168,6 +180,20 @@ def _speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if plain and not (found and found[-1].end > start):
             found.append(Mention(start, token.i + 1, "PERSON"))
     return found
+
+
+def _hidden_people(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """A name of two or three words that the model gives to a body or a place is a person's where its last word alone
+    is a person elsewhere."""
+    lone = {key_of(doc[m.end - 1].text) for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
+    result = []
+    for mention in mentions:
+        words = [token.text for token in doc[mention.start : mention.end]]
+        named = mention.label in _MISTAKEN and 2 <= len(words) <= 3 and key_of(words[-1]) in lone
+        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not words[-1].isupper():
+            mention = replace(mention, label="PERSON")
+        result.append(mention)
+    return result
 
 
 def _title_gender(doc: Doc, mention: Mention) -> Gender | None:
@@ -230,7 +256,9 @@ def _name_start(doc: Doc, token: Token, candidates: Sequence[Person]) -> int:
 def same_first(token: Token, person: Person) -> bool:
     """Whether a token is the person's first name or its initial."""
     key = key_of(token.text)
-    return bool(key) and not token.is_punct and (key == person.first or (len(key) == 1 and person.first.startswith(key)))
+    return (
+        bool(key) and not token.is_punct and (key == person.first or (len(key) == 1 and person.first.startswith(key)))
+    )
 
 
 def _is_something_else(token: Token, mention: Mention | None) -> bool:
@@ -286,7 +314,8 @@ def _name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         spelled = Counter({form: count for form, count in forms.items() if body_key(form) == key}) or forms
         verdicts |= {m.start: (label, body_name(spelled)) for m in group}
     return [
-        replace(m, label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m for m in mentions
+        replace(m, label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m
+        for m in mentions
     ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.clauses import clause, sentence_range, trim, trim_all, whole_marks
 from toolkit.annotators.lexicon import ASKED_TO, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Source
-from toolkit.annotators.syntax import inverted_subject, is_verb, mention, speaker_of, subject
+from toolkit.annotators.syntax import NOMINALS, inverted_subject, is_verb, mention, speaker_of, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +62,14 @@ def _at(token: Token, reading: Reading) -> Iterator[Report]:
         yield report
 
 
-def source_of(rule: str, cue: Token, speaker: Token | None, reading: Reading, last: Token | None = None) -> Source:
-    """A source with the cue's and the mention's spans."""
-    span = reading.span(cue.i, (last or cue).i + 1)
+def source_of(
+    rule: str, cue: Token | None, speaker: Token | None, reading: Reading, last: Token | None = None
+) -> Source:
+    """A source with the cue's and the mention's spans; the cue may be several words, up to `last`."""
     found = mention(speaker, reading) if speaker is not None else None
+    if cue is None:
+        return Source(rule, speaker=speaker, mention=found)
+    span = reading.span(cue.i, (last or cue).i + 1)
     return Source(rule, span, cue.lemma_.lower(), cue.i, speaker, found)
 
 
@@ -88,9 +92,9 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
 def _complement(verb: Token) -> tuple[Token | None, str]:
     """The clause that a verb governs, and the rule that says so."""
     lemma = verb.lemma_.lower()
-    for child in verb.children:
-        if child.dep_ == "ccomp":
-            return child, "clause"
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    if clauses:
+        return next((child for child in clauses if child.i > verb.i), clauses[0]), "clause"
     if lemma in ASKED_TO:
         for child in verb.children:
             if child.dep_ == "xcomp" and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
@@ -128,11 +132,22 @@ def _noun_report(noun: Token, reading: Reading) -> Report | None:
 
 def noun_speaker(noun: Token, reading: Reading) -> Token | None:
     """Whose claim a claim is: its possessor, else the subject of the verb that it is the object of."""
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _bare_possessive(noun)
     if owner is not None:
         return owner
     if noun.dep_ == "dobj" and is_verb(noun.head):
         return subject(noun.head, reading)
+    return None
+
+
+def _bare_possessive(noun: Token) -> Token | None:
+    """The owner before a bare apostrophe, which the parser often takes for a mark: "Ms. Rivas’ recent warning"."""
+    doc = noun.doc
+    for i in range(noun.i - 1, max(1, noun.i - 4), -1):
+        if doc[i].text in ("’", "'") and doc[i - 1].text[-1] in "sxz" and doc[i - 1].pos_ in NOMINALS:
+            return doc[i - 1]
+        if doc[i].pos_ not in ("ADJ", "NOUN", "VERB", "ADV"):
+            return None
     return None
 
 

@@ -21,9 +21,15 @@ SAYING: Final = _words(
     stipulate tease whine protest preach vent rant cite quote specify detail outline highlight advise notify
     counsel order instruct beg implore charge accuse blast question wonder speak rule warrant preface text email blog
     describe object marvel rave concur caution intone holler roar mumble stammer bark tout trumpet certify
-    fume rail""" 
+    fume rail"""
 )
 """Verbs of saying: beside a quotation they are its cue, and a clause that they govern is reported speech."""
+
+PLAIN: Final = _words(
+    """say tell add ask note argue claim announce declare point explain suggest write call describe insist state admit
+    acknowledge warn complain mention remark deny assert shout predict respond reply tweet"""
+)
+"""Verbs of saying that stay one as an infinitive."""
 
 THINKING: Final = _words(
     """believe think hope fear feel know suspect assume doubt find expect anticipate worry determine decide show mean
@@ -72,12 +78,13 @@ PHRASE_NOUNS: Final = SAYING_NOUNS | _words(
 """Nouns that may lead to words in marks: "Kim's slogan “...”"."""
 
 REPORTING_FORMS: Final = "|".join(
-    """said says say asked asks added adds told tells wrote writes replied replies responded responds continued continues
-    explained explains insisted insists noted notes remarked recalled recalls joked quipped exclaimed shouted yelled
-    screamed whispered declared declares announced argued argues claimed claims concluded warned warns tweeted posted
-    cried answered answers wondered mused observed commented admitted conceded confirmed stated states began testified
-    demanded inquired retorted snapped lamented complained predicted cautioned stressed emphasized promised vowed
-    pledged urged pleaded muttered mumbled sighed laughed boasted bragged""".split()
+    """said says say asked asks added adds told tells wrote writes replied replies responded responds continued
+        continues explained explains insisted insists noted notes remarked recalled recalls joked quipped
+        exclaimed shouted yelled screamed whispered declared declares announced argued argues claimed claims
+        concluded warned warns tweeted posted cried answered answers wondered mused observed commented admitted
+        conceded confirmed stated states began testified demanded inquired retorted snapped lamented complained
+        predicted cautioned stressed emphasized promised vowed pledged urged pleaded muttered mumbled sighed
+        laughed boasted bragged""".split()
 )
 """Word forms, as alternatives of a regular expression."""
 
@@ -102,7 +109,7 @@ TITLES: Final = _words(
     former ex-president then-president president-elect attorney speaker leader councilman councilwoman commissioner
     superintendent supt principal nurse private pvt constable marshal envoy baroness baron count duke duchess emperor
     emir sultan crown first sens reps gov-elect special counsel spokesman spokeswoman spokesperson agent majority
-    minority assistant""" 
+    minority assistant"""
 )
 """Words before a name that are not part of it; compared in lower case without a period."""
 
@@ -174,3 +181,11 @@ MALE_NAMES: Final = _words(
     morris nathaniel nelson oliver owen perry preston quentin rafael reginald rex ricky rob roland ruben salvador sheldon
     simon spencer stanley sylvester terrence theodore tyrone vernon virgil wallace"""
 )
+
+WORKS: Final = _words(
+    """book film movie show song album novel memoir documentary series play musical episode programme program podcast magazine
+    newspaper article essay column report blog poem painting sitcom drama comedy thriller blockbuster video single track
+    hit anthem biography autobiography game sequel trilogy franchise opera ballet exhibition exhibit sculpture bestseller
+    segment special newsletter website site ad paper"""
+)
+"""Kinds of works, whose titles stand in marks."""

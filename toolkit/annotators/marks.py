@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from toolkit.annotation import Span
 
-DOUBLE_MARKS: Final = "“”„‟«»\"＂"
+DOUBLE_MARKS: Final = '“”„‟«»"＂'
 SINGLE_MARKS: Final = "‘’‚‛'"
 _ALWAYS_OPEN: Final = "“„«‟"
 _ALWAYS_CLOSE: Final = "”»"
@@ -222,4 +222,4 @@ def _next_line_opens(text: str, end: int) -> bool:
     if text[end : end + 1] != "\n":
         return False
     rest = text[end : end + 8].lstrip()
-    return bool(rest) and (rest[0] in _ALWAYS_OPEN + "\"＂" or rest.startswith(("''", "``")))
+    return bool(rest) and (rest[0] in _ALWAYS_OPEN + '"＂' or rest.startswith(("''", "``")))

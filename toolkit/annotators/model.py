@@ -157,7 +157,9 @@ def load_model(name: str) -> Model:
         with use_ops("numpy", use_blis=False):
             nlp = spacy.load(name)
     except OSError as error:
-        raise UsageError(f"annotators.model: {name!r} is no installed spaCy model; install it or name another") from error
+        raise UsageError(
+            f"annotators.model: {name!r} is no installed spaCy model; install it or name another"
+        ) from error
     version = str(nlp.meta.get("version", ""))
     return Model(nlp, ModelIdentity(name, version, hash_files(Path(str(nlp.path)))), ThreadpoolController())
 
@@ -176,4 +178,3 @@ def hash_files(folder: Path) -> str:
 def _hash_file(path: Path) -> bytes:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").digest()
-

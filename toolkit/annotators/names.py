@@ -24,7 +24,9 @@ Gender = Literal["female", "male"]
 _EDGES: Final = " \t\n\r,.;:“”„‟«»\"‘’‚'`()[]{}*_-–—"
 _POSSESSIVE: Final = re.compile(r"[’'`]s?$|(?<=\w)[’']S$")
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
-_PARTICLES: Final = frozenset("de da di del della der den des du van von la le al el bin ibn ben abu ter ten zu y e dos das".split())
+_PARTICLES: Final = frozenset(
+    """de da di del della der den des du van von la le al el bin ibn ben abu ter ten zu y e dos das""".split()
+)
 _SHORT_FORMS: Final = (
     "joe joseph joey", "mike michael mick", "bill william billy will willie", "bob robert bobby rob", "jim james jimmy jamie",
     "tom thomas tommy", "dave david", "chris christopher", "dan daniel danny", "ben benjamin", "tim timothy",

@@ -17,8 +17,10 @@ NOMINALS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
 _DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
 _DEPTH: Final = 6
-_BEFORE_HEAD: Final = frozenset("det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg".split())
-_AFTER_HEAD: Final = frozenset("prep compound flat nmod case nummod amod npadvmod".split())
+_BEFORE_HEAD: Final = frozenset(
+    """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
+)
+_AFTER_HEAD: Final = frozenset(["prep", "compound", "flat", "nmod", "case", "nummod", "amod", "npadvmod"])
 
 
 def is_verb(token: Token) -> bool:
@@ -78,22 +80,41 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
     i = verb.i + 1
     while i < min(len(doc), verb.i + 4) and doc[i].pos_ in ("ADV", "PART", "ADP"):
         i += 1
-    if i >= len(doc) or not reading.outside(doc[i]) or doc[i].pos_ not in (*NOMINALS, "DET", "ADJ", "NUM"):
+    if verb.i + 1 < len(doc) and doc[verb.i + 1].text[:1].isupper() and not doc[verb.i + 1].is_sent_start:
+        i = verb.i + 1
+    if i >= len(doc) or not reading.outside(doc[i]):
+        return None
+    if doc[i].pos_ not in (*NOMINALS, "DET", "ADJ", "NUM") and not doc[i].text[:1].isupper():
         return None
     if doc[i].lower_ in _DUMMIES:
         return None
     token = doc[i]
-    while token.head.i > token.i and token.head.i <= verb.i + 14 and token.dep_ in _BEFORE_HEAD and token.head.pos_ in NOMINALS:
+    while (
+        token.head.i > token.i
+        and token.head.i <= verb.i + 14
+        and token.dep_ in _BEFORE_HEAD
+        and token.head.pos_ in NOMINALS
+    ):
         token = token.head
-    return token if token.pos_ in NOMINALS else None
+    return token if token.pos_ in NOMINALS or token.text[:1].isupper() else None
 
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
     """Who says what a verb of saying says. A passive without an agent has nobody ("was told")."""
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-    if passive and verb.lemma_ in ("tell", "ask", "inform", "remind", "warn", "advise"):
-        return next((c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"), None)
-    return subject(verb, reading)
+    if passive and verb.lemma_ not in ("quote", "overhear", "hear"):
+        agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children]
+        return next((c for c in agents if c.dep_ == "pobj"), None)
+    return subject(verb, reading) or _name_beside(verb, reading)
+
+
+def _name_beside(verb: Token, reading: Reading) -> Token | None:
+    """A capitalized word right before a finite verb that the tagger did not take for a name: "And Skelly called"."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or verb.tag_ not in ("VBD", "VBZ", "VBN") or before.is_sent_start or not reading.outside(before):
+        return None
+    strange = before.pos_ in ("ADV", "ADJ", "X", "INTJ", "PROPN", "NOUN")
+    return before if strange and before.text[:1].isupper() and before.is_alpha else None
 
 
 def mention(head: Token, reading: Reading) -> Span:

@@ -1,0 +1,96 @@
+"""From quotations to rows: one `Quote` for each contiguous piece, typed, nested, with its speaker resolved."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotation import Quote, Span
+from toolkit.annotators.confidence import confidence_of
+from toolkit.annotators.speakers import Speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.annotation import QuoteType
+    from toolkit.annotators.quotation import Quotation
+    from toolkit.annotators.reading import Reading
+    from toolkit.annotators.speakers import Resolved
+
+_INSERTION: Final = re.compile(r"\[[^\[\]\n]{1,200}\]")
+
+
+def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
+    """Rows in order of their spans; of two with one span the first found stays."""
+    speakers = Speakers.of(reading)
+    pieces: dict[Span, Quotation] = {}
+    for quotation in quotations:
+        for piece in quotation.pieces:
+            if piece.end > piece.start:
+                pieces.setdefault(piece, quotation)
+    spans = sorted(pieces, key=lambda span: (span.start, -span.end))
+    parents = _parents(spans)
+    numbers: dict[int, int] = {}
+    resolved: dict[int, Resolved] = {}
+    quotes = []
+    for span, parent in zip(spans, parents, strict=True):
+        quotation = pieces[span]
+        key = id(quotation)
+        if key not in resolved:
+            resolved[key] = speakers.resolve(quotation.source)
+        quotes.append(_quote(span, quotation, numbers.setdefault(key, len(numbers)), parent, resolved[key], reading))
+    return quotes
+
+
+def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, who: Resolved, reading: Reading) -> Quote:
+    kind, quoted = _marked(span, reading)
+    source = quotation.source
+    return Quote(
+        span=span,
+        type=kind,
+        quotation=number,
+        rule=source.rule,
+        confidence=confidence_of(source.rule, kind),
+        parent=parent,
+        quoted=quoted,
+        insertions=tuple(_insertions(quoted, reading.text)),
+        cue=source.cue,
+        cue_lemma=source.lemma,
+        speaker=source.mention,
+        speaker_names=who.names,
+        speaker_entity=who.entity,
+        speaker_status=who.status,
+    )
+
+
+def _parents(spans: Sequence[Span]) -> list[int | None]:
+    """For each of the sorted spans the index of the smallest one that holds it."""
+    parents: list[int | None] = []
+    stack: list[int] = []
+    for index, span in enumerate(spans):
+        while stack and spans[stack[-1]].end <= span.start:
+            stack.pop()
+        holders = [i for i in stack if spans[i].covers(span)]
+        parents.append(holders[-1] if holders else None)
+        stack.append(index)
+    return parents
+
+
+def _marked(span: Span, reading: Reading) -> tuple[QuoteType, tuple[Span, ...]]:
+    """The type of a piece and the stretches inside marks: outermost ones, cut to the piece."""
+    text, quoted = reading.text, []
+    first, last = reading.tokens(span)
+    for index in sorted({reading.top[i] for i in range(first, last)} - {-1}):
+        inner = reading.stretches[index].inner
+        if inner.covers(span):
+            return "direct", (span,)
+        part = Span(max(inner.start, span.start), min(inner.end, span.end))
+        if part.start < part.end and any(char.isalnum() for char in part.of(text)):
+            quoted.append(part)
+    return ("mixed", tuple(quoted)) if quoted else ("indirect", ())
+
+
+def _insertions(quoted: Sequence[Span], text: str) -> Iterator[Span]:
+    for part in quoted:
+        for match in _INSERTION.finditer(text, part.start, part.end):
+            yield Span(match.start(), match.end())

@@ -1,0 +1,55 @@
+"""What stands in marks and is nobody's words here: titles of works, programmes and the like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.lexicon import WORKS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotators.marks import Quoted
+    from toolkit.annotators.reading import Reading
+
+_WORD: Final = re.compile(r"[^\W_][\w’'-]*")
+_SMALL: Final = frozenset("a an the and or but nor of in on at to for with by from as is vs via into over".split())
+_LONGEST_TITLE: Final = 14
+"""Words."""
+
+
+def reads_as_title(stretch: Quoted, reading: Reading) -> bool:
+    """Whether a stretch is the title of a work: capitalized throughout, and named as one or led to by a preposition."""
+    content = stretch.inner.of(reading.text)
+    words = _WORD.findall(content)
+    if not words or len(words) > _LONGEST_TITLE or not is_title_case(words):
+        return False
+    first = reading.token_at(stretch.outer.start)
+    before = [
+        t
+        for t in reading.doc[max(0, first - 4) : first]
+        if not t.is_space and reading.paragraph[t.i] == reading.paragraph[first]
+    ]
+    return bool(before) and _leads_to_title(before[::-1], len(words))
+
+
+def is_title_case(words: list[str]) -> bool:
+    """Whether all words but small ones begin with a capital or a digit, the first and last included."""
+    if not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words)
+
+
+def _leads_to_title(before: list[Token], length: int) -> bool:
+    """Whether the tokens before, nearest first, name a kind of work, or are a preposition of place."""
+    near = [t for t in before if t.text not in (",", "‘", "'")]
+    if not near:
+        return False
+    if near[0].lemma_.lower() in WORKS:
+        return True
+    if any(t.lemma_.lower() in WORKS for t in near[:3]) and before[0].text == ",":
+        return True
+    if before[0].text in (",", ":"):
+        return False
+    return length > 1 and (near[0].lower_ in ("on", "in", "of", "for", "with", "from", "at") or near[0].tag_ == "POS")

@@ -1,0 +1,215 @@
+"""From stretches in marks and reported clauses to quotations: which rule takes which stretch."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotation import Span
+from toolkit.annotators.attribution import (
+    as_put,
+    credit_after,
+    cue_after,
+    cue_anywhere_after,
+    cue_before,
+    label_before,
+    subject_before,
+)
+from toolkit.annotators.clauses import content_span, strip, trim
+from toolkit.annotators.indirect import Report, find_reports
+from toolkit.annotators.lexicon import JUDGING, PLAIN
+from toolkit.annotators.quotation import Quotation, Source
+from toolkit.annotators.reading import ends_sentence
+from toolkit.annotators.scare import reads_as_title
+from toolkit.annotators.syntax import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotators.marks import Quoted
+    from toolkit.annotators.reading import Reading
+
+_WORD: Final = re.compile(r"\w[\w’'-]*")
+_SENTENCE_WORDS: Final = 5
+"""Words from which on a stretch without any cue can be somebody's sentence and not a scare quote."""
+_COMPLEMENTS: Final = frozenset(["dobj", "oprd", "prep", "xcomp", "ccomp", "pobj", "dative", "attr", "advcl", "acomp"])
+_FAR: Final = 300
+"""Tokens: how far before a stretch the reported clause may begin that holds it."""
+_LONGEST_MIXED: Final = 600
+"""Code points of a widened complement, at most."""
+
+
+@dataclass(slots=True)
+class Search:
+    """The state of one pass over a document's stretches."""
+
+    reading: Reading
+    reports: list[Report] = field(default_factory=list)
+    found: list[Quotation] = field(default_factory=list)
+    by_cue: dict[int, Quotation] = field(default_factory=dict)
+    last: Quotation | None = None
+    last_stretch: int = -1
+
+    def quotations(self) -> list[Quotation]:
+        """All quotations: those with marks in order, then the reported clauses without."""
+        self.reports = find_reports(self.reading)
+        starts = [report.first for report in self.reports]
+        for index, stretch in enumerate(self.reading.stretches):
+            if stretch.parent is None:
+                self._place(index, stretch, starts)
+        self._rest()
+        return self.found
+
+    def _place(self, index: int, stretch: Quoted, starts: list[int]) -> None:
+        if reads_as_title(stretch, self.reading):
+            return
+        report = self._holder(stretch, starts)
+        source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
+        if report is not None and (source is None or source.cue_token == report.source.cue_token):
+            self._take_report(index, report)
+        elif source is not None:
+            self._take(index, source, strip(stretch.inner, self.reading.text))
+        else:
+            self._place_by_context(index, stretch)
+
+    def _place_by_context(self, index: int, stretch: Quoted) -> None:
+        reading = self.reading
+        words = len(_WORD.findall(stretch.inner.of(reading.text)))
+        inner = strip(stretch.inner, reading.text)
+        source = label_before(stretch, reading) or as_put(stretch, reading)
+        if source is None:
+            source = cue_before(stretch, reading)
+            if source is not None and source.rule == "complement":
+                inner = self._widen(stretch, source, inner)
+        source = source or cue_anywhere_after(stretch, reading)
+        if source is not None and not (words < 2 and source.rule in ("noun", "later")):
+            self._take(index, source, inner)
+            return
+        if self._continue(index, stretch, inner, words):
+            return
+        if words >= _SENTENCE_WORDS and self._stands_alone(stretch):
+            self._take(index, subject_before(stretch, reading) or Source("alone"), inner)
+
+    def _holder(self, stretch: Quoted, starts: list[int]) -> Report | None:
+        """The shortest reported clause that holds a stretch."""
+        first, last = self.reading.tokens(stretch.inner)
+        best: tuple[int, Report] | None = None
+        low, high = bisect_left(starts, first - _FAR), bisect_right(starts, last)
+        for report in self.reports[low:high]:
+            for start, end in report.ranges:
+                if start <= first and last <= end + 1 and (best is None or end - start < best[0]):
+                    best = (end - start, report)
+        return best[1] if best else None
+
+    def _take_report(self, index: int, report: Report) -> None:
+        known = self.by_cue.get(report.source.cue_token)
+        if known is not None:
+            if not any(piece.overlaps(self.reading.stretches[index].inner) for piece in known.pieces):
+                known.pieces.append(strip(self.reading.stretches[index].inner, self.reading.text))
+            known.stretches.append(index)
+            self.last, self.last_stretch = known, index
+            return
+        pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
+        self._add(Quotation(report.source, pieces, [index]), index)
+
+    def _take(self, index: int, source: Source, piece: Span) -> None:
+        known = self.by_cue.get(source.cue_token) if source.cue_token >= 0 else None
+        if known is not None and source.rule in ("after", "before", "later", "complement"):
+            self._extend(known, source, piece)
+            known.stretches.append(index)
+            self.last, self.last_stretch = known, index
+            return
+        self._add(Quotation(source, [piece], [index]), index)
+
+    def _extend(self, known: Quotation, source: Source, piece: Span) -> None:
+        """Add a piece to a quotation; one that goes on in the same sentence prolongs a mixed one."""
+        reading, last = self.reading, known.pieces[-1]
+        gap = reading.text[last.end : piece.start]
+        if source.rule == "complement" and 0 < len(gap) < _LONGEST_MIXED and "\n" not in gap:
+            top = reading.top[reading.token_at(piece.start)]
+            first = reading.top[reading.token_at(last.start)]
+            end = reading.stretches[top].outer.end if top >= 0 else piece.end
+            start = reading.stretches[first].outer.start if first >= 0 else last.start
+            known.pieces[-1] = Span(min(start, last.start), max(end, piece.end))
+        elif not any(piece.overlaps(other) for other in known.pieces):
+            known.pieces.append(piece)
+
+    def _add(self, quotation: Quotation, index: int) -> None:
+        self.found.append(quotation)
+        if quotation.source.cue_token >= 0:
+            self.by_cue[quotation.source.cue_token] = quotation
+        self.last, self.last_stretch = quotation, index
+
+    def _widen(self, stretch: Quoted, source: Source, inner: Span) -> Span:
+        """The whole complement of the cue that a stretch stands in: called "his plan “a disaster”"."""
+        verb = self.reading.doc[source.cue_token]
+        at = self.reading.token_at(stretch.inner.start)
+        following = [c for c in verb.children if c.i > verb.i and c.dep_ in _COMPLEMENTS]
+        holding = [c for c in following if c.left_edge.i <= at <= c.right_edge.i]
+        if not holding:
+            return self._said_clause(verb, stretch, inner)
+        parts = list(holding)
+        if verb.lemma_.lower() in JUDGING:
+            parts += [c for c in following if c.dep_ in ("dobj", "oprd", "dative") and c.i < at]
+        first = min(c.left_edge.i for c in parts)
+        last = max(c.right_edge.i for c in holding) + 1
+        if self.reading.doc[first].lower_ == "as":
+            first += 1
+        first, last = trim(first, last, self.reading)
+        low, high = self.reading.tokens(stretch.outer)
+        first, last = min(first, low), max(last, high)
+        span = content_span(first, last, self.reading)
+        small = len(span.of(self.reading.text)) < _LONGEST_MIXED and "\n" not in span.of(self.reading.text)
+        return span if small and first > verb.i else inner
+
+    def _said_clause(self, verb: Token, stretch: Quoted, inner: Span) -> Span:
+        """Where the parse has lost the clause after a verb of saying: from the verb to the end of the marks."""
+        low, high = self.reading.tokens(stretch.outer)
+        between = [t for t in self.reading.doc[verb.i + 1 : low] if t.pos_ not in ("ADV", "ADP", "PUNCT", "SCONJ")]
+        if verb.lemma_.lower() not in PLAIN or not any(is_verb(t) for t in between):
+            return inner
+        first, last = trim(verb.i + 1, high, self.reading)
+        return content_span(first, last, self.reading) if last > first else inner
+
+    def _continue(self, index: int, stretch: Quoted, inner: Span, words: int) -> bool:
+        """Whether a stretch goes on with the quotation before it, in its paragraph or from the one before."""
+        if self.last is None or not self._begins(stretch):
+            return False
+        before = self.reading.stretches[self.last_stretch]
+        gap = self.reading.text[before.outer.end : stretch.outer.start]
+        source = self.last.source
+        if "\n" not in gap:
+            self.last.pieces.append(inner)
+            self.last.stretches.append(index)
+            self.last_stretch = index
+            return True
+        if before.continues and not gap.strip():
+            source = replace(source, rule="next-paragraph", cue_token=-1)
+        elif not gap.strip() and words >= _SENTENCE_WORDS and not self._has_tail(stretch):
+            source = replace(source, rule="paragraph-after", cue=None, lemma=None, cue_token=-1)
+        else:
+            return False
+        self._add(Quotation(source, [inner], [index]), index)
+        return True
+
+    def _begins(self, stretch: Quoted) -> bool:
+        """Whether nothing but punctuation stands between a stretch and the beginning of its sentence."""
+        return all(token.is_punct for token in self.reading.before(stretch))
+
+    def _has_tail(self, stretch: Quoted) -> bool:
+        return any(not token.is_punct for token in self.reading.after(stretch))
+
+    def _stands_alone(self, stretch: Quoted) -> bool:
+        return self._begins(stretch) and (
+            not self._has_tail(stretch) or ends_sentence(stretch.inner.of(self.reading.text))
+        )
+
+    def _rest(self) -> None:
+        """Reported clauses that no stretch has claimed: indirect speech."""
+        for report in self.reports:
+            if report.source.cue_token in self.by_cue or not report.spoken:
+                continue
+            pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
+            self._add(Quotation(report.source, pieces), self.last_stretch)

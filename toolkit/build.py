@@ -1,0 +1,73 @@
+"""The program's table of contents: raw articles in, a validated release out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from toolkit.article import Reader
+from toolkit.card import split_note
+from toolkit.describe import describe
+from toolkit.facts import Facts
+from toolkit.grouping import group
+from toolkit.parquet import write_tables
+from toolkit.plan import Plan
+from toolkit.release import new_release
+from toolkit.shards import settle, stage_records
+from toolkit.stage import Stage
+from toolkit.validate import prove
+
+Progress = Callable[[str, int], None]
+"""Told the step that a build is at, and how many records or documents more are done in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    release: Path
+    plan: Plan
+    facts: Facts
+    split_note: str
+    ignored: int
+    """Files in the source folders that are neither .txt nor .jsonl."""
+    seconds: float
+
+
+def build(
+    plan: Plan,
+    out: Path = Path("dist"),
+    *,
+    workers: int | None = None,
+    overwrite: bool = False,
+    stdin: IO[bytes] = sys.stdin.buffer,
+    progress: Progress = lambda step, more: None,
+) -> Built:
+    """Build a release into `out/<name>/<version>/`; `workers` None lets the amount of input decide.
+
+    Raises UsageError (what cannot be), TooManyRejections, or BrokenPromise where the result fails its own validation.
+    Whatever it raises, `out` is then as it was before.
+    """
+    started, config = time.monotonic(), plan.config
+    with new_release(out, plan.name, plan.version, overwrite=overwrite) as aside:
+        stage, folder = Stage(aside / "stage"), aside / "release"
+        folder.mkdir()
+        reader = Reader(config, skip=out)
+        records = reader.read(plan.sources, stdin)  # bytes -> Article | Rejection
+        outcomes = stage_records(
+            records, config, stage, workers, partial(progress, "annotate")
+        )  # -> rows, on the stage
+        total = settle(outcomes, folder, config)  # rejections.jsonl; too many of them end the build
+        grouping = group(stage, config)  # near-duplicates, utterances, splits
+        write_tables(stage, grouping, folder / "data")
+        facts = describe(folder, plan, total, reader.ignored)  # contracts, card, datasheet, manifest
+        prove(folder, plan.sources, partial(progress, "prove"))  # every promise, or no release
+    note = split_note(config, facts)
+    return Built(
+        out / plan.name / plan.version, plan, facts, note, reader.ignored, round(time.monotonic() - started, 2)
+    )

@@ -1,0 +1,32 @@
+"""Write what describes a release: contracts, card, datasheet, manifest; every number counted from its data files."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from toolkit import card
+from toolkit.contracts import TABLES
+from toolkit.facts import Facts, count
+from toolkit.manifest import manifest
+from toolkit.plan import Plan
+from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
+from toolkit.shards import Total
+
+
+def describe(folder: Path, plan: Plan, total: Total, ignored: int) -> Facts:
+    """Complete the release in `folder`, whose data and rejections are written, and return its facts."""
+    write_schemas(folder / "schemas")
+    facts, build = count(Release(folder)), data_hash(file_entries(folder))
+    write_text(folder / CARD, card.card(plan.config, plan.name, facts, build))
+    write_text(folder / DATASHEET, card.datasheet(plan.datasheet, plan.config, plan.name, facts))
+    write_json(folder / MANIFEST, manifest(folder, plan, facts, total, build=build, ignored=ignored))
+    return facts
+
+
+def write_schemas(folder: Path) -> None:
+    """The contracts that the data were written to, byte for byte as the program has them."""
+    folder.mkdir()
+    for table in TABLES:
+        name = f"{table}.toml"
+        (folder / name).write_bytes(resources.files("toolkit.schemas").joinpath(name).read_bytes())

@@ -1,0 +1,326 @@
+"""What one table cannot see: keys, offsets, tiling, ids, counts, groups, splits.
+
+Each check takes a slice of the release (some documents with all their rows) and yields what is wrong in it. Checks are
+polars expressions over whole columns; the columns must have passed their contracts' types.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import cast
+
+import polars as pl
+
+from toolkit.annotation import Span
+from toolkit.article import document_id
+from toolkit.contracts import Contract, ForeignKey, SpanRule, load_contracts
+from toolkit.findings import Violation, shown
+from toolkit.slices import ORDINAL, Slice
+from toolkit.tables import span_id
+from toolkit.text import word_count
+from toolkit.utterances import compatible
+
+Check = Callable[[Slice], Iterator[Violation]]
+
+_ORDER = {"documents": ORDINAL, "sentences": "sentence_index", "quotes": "start_char", "entities": "start_char"}
+_SPAN_TABLES = ("sentences", "quotes", "entities")
+
+
+def violations(
+    rule: str, table: str, rows: pl.DataFrame, column: str, found: str | pl.Expr, expected: str | pl.Expr
+) -> Iterator[Violation]:
+    """A violation for each row. `found` names a column or is an expression, `expected` is a text or an expression."""
+    key = load_contracts()[table].primary_key[0]
+    rows = rows.select(
+        pl.col(key),
+        (pl.col(found) if isinstance(found, str) else found).alias("__found"),
+        (pl.lit(expected) if isinstance(expected, str) else expected).alias("__expected"),
+    )
+    for key_value, found_value, wanted in rows.iter_rows():
+        text = wanted if isinstance(expected, str) else shown(wanted)
+        yield Violation(rule, table, key_value, column, shown(found_value), str(text))
+
+
+def check_slice(part: Slice) -> Iterator[Violation]:
+    """Everything that can be wrong within a slice."""
+    for check in CHECKS:
+        yield from check(part)
+
+
+# ---- keys and order
+
+
+def check_foreign_keys(part: Slice) -> Iterator[Violation]:
+    """Every reference leads to a row of the same document."""
+    for table, contract in load_contracts().items():
+        for key in contract.foreign_keys:
+            yield from _foreign_key(part, table, key)
+
+
+def _foreign_key(part: Slice, table: str, key: ForeignKey) -> Iterator[Violation]:
+    column, target = key.fields[0], key.reference_fields[0]
+    rows = part.tables[table].filter(pl.col(column).is_not_null())
+    referred = part.tables[key.resource].select(pl.col(target).alias(column), pl.col(ORDINAL).alias("__there"))
+    joined = rows.join(referred.unique(column), on=column, how="left", maintain_order="left")
+    dangling = joined.filter(~pl.col("__there").eq_missing(pl.col(ORDINAL)) | pl.col("__there").is_null())
+    yield from violations("foreign-key", table, dangling, column, column, f"a {key.resource} row of the same document")
+
+
+def check_order(part: Slice) -> Iterator[Violation]:
+    """Rows follow their documents, and within a document their spans."""
+    for table, column in _ORDER.items():
+        rows = part.tables[table].drop_nulls(ORDINAL)
+        document, before = pl.col(ORDINAL), pl.col(ORDINAL).shift(1, fill_value=part.first)
+        late = (document < before) | ((document == before) & (pl.col(column) < pl.col(column).shift(1)))
+        yield from violations("row-order", table, rows.filter(late), column, column, "not before its neighbour")
+
+
+def check_ids(part: Slice) -> Iterator[Violation]:
+    """Ids are hashes of what they name."""
+    documents = part.documents.with_columns(
+        pl.struct("source", "source_id")
+        .map_elements(lambda row: [document_id(row["source"]), document_id(row["source_id"])], pl.List(pl.String))
+        .alias("__ids")
+    )
+    wrong = documents.filter(~pl.col("doc_id").is_in(pl.col("__ids")))
+    yield from violations("id", "documents", wrong, "doc_id", "doc_id", pl.col("__ids"))
+    for table in _SPAN_TABLES:
+        key = load_contracts()[table].primary_key[0]
+        rows = part.tables[table].with_columns(
+            pl.struct("doc_id", "start_char", "end_char")
+            .map_elements(lambda r: span_id(r["doc_id"], Span(r["start_char"], r["end_char"])), pl.String)
+            .alias("__id")
+        )
+        yield from violations("id", table, rows.filter(pl.col(key) != pl.col("__id")), key, key, pl.col("__id"))
+
+
+# ---- spans
+
+
+def _with_text(part: Slice, rows: pl.DataFrame) -> pl.DataFrame:
+    texts = part.documents.select("doc_id", pl.col("text").alias("__text")).unique("doc_id")
+    return rows.join(texts, on="doc_id", how="inner", maintain_order="left")
+
+
+def check_spans(part: Slice) -> Iterator[Violation]:
+    """Each span of each contract covers the text that it claims, in code points."""
+    for table, contract in load_contracts().items():
+        for rule in contract.spans:
+            yield from _check_span(part, contract, table, rule)
+
+
+def _check_span(part: Slice, contract: Contract, table: str, rule: SpanRule) -> Iterator[Violation]:
+    key = contract.primary_key[0]
+    rows = part.tables[table]
+    if rule.within:
+        members = (pl.col(rule.within).struct.field(name) for name in (rule.start, rule.end, rule.text))
+        rows = rows.select(key, "doc_id", rule.within).filter(pl.col(rule.within).list.len() > 0).explode(rule.within)
+        rows = rows.select(pl.col(key), pl.col("doc_id"), *members)
+    rows = rows.select(key, "doc_id", rule.start, rule.end, rule.text).drop_nulls()
+    start, end = pl.col(rule.start), pl.col(rule.end)
+    covered = _with_text(part, rows).with_columns(
+        pl.when((start >= 0) & (end > start))
+        .then(pl.col("__text").str.slice(start, end.cast(pl.Int64) - start))
+        .alias("__covered")
+    )
+    wrong = covered.filter(~pl.col("__covered").eq_missing(pl.col(rule.text)))
+    yield from violations("span", table, wrong, rule.within or rule.text, rule.text, pl.col("__covered"))
+
+
+def check_tiling(part: Slice) -> Iterator[Violation]:
+    """Between, before and after the sentences of a document there is nothing but white space."""
+    rows = _with_text(part, part.tables["sentences"]).with_columns(
+        pl.col("end_char").shift(1, fill_value=0).over("doc_id").alias("__before"),
+        pl.int_range(pl.len()).over("doc_id").alias("__index"),
+        (pl.col("sentence_index") == pl.col("sentence_index").max().over("doc_id")).alias("__last"),
+    )
+    gap = pl.col("__text").str.slice(pl.col("__before"), pl.col("start_char").cast(pl.Int64) - pl.col("__before"))
+    wrong = rows.filter((pl.col("start_char") < pl.col("__before")) | (gap.str.strip_chars() != ""))
+    yield from violations(
+        "tiling", "sentences", wrong, "start_char", "start_char", "only white space since the last one"
+    )
+    rest = pl.col("__text").str.slice(pl.col("end_char"))
+    wrong = rows.filter(pl.col("__last") & (rest.str.strip_chars() != ""))
+    yield from violations("tiling", "sentences", wrong, "end_char", "end_char", "only white space after the last one")
+    wrong = rows.filter(pl.col("__index") != pl.col("sentence_index"))
+    yield from violations("tiling", "sentences", wrong, "sentence_index", "sentence_index", pl.col("__index"))
+    ragged = rows.filter(pl.col("text").str.strip_chars() != pl.col("text"))
+    yield from violations("tiling", "sentences", ragged, "text", "text", "no white space at its ends")
+
+
+def check_documents(part: Slice) -> Iterator[Violation]:
+    """Counts and hashes are those of the text; a dateline stands in it."""
+    counted = part.tables["sentences"].group_by("doc_id").len("__sentences")
+    rows = part.documents.join(counted, on="doc_id", how="left", maintain_order="left").with_columns(
+        pl.col("text")
+        .map_elements(lambda text: hashlib.sha256(text.encode()).hexdigest(), pl.String)
+        .alias("__sha256"),
+        pl.col("text").map_elements(word_count, pl.Int64).alias("__words"),
+        pl.col("text").str.len_chars().alias("__chars"),
+        pl.col("__sentences").fill_null(0),
+    )
+    for column, truth in (
+        ("text_sha256", "__sha256"),
+        ("char_count", "__chars"),
+        ("word_count", "__words"),
+        ("sentence_count", "__sentences"),
+    ):
+        yield from violations(
+            "count", "documents", rows.filter(pl.col(column) != pl.col(truth)), column, column, pl.col(truth)
+        )
+    astray = rows.filter(~pl.col("text").str.contains(pl.col("dateline"), literal=True))
+    yield from violations("span", "documents", astray, "dateline", "dateline", "a part of the text")
+    wrong = rows.filter(pl.col("split") != part.split)
+    yield from violations("split", "documents", wrong, "split", "split", shown(part.split))
+
+
+# ---- rows and their sentences
+
+
+def _sentences(part: Slice, key: str, suffix: str) -> pl.DataFrame:
+    columns = ("sentence_id", key), ("start_char", f"__start{suffix}"), ("end_char", f"__end{suffix}")
+    return part.tables["sentences"].select(pl.col(old).alias(new) for old, new in columns).unique(key)
+
+
+def check_sentences(part: Slice) -> Iterator[Violation]:
+    """Entities lie inside their sentence; a quote begins in its first and ends in its last sentence."""
+    start, end = pl.col("start_char"), pl.col("end_char")
+    rows = part.tables["entities"].join(_sentences(part, "sentence_id", ""), on="sentence_id", maintain_order="left")
+    wrong = rows.filter((start < pl.col("__start")) | (end > pl.col("__end")))
+    yield from violations("sentence", "entities", wrong, "sentence_id", "sentence_id", "the sentence that holds it")
+    quotes = part.tables["quotes"]
+    rows = quotes.join(_sentences(part, "first_sentence_id", ""), on="first_sentence_id", maintain_order="left")
+    wrong = rows.filter((start < pl.col("__start")) | (start >= pl.col("__end")))
+    yield from violations(
+        "sentence", "quotes", wrong, "first_sentence_id", "start_char", "a start in its first sentence"
+    )
+    rows = quotes.join(_sentences(part, "last_sentence_id", ""), on="last_sentence_id", maintain_order="left")
+    wrong = rows.filter((end <= pl.col("__start")) | (end > pl.col("__end")))
+    yield from violations("sentence", "quotes", wrong, "last_sentence_id", "end_char", "an end in its last sentence")
+
+
+def check_entities(part: Slice) -> Iterator[Violation]:
+    """No two entities of a document overlap."""
+    before = pl.col("end_char").shift(1).over("doc_id")
+    wrong = part.tables["entities"].filter(pl.col("start_char") < before)
+    yield from violations(
+        "entity-overlap", "entities", wrong, "start_char", "start_char", "not inside the entity before"
+    )
+
+
+# ---- quotes
+
+
+def check_quotes(part: Slice) -> Iterator[Violation]:
+    """Stretches inside marks, quotations, parents and speakers of each quote."""
+    rows = part.tables["quotes"]
+    yield from _check_quoted(rows)
+    by_start = rows.sort(ORDINAL, "start_char", maintain_order=True)
+    first = by_start.group_by("quotation_id").agg(pl.col("quote_id").first().alias("__first"))
+    wrong = rows.join(first, on="quotation_id").filter(pl.col("quotation_id") != pl.col("__first"))
+    yield from violations("quotation", "quotes", wrong, "quotation_id", "quotation_id", pl.col("__first"))
+    outer = rows.select(
+        pl.col("quote_id").alias("parent_quote_id"),
+        pl.col("start_char").alias("__start"),
+        pl.col("end_char").alias("__end"),
+    )
+    nested = rows.join(outer.unique("parent_quote_id"), on="parent_quote_id", maintain_order="left")
+    wrong = nested.filter((pl.col("start_char") < pl.col("__start")) | (pl.col("end_char") > pl.col("__end")))
+    yield from violations(
+        "parent", "quotes", wrong, "parent_quote_id", "parent_quote_id", "a quote that holds this one"
+    )
+    yield from _check_speakers(part, rows)
+
+
+def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
+    spans = pl.col("quoted_spans")
+    count, kind = spans.list.len(), pl.col("quote_type")
+    whole = (spans.list.first().struct.field("start_char") == pl.col("start_char")) & (
+        spans.list.first().struct.field("end_char") == pl.col("end_char")
+    )
+    wrong = rows.filter(
+        ((kind == "indirect") & (count > 0))
+        | ((kind == "mixed") & (count == 0))
+        | ((kind == "direct") & ~((count == 1) & whole))
+    )
+    expected = "the quote itself if direct, one or more if mixed, none if indirect"
+    yield from violations("quoted-spans", "quotes", wrong, "quoted_spans", spans, expected)
+    for column in ("quoted_spans", "insertions"):
+        inner = rows.filter(pl.col(column).list.len() > 0).explode(column)
+        starts, ends = (pl.col(column).struct.field(name) for name in ("start_char", "end_char"))
+        late = (starts < ends.shift(1).over("quote_id")).fill_null(value=False)
+        wrong = inner.filter((starts < pl.col("start_char")) | (ends > pl.col("end_char")) | late)
+        yield from violations("quoted-spans", "quotes", wrong, column, column, "inside the quote and in order")
+
+
+def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
+    names, status = pl.col("speaker_names"), pl.col("speaker_status")
+    wrong = rows.filter(~pl.col("speaker_name").eq_missing(names.list.first()))
+    yield from violations("speaker", "quotes", wrong, "speaker_name", "speaker_name", "the first of speaker_names")
+    resolved = status.is_in(["named", "pronoun", "nominal"])
+    wrong = rows.filter(resolved != (names.list.len() > 0))
+    yield from violations(
+        "speaker", "quotes", wrong, "speaker_status", "speaker_status", "a status that fits speaker_names"
+    )
+    wrong = rows.filter((status == "absent") != pl.col("speaker_text").is_null())
+    yield from violations(
+        "speaker", "quotes", wrong, "speaker_status", "speaker_status", "absent where there is no mention"
+    )
+    known = part.tables["entities"].select("doc_id", pl.col("name").alias("speaker_names")).unique()
+    each = rows.filter(names.list.len() > 0).explode("speaker_names")
+    stray = each.join(known, on=["doc_id", "speaker_names"], how="anti")
+    yield from violations(
+        "speaker", "quotes", stray, "speaker_names", "speaker_names", "a name of the document's entities"
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    check_foreign_keys,
+    check_order,
+    check_ids,
+    check_spans,
+    check_tiling,
+    check_documents,
+    check_sentences,
+    check_entities,
+    check_quotes,
+)
+
+
+# ---- over all documents
+
+
+def check_groups(documents: pl.LazyFrame, quotes: pl.LazyFrame) -> Iterator[Violation]:
+    """Duplicate groups stay in one split; an utterance is named after one of its quotes and has one speaker."""
+    straddling = documents.group_by("duplicate_group").agg(pl.col("split").unique().sort(), pl.col("doc_id").min())
+    for group, splits, doc_id in (
+        straddling.filter(pl.col("split").list.len() > 1).sort("duplicate_group").collect().rows()
+    ):
+        yield Violation(
+            "duplicate-split", "documents", doc_id, "split", shown(splits), f"one split for the group {group}"
+        )
+    members = quotes.group_by("utterance_id").agg(
+        pl.len().alias("n"),
+        pl.col("quote_id").min().alias("first"),
+        pl.col("speaker_name").drop_nulls().unique().sort(),
+    )
+    misnamed = members.filter(pl.col("utterance_id") != pl.col("first"))
+    for utterance, _, first, _ in misnamed.sort("utterance_id").collect().rows():
+        yield Violation(
+            "utterance", "quotes", first, "utterance_id", shown(utterance), f"the smallest id in it, {first}"
+        )
+    several = members.filter(pl.col("speaker_name").list.len() > 1).sort("utterance_id").collect()
+    for utterance, _, first, speakers in several.rows():
+        if not all(compatible(one, other) for one in speakers for other in speakers):
+            yield Violation(
+                "utterance", "quotes", first, "speaker_name", shown(speakers), f"one person for {utterance}"
+            )
+
+
+def check_primary_key(table: str, rows: pl.LazyFrame) -> Iterator[Violation]:
+    """No key occurs twice in a table."""
+    key = load_contracts()[table].primary_key[0]
+    twice = cast("pl.DataFrame", rows.group_by(key).len().filter(pl.col("len") > 1).sort(key).collect())
+    for value, count in twice.rows():
+        yield Violation("primary-key", table, value, key, f"{count} rows", "one row")

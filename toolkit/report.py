@@ -1,0 +1,119 @@
+"""What people and programs read of a build or a validation, and the progress of a long one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from toolkit.build import Built
+from toolkit.findings import RULES, Report, Violation
+
+EXAMPLES = 3
+"""Violations of each rule that the text shows."""
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int], None]]:
+    """A line on the terminal that counts what is done; silent where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda step, more: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:>10}"),
+        TextColumn("{task.completed:,}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {"annotate": bar.add_task("annotate", total=None)}
+
+        def advance(step: str, more: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=None)
+            bar.advance(tasks[step], more)
+
+        yield advance
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def built_json(built: Built) -> str:
+    """The summary of a build as one JSON object."""
+    return _json(
+        {
+            "release": str(built.release),
+            "name": built.plan.name,
+            "version": built.plan.version,
+            "rows": {table: facts.total for table, facts in built.facts.tables.items()},
+            "splits": dict(built.facts.tables["documents"].rows),
+            "rejections": dict(built.facts.rejections),
+            "ignored_files": built.ignored,
+            "seconds": built.seconds,
+        }
+    )
+
+
+def built_text(built: Built) -> str:
+    """The summary of a build for people."""
+    facts = built.facts
+    rows = [(table, each.total, ", ".join(f"{split} {n:,}" for split, n in each.rows.items()))
+            for table, each in facts.tables.items()]  # fmt: skip
+    wide = max(len(f"{total:,}") for _, total, _ in rows)
+    lines = [f"{built.plan.name} {built.plan.version}: {built.release}", ""]
+    lines += [f"  {table:<10} {total:>{wide},}  {splits}" for table, total, splits in rows]
+    lines += ["", f"  {_quotes(built)}", f"  {built.split_note}"]
+    if facts.rejections:
+        found = ", ".join(f"{reason} {count:,}" for reason, count in facts.rejections.items())
+        lines.append(f"  {sum(facts.rejections.values()):,} records rejected ({found}): see rejections.jsonl")
+    if built.ignored:
+        lines.append(f"  {built.ignored:,} files ignored: neither .txt nor .jsonl")
+    lines += ["", f"  Every promise holds. {built.seconds:.1f} s.", f'  load_dataset("{built.release}", "quotes")']
+    return "\n".join(lines)
+
+
+def _quotes(built: Built) -> str:
+    facts = built.facts
+    quotes = facts.tables["quotes"].total
+    types = ", ".join(f"{count:,} {kind}" for kind, count in facts.quote_types.items())
+    return (
+        f"{facts.words:,} words; quotes: {types or 'none'}; {facts.quotes_named:,} of {quotes:,} with a named speaker; "
+        f"{facts.shared_utterances:,} statements quoted more than once"
+    )
+
+
+def report_json(report: Report) -> str:
+    """A validation as one JSON object."""
+    return _json(report.as_json())
+
+
+def report_text(report: Report) -> str:
+    """A validation for people: what was proved, or each broken rule with its count and first examples."""
+    head = f"{report.name} {report.version}: {report.release}"
+    rows = ", ".join(f"{rows:,} {table}" for table, rows in report.rows.items())
+    if report.ok:
+        documents = report.rows.get("documents", 0)
+        return (
+            f"{head}\n  Every promise holds ({len(RULES)} rules): {rows}.\n"
+            f"  Raw articles at hand and compared: {report.compared:,} of {documents:,}."
+        )
+    lines = [f"{head}: {sum(report.counts.values()):,} violations of {len(report.counts)} rules"]
+    for rule, count in report.counts.items():
+        lines += ["", f"  {rule} ({count:,}): {RULES[rule]}"]
+        examples = [violation for violation in report.violations if violation.rule == rule][:EXAMPLES]
+        lines += [f"    {_example(violation)}" for violation in examples]
+        if count > len(examples):
+            lines.append(f"    … and {count - len(examples):,} more")
+    return "\n".join(lines)
+
+
+def _example(violation: Violation) -> str:
+    where: Sequence[str | None] = (violation.table, violation.key, violation.column)
+    return f"{' '.join(part for part in where if part)}: found {violation.found}; expected {violation.expected}"
