@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from toolkit.annotation import Span
@@ -42,12 +43,12 @@ BOILERPLATE: tuple[tuple[BoilerplateKind, re.Pattern[str], int], ...] = (
         r"(?:\W*(?:Copyright|©|\([cC]\))\W*(?:©|\([cC]\))?\s*(?:\d{4}|by\b|[A-Z][^.]*\d{4}).*|.*\bAll rights reserved\W*"
         r"|This (?:material|article|content) may not be (?:published|reproduced|copied).*)", re.IGNORECASE), 60),
     ("contributor", re.compile(
-        r"\W*(?:.{1,200}\bcontributed (?:reporting|to (?:this|the) (?:report|story|article))\b.{0,60}"
+        r"\W*(?:.{1,200}\bcontributed (?:reporting|to (?:this|the) (?:report|story|article))\b.{0,160}"
         r"|(?:Additional )?(?:[Rr]eporting|[Ww]riting) by .*|Edit(?:ing|ed) by .*|With (?:reporting|files) (?:by|from) .*)"), 60),
     ("photo_credit", re.compile(
         rf"\W*(?:(?i:(?:file )?(?:photo(?:s|graph)?|picture|image|photo credit|credit)\s?(?:by\b|[:/|]|courtesy(?: of)?|[-–—]))\s?.+"
         rf"|[A-Z][^/:;!?“”\"]{{0,60}}/\s?(?=[A-Z])[^/:;!?“”\"]{{0,40}}\b{_AGENCY}(?: (?:via|for|Images) [^/]{{1,40}})?"
-        rf"|{_NAME} (?:via|for) {_AGENCY}|AP Photo/.+|REUTERS/.+)\W*"), 14),
+        rf"|{_NAME} (?:via|for) {_AGENCY}|AP Photo/.+|REUTERS/.+|(?:[A-Z][\w’']+ ){{1,3}}(?i:photos?) by {_NAME})\W*"), 14),
     ("photo_caption", re.compile(
         r".+(?:\((?:AP |File |Handout )?[Pp]hoto(?:s|graph)?\b[^()]*\)|\([^()]*(?:Getty Images|REUTERS)[^()]*\)"
         rf"|[(\[]?Photo(?:graph)? by [^()]{{2,60}}/\s?[^()]*{_AGENCY}[)\].]*)"), 90),
@@ -55,6 +56,9 @@ BOILERPLATE: tuple[tuple[BoilerplateKind, re.Pattern[str], int], ...] = (
 BYLINE = re.compile(
     rf"(?:By|BY|by)\s(?P<names>{_NAME}(?:(?:,\s|\sand\s|,\sand\s|\sAND\s|\s&\s){_NAME})*)(?P<rest>(?:,|\s[|–—-]|\sof\b|\sfor\b)\s.{{2,60}})?"
 )
+_ROLE_LINE = re.compile(rf"(?P<names>{_NAME}), (?P<rest>[^.,;:!?]{{3,60}})")
+"""A byline without "By": a name and what the reporter is."""
+_REPORTER = re.compile(r"(?i:\b(?:staff|reporter|correspondent|writer|editor|columnist|contributor|freelance)\b)")
 _AFFILIATION = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|staff|bureau|press|news|wire|agency|service|times|post|herald|journal|"
     r"tribune|gazette|chronicle|observer|courier|media|today|radio|business|sports?|political|science)\b", re.IGNORECASE
@@ -67,13 +71,18 @@ def boilerplate_kind(line: str) -> BoilerplateKind | None:
     return next((kind for kind, sign, most in BOILERPLATE if words <= most and sign.fullmatch(line)), None)
 
 
+def is_affiliation(line: str) -> bool:
+    """Whether a line says no more than whom a byline's author works for: "Halden Wire", "Staff Writer"."""
+    return len(line.split()) <= 6 and bool(_AFFILIATION.search(line)) and not _ends(line) and _title_case(line)
+
+
 def byline_authors(line: str) -> tuple[str, ...] | None:
     """The names in a byline such as "By Jane Doe and John Roe, Staff Writers"; None where the line is no byline.
 
     A byline that names an outlet only, as "By Halden Wire Staff", has no names.
     """
-    found = BYLINE.fullmatch(line)
-    if not found:
+    found = BYLINE.fullmatch(line) or _ROLE_LINE.fullmatch(line)
+    if not found or (found.re is _ROLE_LINE and not _REPORTER.search(found["rest"])):
         return None
     names = re.split(r",\s(?:and\s)?|\s(?:and|AND|&)\s", found["names"])
     return tuple(name for name in names if not _AFFILIATION.search(name))
@@ -113,7 +122,8 @@ def dateline_length(line: str) -> int:
 # ---- headline and headings
 
 _BULLET = re.compile(r"[•●▪‣*·–—-]\s|\d{1,3}[.)]\s|\([a-z0-9]\)\s")
-_SPEAKER_LINE = re.compile(r"[A-Z][\w.'’ -]{0,40}:\s")
+_TURN = re.compile(r"[A-Z][\w.'’ -]{0,40}:\s")
+"""A turn of a transcript: "MAYOR: Good evening." """
 _LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w")
 _CLOSED = re.compile(rf"[.!?…:][{_MARK}’)\]]*$")
 _MINOR = frozenset(
@@ -127,7 +137,7 @@ def _ends(line: str) -> bool:
 
 def _plain(line: str) -> bool:
     """Whether the line is neither list item, turn of a transcript, link, nor a fragment."""
-    if _BULLET.match(line) or _SPEAKER_LINE.match(line) or _LINK.search(line):
+    if _BULLET.match(line) or _LINK.search(line):
         return False
     first = line.lstrip(_MARK + "([")[:1]
     return (first.isupper() or first.isdigit()) and line[-1] not in ",;:"
@@ -147,6 +157,8 @@ def is_headline(line: str, *, apart: bool) -> bool:
     words = len(line.split())
     if not 2 <= words <= 30 or len(line) > 250 or not _plain(line) or dateline_length(line):
         return False
+    if re.match(r"(?:Q|A|[A-Z]{3,}(?: [A-Z]+)*):\s", line):  # a transcript without a headline
+        return False
     stripped = line.rstrip(_MARK)
     if stripped.endswith(("?", "!")):
         return apart and words <= 20
@@ -156,13 +168,17 @@ def is_headline(line: str, *, apart: bool) -> bool:
 def is_heading(line: str, before: str, after: str, *, apart: bool) -> bool:
     """Whether a line between two paragraphs is a section heading; `apart` says that blank lines set it off."""
     words = len(line.split())
-    if words > 12 or len(line) > 90 or not _plain(line) or dateline_length(line):
+    if words > 12 or len(line) > 90 or not _plain(line) or _TURN.match(line) or dateline_length(line):
         return False
-    if (_ends(line) and not line.endswith("?")) or (line[0] in _MARK and line[-1] in _MARK):
+    if _ends(line) and not line.endswith("?"):
+        return False
+    if line[0] in _MARK and line[-1] in _MARK and words > 5:  # a quotation pulled out of the text
         return False
     if not _ends(before) or not _is_sentence(after):
         return False
-    return (_title_case(line) and (words > 1 or apart)) or (apart and words <= 8 and not line.endswith("?"))
+    if words == 1 or line.endswith("?"):
+        return apart and _title_case(line)
+    return _title_case(line) or words <= 8
 
 
 # ---- all lines of an article
@@ -193,6 +209,9 @@ HEAD = 6
 def judge(lines: Sequence[Line], given_title: str | None) -> list[Judged]:
     """What each line is. `given_title` is a headline that the record has as a field of its own."""
     judged = [_judge_alone(line, number, len(lines)) for number, line in enumerate(lines)]
+    for number, (before, one) in enumerate(pairwise(judged), 1):
+        if before.kind == "byline" and not one.line.apart and one.kind == "body" and is_affiliation(one.line.text):
+            judged[number] = Judged(one.line, "byline")
     kept = [number for number, one in enumerate(judged) if one.kind == "body"]
     if kept and _first_is_title(lines, kept, given_title):
         judged[kept[0]] = Judged(lines[kept[0]], "title")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Source
     from toolkit.annotators.reading import Reading
 
+_AND: Final = frozenset(("and", "but", "or", "nor"))
 _FINITE: Final = SUBJECTS | {"aux", "auxpass"}
 ANY_CUE: Final = SAYING | THINKING | JUDGING | EXPRESSING
 _STRONG_LEFT: Final = 6
@@ -36,7 +37,7 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
     """The reporting clause right after a stretch: "...," said X; "...?" X asked."""
     tokens = reading.after(stretch)
     words = words_only(tokens)
-    if not words or not _open_to_the_right(stretch, reading):
+    if not words or words[0].lower_ in _AND or not _open_to_the_right(stretch, reading):
         return None
     for count, token in enumerate(words[:14]):
         if token.tag_ in ("VBG", "VBN") and not any(c.dep_ in _FINITE for c in token.children):

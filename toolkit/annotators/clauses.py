@@ -26,7 +26,7 @@ def clause(comp: Token, verb: Token, speaker: Token | None, reading: Reading) ->
         first, last = max(first, comp.i - LONGEST // 2), min(last, comp.i + LONGEST // 2)
     cue_first, cue_last = _cue_range(verb, speaker)
     if comp.i > verb.i:
-        return trim_all([(max(first, verb.i + 1), _end_after(comp, verb, last))], reading)
+        return trim_all([(max(first, verb.i + 1), _end_after(comp, verb, last, reading))], reading)
     if last <= cue_first or cue_last <= first:
         return trim_all([(first, last)], reading)
     return trim_all([(first, cue_first), (cue_last, last)], reading)
@@ -43,15 +43,35 @@ def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:
     return first, last + 1
 
 
-def _end_after(comp: Token, verb: Token, last: int) -> int:
-    """End of a clause that follows its verb: before a coordinated clause that is a new report ("..., and Y said ...")."""
-    for child in comp.children:
-        if child.dep_ == "conj" and is_verb(child) and child.lemma_.lower() in SAYING:
-            own = [c for c in child.children if c.dep_ in SUBJECTS]
-            if own and any(c.dep_ == "ccomp" for c in child.children):
-                cut = child.left_edge.i
-                return cut - 1 if comp.doc[cut - 1].dep_ == "cc" else cut
+def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
+    """End of a clause that follows its verb: before another report that the parse has put into it.
+
+    That is a coordinated clause with its own subject and content ("..., and Y said ..."), or a verb of saying that can
+    only have the first one's subject ("..., suggesting that", "..., but conceded that", "... and said that").
+    """
+    doc = comp.doc
+    for token in doc[comp.i + 1 : last]:
+        if not is_verb(token) or token.lemma_.lower() not in SAYING or not reading.outside(token):
+            continue
+        first = token.i
+        while first > comp.i and doc[first - 1].dep_ in ("cc", "advmod", "aux", "neg") and doc[first - 1].text != ",":
+            first -= 1
+        comma = first > comp.i + 1 and doc[first - 1].text in (",", "”", '"', "''", "—", "–", "--")
+        own = [c for c in token.children if c.dep_ in SUBJECTS]
+        if not own and _shares_subject(token, verb, comma):
+            return first
+        if own and token.dep_ == "conj" and token.head.i == comp.i and any(c.dep_ == "ccomp" for c in token.children):
+            cut = min(token.left_edge.i, own[0].left_edge.i)
+            return cut - 1 if doc[cut - 1].dep_ == "cc" else cut
     return last
+
+
+def _shares_subject(token: Token, verb: Token, comma: bool) -> bool:
+    """Whether a verb of saying without a subject goes with the governing verb and not with one of its content."""
+    if token.tag_ == "VBG":
+        return comma and token.dep_ in ("advcl", "conj", "acl", "xcomp", "dep", "ccomp", "parataxis")
+    coordinated = token.dep_ == "conj" and any(c.dep_ == "cc" for c in token.head.children)
+    return coordinated and token.tag_ == verb.tag_ and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in token.children)
 
 
 def trim_all(ranges: list[tuple[int, int]], reading: Reading) -> list[tuple[int, int]]:

@@ -189,3 +189,9 @@ WORKS: Final = _words(
     segment special newsletter website site ad paper"""
 )
 """Kinds of works, whose titles stand in marks."""
+
+MESSAGES: Final = _words(
+    """statement message letter ad advertisement post tweet article email note memo sign release report video speech remark
+    comment briefing conference interview series cover banner poster placard text release book column"""
+)
+"""What somebody issues that says something: "sent a letter saying"."""

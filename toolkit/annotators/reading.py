@@ -101,6 +101,7 @@ class Reading:
         found: list[Token] = []
         i = self.token_at(stretch.outer.start) - 1
         paragraph = self.paragraph[self.token_at(stretch.inner.start)]
+        paragraph -= self._announced(i)
         while i >= 0 and self.paragraph[i] == paragraph and len(found) < LEFT_REACH:
             token = self.doc[i]
             if self.top[i] >= 0:
@@ -115,6 +116,11 @@ class Reading:
                 found.append(token)
             i -= 1
         return found
+
+
+    def _announced(self, i: int) -> bool:
+        """Whether the token at `i` is white space after a line that ends with a colon: its sentence leads to the next."""
+        return i > 0 and self.doc[i].is_space and "\n" in self.doc[i].text and self.doc[i - 1].text == ":"
 
 
 def words_only(tokens: Sequence[Token]) -> list[Token]:

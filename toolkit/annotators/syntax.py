@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.lexicon import MESSAGES, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -105,7 +105,43 @@ def speaker_of(verb: Token, reading: Reading) -> Token | None:
     if passive and verb.lemma_ not in ("quote", "overhear", "hear"):
         agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children]
         return next((c for c in agents if c.dep_ == "pobj"), None)
-    return subject(verb, reading) or _name_beside(verb, reading)
+    shared = _shared_by_sense(verb, reading)
+    return shared or subject(verb, reading) or _name_beside(verb, reading)
+
+
+def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:
+    """The speaker of a verb without subject where the parse attaches it too low.
+
+    "issued a statement saying": who issued it; "X said that ..., suggesting": X; "X said that it was ... and said": X.
+    """
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl") and head.lemma_.lower() in MESSAGES and head.dep_ == "dobj" and is_verb(head.head):
+        return subject(head.head, reading)
+    if verb.dep_ == "conj" and not _personal(head, reading):
+        return _outer_speaker(head, reading)
+    comma = verb.i > 0 and verb.nbor(-1).text in (",", "”", '"', "''", "—", "–", "--")
+    if verb.tag_ == "VBG" and comma and verb.dep_ in ("advcl", "acl", "conj", "dep", "parataxis"):
+        return _outer_speaker(head, reading)
+    return None
+
+
+def _personal(verb: Token, reading: Reading) -> bool:
+    """Whether a verb's own subject may be the one who says something: a name or a personal pronoun."""
+    own = _own_subject(verb, reading)
+    return own is None or own.pos_ == "PROPN" or own.lower_ in ("he", "she", "they", "i", "we", "who")
+
+
+def _outer_speaker(inner: Token, reading: Reading) -> Token | None:
+    """The subject of the verb of saying whose content holds `inner`."""
+    for _ in range(_DEPTH):
+        if inner.dep_ == "ccomp" and inner.head.lemma_.lower() in SAYING and reading.outside(inner.head):
+            return subject(inner.head, reading)
+        if inner.head.i == inner.i or inner.dep_ not in ("advcl", "conj", "xcomp", "ccomp", "pcomp", "prep", "acl", "pobj", "dobj"):
+            return None
+        inner = inner.head
+    return None
 
 
 def _name_beside(verb: Token, reading: Reading) -> Token | None:
