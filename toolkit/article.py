@@ -320,7 +320,7 @@ class Reader:
         table = _json_object(line, address)
         if isinstance(table, Rejection):
             return table
-        renamed = {field: table.get(column) for field, column in self.config.sources.columns.items()}
+        renamed: dict[str, Any] = {field: table.get(column) for field, column in self.config.sources.columns.items()}
         record = _checked_record({**table, **renamed}, address)
         if isinstance(record, Rejection):
             return record

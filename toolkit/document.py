@@ -74,7 +74,7 @@ def normalize(article: Article, min_words: int = 1) -> Document | Rejection:
     clean = unwrapped(single_blanks(composed(plain_characters(trace(article.text)))))
     judged = judge(lines_of(clean.text), article.title)
     lines = LineStarts(article.text)
-    kept = [one for one in judged if one.kind in ("title", "heading", "body")]
+    kept = [one for one in judged if one.boilerplate is None]
     traced = edit(clean, _layout_edits(clean.text, [one.line for one in kept]))
     words = word_count(traced.text)
     if words < min_words:
@@ -134,12 +134,12 @@ def _boilerplate(clean: Traced, judged: Sequence[Judged], lines: LineStarts) -> 
     starts = iter(clean.runs)
     run = next(starts, None)
     for one in judged:
-        if one.kind in ("title", "heading", "body"):
+        if one.boilerplate is None:
             continue
         while run and run.start + run.length <= one.line.span.start:
             run = next(starts, None)
         source = run.source + max(0, one.line.span.start - run.start) if run else 0
-        yield Boilerplate(one.kind, one.line.text, lines.line(source))
+        yield Boilerplate(one.boilerplate, one.line.text, lines.line(source))
 
 
 def source_map(traced: Traced, lines: LineStarts) -> Iterator[Piece]:

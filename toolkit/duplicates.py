@@ -28,7 +28,7 @@ def signature(text: str) -> Signature:
     shingles = {" ".join(words[i : i + SHINGLE]).encode() for i in range(max(1, len(words) - SHINGLE + 1))}
     minhash = MinHash(num_perm=PERMUTATIONS, seed=1)
     minhash.update_batch(sorted(shingles))
-    return minhash.hashvalues.astype(np.uint32)
+    return np.asarray(minhash.hashvalues, dtype=np.uint32)
 
 
 class Groups:

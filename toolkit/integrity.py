@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from typing import cast
 
 import polars as pl
 
@@ -321,6 +320,6 @@ def check_groups(documents: pl.LazyFrame, quotes: pl.LazyFrame) -> Iterator[Viol
 def check_primary_key(table: str, rows: pl.LazyFrame) -> Iterator[Violation]:
     """No key occurs twice in a table."""
     key = load_contracts()[table].primary_key[0]
-    twice = cast("pl.DataFrame", rows.group_by(key).len().filter(pl.col("len") > 1).sort(key).collect())
+    twice = rows.group_by(key).len().filter(pl.col("len") > 1).sort(key).collect()
     for value, count in twice.rows():
         yield Violation("primary-key", table, value, key, f"{count} rows", "one row")

@@ -102,6 +102,7 @@ _DATELINES = (
     rf"{_PLACE}(?:, {_PLACE})?, (?:{_DATE})",
 )
 LONGEST_DATELINE = 160
+_PLACE_LINE = re.compile("|".join(_DATELINES[:2]))
 DATELINE = re.compile(rf"(?P<dateline>{'|'.join(_DATELINES)}){_DASH}(?=[A-Z0-9{_MARK}(\[$£€])")
 # Capitals and a dash also begin "NATO — The alliance ..." and "UPDATE - ...": these words are no places.
 _NO_PLACE = frozenset(
@@ -159,6 +160,8 @@ def is_headline(line: str, *, apart: bool) -> bool:
         return False
     if re.match(r"(?:Q|A|[A-Z]{3,}(?: [A-Z]+)*):\s", line):  # a transcript without a headline
         return False
+    if ", " in line and _PLACE_LINE.fullmatch(line):  # a dateline on a line of its own
+        return False
     stripped = line.rstrip(_MARK)
     if stripped.endswith(("?", "!")):
         return apart and words <= 20
@@ -195,10 +198,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A line and what it is."""
+    """A line and what it is: a line of the text, or one that leaves it."""
 
     line: Line
-    kind: LineKind | BoilerplateKind
+    kind: LineKind = "body"
+    boilerplate: BoilerplateKind | None = None
     authors: tuple[str, ...] = ()
 
 
@@ -210,9 +214,10 @@ def judge(lines: Sequence[Line], given_title: str | None) -> list[Judged]:
     """What each line is. `given_title` is a headline that the record has as a field of its own."""
     judged = [_judge_alone(line, number, len(lines)) for number, line in enumerate(lines)]
     for number, (before, one) in enumerate(pairwise(judged), 1):
-        if before.kind == "byline" and not one.line.apart and one.kind == "body" and is_affiliation(one.line.text):
-            judged[number] = Judged(one.line, "byline")
-    kept = [number for number, one in enumerate(judged) if one.kind == "body"]
+        after_byline = before.boilerplate == "byline" and not one.line.apart and one.boilerplate is None
+        if after_byline and is_affiliation(one.line.text):
+            judged[number] = Judged(one.line, boilerplate="byline")
+    kept = [number for number, one in enumerate(judged) if one.boilerplate is None]
     if kept and _first_is_title(lines, kept, given_title):
         judged[kept[0]] = Judged(lines[kept[0]], "title")
         kept = kept[1:]
@@ -225,8 +230,8 @@ def _judge_alone(line: Line, number: int, count: int) -> Judged:
     if number < HEAD or number >= count - 2:
         authors = byline_authors(line.text)
         if authors is not None:
-            return Judged(line, "byline", authors)
-    return Judged(line, boilerplate_kind(line.text) or "body")
+            return Judged(line, boilerplate="byline", authors=authors)
+    return Judged(line, boilerplate=boilerplate_kind(line.text))
 
 
 def _first_is_title(lines: Sequence[Line], kept: Sequence[int], given_title: str | None) -> bool:

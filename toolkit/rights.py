@@ -8,9 +8,9 @@ first entry that matches and sets a key wins; later ones fill in what is missing
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import AwareDatetime, Field
 
@@ -41,8 +41,8 @@ class Source(Rights):
 class SourcesFile(Strict):
     """A whole `sources.toml`."""
 
-    exclude: list[str] = []
-    source: list[Source] = []
+    exclude: list[str] = Field(default=[])
+    source: list[Source] = Field(default=[])
 
     def excludes(self, path: str) -> bool:
         """Whether the file, or a folder that it lies in, is named in `exclude`."""
@@ -53,7 +53,7 @@ class SourcesFile(Strict):
 
     def rights(self, path: str, sha256: str) -> Rights:
         """What the entries say of the file at this path with these bytes."""
-        found: dict[str, str | bool | datetime] = {}
+        found: dict[str, Any] = {}
         for entry in self.source:
             if glob(entry.match).fullmatch(path) and entry.sha256 in (None, sha256):
                 stated = entry.model_dump(exclude={"match", "sha256"}, exclude_none=True)

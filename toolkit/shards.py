@@ -116,8 +116,8 @@ class ShardWorker:
                 documents.append(normalized)
         table_rows: dict[str, list[Row]] = {"documents": [], "sentences": [], "quotes": [], "entities": []}
         annotated = self.annotate([document.layout for document in documents])
-        for document, annotations in zip(documents, annotated, strict=True):
-            for table, new in rows(document, annotations).items():
+        for document, found in zip(documents, annotated, strict=True):
+            for table, new in rows(document, found).items():
                 table_rows[table] += new
             outcome.rights[document.article.rights.license, document.article.rights.redistribute] += 1
         outcome.documents = len(documents)

@@ -72,7 +72,7 @@ def _speaker_after(verb: Token, words: Sequence[Token], count: int, reading: Rea
 def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
     """The cue that leads to a stretch from the left, nearest first: X said, "..."; X's claim of "..."."""
     tokens = reading.before(stretch)
-    lead = reading.text[max(0, stretch.outer.start - 2) : stretch.outer.start].strip()[-1:]
+    lead = reading.text[max(0, stretch.outer.start - 4) : stretch.outer.start].rstrip()[-1:]
     for count, token in enumerate(tokens):
         if token.lower_ == "to" and token.i and token.nbor(-1).lower_ == "according":
             speaker = next((c for c in token.children if c.dep_ == "pobj"), None)

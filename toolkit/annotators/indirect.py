@@ -6,13 +6,13 @@ asking; clauses of a noun of saying ("her claim that ...").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.clauses import clause, sentence_range, trim, trim_all, whole_marks
-from toolkit.annotators.lexicon import ASKED_TO, SAYING, SAYING_NOUNS, THINKING
-from toolkit.annotators.quotation import Source
-from toolkit.annotators.syntax import NOMINALS, inverted_subject, is_verb, mention, speaker_of, subject
+from toolkit.annotators.acts import act, parenthetical
+from toolkit.annotators.lexicon import ACTS, ASKED_TO, SAYING, SAYING_NOUNS, THINKING
+from toolkit.annotators.quotation import Report, source_of
+from toolkit.annotators.syntax import NOMINALS, inverted_subject, is_verb, speaker_of, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,25 +21,7 @@ if TYPE_CHECKING:
 
     from toolkit.annotators.reading import Reading
 
-_REPORTED: Final = SAYING | THINKING
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A candidate: token ranges (end-exclusive) of the content, and its source."""
-
-    ranges: tuple[tuple[int, int], ...]
-    source: Source
-
-    @property
-    def first(self) -> int:
-        """The first token of the content."""
-        return self.ranges[0][0]
-
-    @property
-    def spoken(self) -> bool:
-        """Whether the cue is a word of saying, not of thought: without marks only that is reported speech."""
-        return self.source.lemma in SAYING or self.source.rule in ("according", "noun-clause")
+_REPORTED: Final = SAYING | THINKING | frozenset(ACTS)
 
 
 def find_reports(reading: Reading) -> list[Report]:
@@ -53,24 +35,13 @@ def _at(token: Token, reading: Reading) -> Iterator[Report]:
         return
     report = None
     if is_verb(token) and token.lemma_.lower() in _REPORTED:
-        report = _verb_report(token, reading)
+        report = _verb_report(token, reading) or parenthetical(token, reading) or act(token, reading)
     elif token.lower_ == "according":
         report = _according(token, reading)
     elif token.pos_ == "NOUN" and token.lemma_.lower() in SAYING_NOUNS:
         report = _noun_report(token, reading)
     if report is not None:
         yield report
-
-
-def source_of(
-    rule: str, cue: Token | None, speaker: Token | None, reading: Reading, last: Token | None = None
-) -> Source:
-    """A source with the cue's and the mention's spans; the cue may be several words, up to `last`."""
-    found = mention(speaker, reading) if speaker is not None else None
-    if cue is None:
-        return Source(rule, speaker=speaker, mention=found)
-    span = reading.span(cue.i, (last or cue).i + 1)
-    return Source(rule, span, cue.lemma_.lower(), cue.i, speaker, found)
 
 
 def _verb_report(verb: Token, reading: Reading) -> Report | None:

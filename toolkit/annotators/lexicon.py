@@ -195,3 +195,17 @@ MESSAGES: Final = _words(
     comment briefing conference interview series cover banner poster placard text release book column"""
 )
 """What somebody issues that says something: "sent a letter saying"."""
+
+ACTS: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("accuse", "complain", "speak"), frozenset(("of", "about"))),
+    **dict.fromkeys(("blame", "criticize", "criticise", "slam", "blast", "praise", "mock"), frozenset(("for",))),
+    **dict.fromkeys(("deny", "demand", "propose", "suggest", "predict", "promise", "pledge"), frozenset(("",))),
+    **dict.fromkeys(("acknowledge", "denounce", "condemn", "outline", "describe"), frozenset(("",))),
+    "call": frozenset(("for",)),
+    "ask": frozenset(("for",)),
+    "warn": frozenset(("of", "about", "against")),
+    "argue": frozenset(("for", "against")),
+    "apologize": frozenset(("for",)),
+    "apologise": frozenset(("for",)),
+}
+"""Verbs whose object, or phrase with one of these prepositions ("" for the bare object), is what they report."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.syntax import mention
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from toolkit.annotation import Span
+    from toolkit.annotators.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,35 @@ class Source:
     speaker: Token | None = None
     """Head of the mention."""
     mention: Span | None = None
+
+
+def source_of(
+    rule: str, cue: Token | None, speaker: Token | None, reading: Reading, last: Token | None = None
+) -> Source:
+    """A source with the cue's and the mention's spans; the cue may be several words, up to `last`."""
+    found = mention(speaker, reading) if speaker is not None else None
+    if cue is None:
+        return Source(rule, speaker=speaker, mention=found)
+    span = reading.span(cue.i, (last or cue).i + 1)
+    return Source(rule, span, cue.lemma_.lower(), cue.i, speaker, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A candidate: token ranges (end-exclusive) of the content, and its source."""
+
+    ranges: tuple[tuple[int, int], ...]
+    source: Source
+
+    @property
+    def first(self) -> int:
+        """The first token of the content."""
+        return self.ranges[0][0]
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the cue is a word of saying, not of thought: without marks only that is reported speech."""
+        return self.source.lemma in SAYING or self.source.rule in ("according", "noun-clause", "act")
 
 
 @dataclass(slots=True)

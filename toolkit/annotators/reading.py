@@ -101,7 +101,9 @@ class Reading:
         found: list[Token] = []
         i = self.token_at(stretch.outer.start) - 1
         paragraph = self.paragraph[self.token_at(stretch.inner.start)]
-        paragraph -= self._announced(i)
+        if self._announced(i):
+            i -= 1
+            paragraph = self.paragraph[i]
         while i >= 0 and self.paragraph[i] == paragraph and len(found) < LEFT_REACH:
             token = self.doc[i]
             if self.top[i] >= 0:
@@ -116,7 +118,6 @@ class Reading:
                 found.append(token)
             i -= 1
         return found
-
 
     def _announced(self, i: int) -> bool:
         """Whether the token at `i` is white space after a line that ends with a colon: its sentence leads to the next."""

@@ -18,9 +18,9 @@ from toolkit.annotators.attribution import (
     subject_before,
 )
 from toolkit.annotators.clauses import content_span, strip, trim
-from toolkit.annotators.indirect import Report, find_reports
+from toolkit.annotators.indirect import find_reports
 from toolkit.annotators.lexicon import JUDGING, PLAIN
-from toolkit.annotators.quotation import Quotation, Source
+from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
 from toolkit.annotators.scare import reads_as_title
 from toolkit.annotators.syntax import is_verb

@@ -138,7 +138,17 @@ def _outer_speaker(inner: Token, reading: Reading) -> Token | None:
     for _ in range(_DEPTH):
         if inner.dep_ == "ccomp" and inner.head.lemma_.lower() in SAYING and reading.outside(inner.head):
             return subject(inner.head, reading)
-        if inner.head.i == inner.i or inner.dep_ not in ("advcl", "conj", "xcomp", "ccomp", "pcomp", "prep", "acl", "pobj", "dobj"):
+        if inner.head.i == inner.i or inner.dep_ not in (
+            "advcl",
+            "conj",
+            "xcomp",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "acl",
+            "pobj",
+            "dobj",
+        ):
             return None
         inner = inner.head
     return None
