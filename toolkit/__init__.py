@@ -1,3 +1,35 @@
-"""toolkit: raw English news articles in, a validated Parquet data set out."""
+"""toolkit: raw English news articles in, a validated Parquet data set out.
+
+The map, in the order in which an article passes:
+
+    plan.py          what is to be built            (config.py: dataset.toml; rights.py: sources.toml)
+    article.py       bytes -> Article | Rejection
+    document.py      Article -> Document            (text.py: characters; layout.py: headline, dateline, foot ...)
+    annotators/      Document -> sentences, entities, quotes
+    tables.py        -> rows
+    shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
+    grouping.py      over all documents             (duplicates.py, utterances.py, splits.py)
+    parquet.py       -> data/<table>/<split>-*.parquet
+    describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data)
+    validate.py      every promise                  (integrity.py, slices.py, originals.py -> findings.py)
+    release.py       one rename into dist/
+
+    build.py         all of this, on one screen
+    contracts/       what each table holds: schemas/*.toml in, every form out
+    cli.py           the command line; report.py: what it prints
+    errors.py        what can go wrong
+
+`tests/test_walk.py` tells the same story as a program that runs.
+
+The public names, one function for each command, are
+
+    from toolkit.plan import plan              # plan(["articles/"]) -> Plan
+    from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
+    from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
+    from toolkit.contracts import load_contracts, render
+    from toolkit.annotators import load_annotators
+
+Importing `toolkit` costs nothing; what is heavy is imported by the modules that need it, when a command needs them.
+"""
 
 __version__ = "0.1.0"

@@ -14,7 +14,7 @@ from toolkit.config import Config
 from toolkit.duplicates import Groups, duplicate_groups
 from toolkit.splits import assign
 from toolkit.stage import Stage
-from toolkit.utterances import Statement, speaker_block, utterances
+from toolkit.utterances import Statement, said, speaker_block, utterances
 
 QUOTES_AT_ONCE = 200_000
 """Quotes whose texts are held in memory at a time while statements are compared."""
@@ -86,10 +86,11 @@ def _utterances(stage: Stage, dropped: Mapping[str, Rejection]) -> dict[str, str
 
 
 def _statements(stage: Stage) -> Iterator[tuple[str, Statement]]:
-    for shard in stage.read("quotes", ["doc_id", "quote_id", "speaker_name", "text"]):
-        for doc_id, quote_id, speaker, text in zip(*(column.to_pylist() for column in shard.columns), strict=True):
-            if speaker:
-                yield doc_id, Statement(quote_id, speaker, text)
+    for shard in stage.read("quotes", ["doc_id", "quote_id", "speaker_name", "text", "quoted_spans"]):
+        for row in shard.to_pylist():
+            if row["speaker_name"]:
+                text = said(row["text"], [span["text"] for span in row["quoted_spans"]])
+                yield row["doc_id"], Statement(row["quote_id"], row["speaker_name"], text)
 
 
 def _documents_by_utterance(stage: Stage, shared: Mapping[str, str]) -> dict[str, set[str]]:

@@ -52,6 +52,12 @@ class Statement(NamedTuple):
     text: str
 
 
+def said(text: str, quoted: Sequence[str]) -> str:
+    """What of a quote to compare: where much of it stands inside marks, that alone, for the rest is the reporter's."""
+    inside = " ".join(quoted)
+    return inside if len(_Features(inside).stems) > SHARED else text
+
+
 def speaker_block(speaker: str) -> str:
     """What the names of one person have in common: the last word, in lower case."""
     words = _name_words(speaker)
