@@ -90,7 +90,8 @@ def _statements(stage: Stage) -> Iterator[tuple[str, Statement]]:
         for row in shard.to_pylist():
             if row["speaker_name"]:
                 text = said(row["text"], [span["text"] for span in row["quoted_spans"]])
-                yield row["doc_id"], Statement(row["quote_id"], row["speaker_name"], text)
+                verbatim = bool(row["quoted_spans"])
+                yield row["doc_id"], Statement(row["quote_id"], row["speaker_name"], text, verbatim)
 
 
 def _documents_by_utterance(stage: Stage, shared: Mapping[str, str]) -> dict[str, set[str]]:
