@@ -5,7 +5,7 @@ The map, in the order in which an article passes:
     plan.py          what is to be built            (config.py: dataset.toml; rights.py: sources.toml)
     article.py       bytes -> Article | Rejection
     document.py      Article -> Document            (text.py: characters; layout.py: headline, dateline, foot ...)
-    annotators/      Document -> sentences, entities, quotes
+    annotators/      Document -> sentences, entities, quotes       (annotation.py: the types)
     tables.py        -> rows
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
     grouping.py      over all documents             (duplicates.py, utterances.py, splits.py)
