@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import IO
 
 from toolkit.article import Reader
+from toolkit.aside import new_release
 from toolkit.card import split_note
 from toolkit.describe import describe
 from toolkit.facts import Facts
 from toolkit.grouping import group
 from toolkit.parquet import write_tables
 from toolkit.plan import Plan
-from toolkit.release import new_release
 from toolkit.shards import settle, stage_records
 from toolkit.stage import Stage
 from toolkit.validate import prove

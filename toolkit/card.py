@@ -24,7 +24,10 @@ from toolkit.errors import UsageError
 from toolkit.facts import Counts, Facts
 
 _REGION = re.compile(r"<!-- toolkit:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /toolkit:(?P=name) -->", re.DOTALL)
+_MARK = re.compile(r"<!-- ?/?toolkit:")
 UNKNOWN_LICENSE = "unknown"
+MOST_ROWS = 50
+"""Values that a table of counts lists; what is rarer is added up."""
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
@@ -35,12 +38,21 @@ def table_of(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """A Markdown table; numbers stand to the right."""
     numeric = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(header))]
     lines = [header, ["---:" if number else "---" for number in numeric]]
-    lines += [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
+    lines += [[f"{cell:,}" if isinstance(cell, int) else _cell(str(cell)) for cell in row] for row in rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _counted(title: str) -> Callable[[Counts], str]:
-    return lambda counts: table_of((title, "rows"), list(counts.items())) if counts else "None.\n"
+def _cell(text: str) -> str:
+    """Text of the data as it can stand in a cell: on one line, and neither the cell's end nor a region's."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def _counted(title: str, counts: Counts) -> str:
+    rows = list(counts.items())
+    if len(rows) > MOST_ROWS:
+        rest = rows[MOST_ROWS:]
+        rows = [*rows[:MOST_ROWS], (f"{len(rest):,} others", sum(count for _, count in rest))]
+    return table_of((title, "rows"), rows) if rows else "None.\n"
 
 
 def _tables(facts: Facts) -> str:
@@ -65,24 +77,39 @@ def _summary(facts: Facts) -> str:
     )
 
 
+def split_note(facts: Facts) -> str:
+    """One sentence on how documents were split."""
+    shares, documents = facts.shares, facts.tables["documents"].total
+    if documents < shares.min_documents:
+        return (
+            f"All documents are train: fewer than {shares.min_documents:,} (`splits.min_documents`) are too few to split."
+        )
+    grouped = "are near-duplicates" if "utterance_id" not in shares.group_by else "are near-duplicates or share a quote"
+    return (
+        f"Documents are split by a hash of their group ({100 * shares.train:.3g}% train, "
+        f"{100 * shares.validation:.3g}% validation, {100 * shares.test:.3g}% test); documents that {grouped} stay together."
+    )
+
+
 REGIONS: Mapping[str, Callable[[Facts], str]] = {
     "summary": _summary,
     "tables": _tables,
-    "quote-types": lambda facts: _counted("quote_type")(facts.quote_types),
-    "speaker-statuses": lambda facts: _counted("speaker_status")(facts.speaker_statuses),
-    "labels": lambda facts: _counted("label")(facts.labels),
-    "publishers": lambda facts: _counted("publisher")(facts.publishers),
-    "licenses": lambda facts: _counted("license")(facts.licenses),
-    "languages": lambda facts: _counted("language")(facts.languages),
-    "encodings": lambda facts: _counted("encoding")(facts.encodings),
-    "boilerplate": lambda facts: _counted("kind")(facts.boilerplate),
-    "rejections": lambda facts: _counted("reason")(facts.rejections),
+    "splits": lambda facts: f"{split_note(facts)}\n",
+    "quote-types": lambda facts: _counted("quote_type", facts.quote_types),
+    "speaker-statuses": lambda facts: _counted("speaker_status", facts.speaker_statuses),
+    "labels": lambda facts: _counted("label", facts.labels),
+    "publishers": lambda facts: _counted("publisher", facts.publishers),
+    "licenses": lambda facts: _counted("license", facts.licenses),
+    "languages": lambda facts: _counted("language", facts.languages),
+    "encodings": lambda facts: _counted("encoding", facts.encodings),
+    "boilerplate": lambda facts: _counted("kind", facts.boilerplate),
+    "rejections": lambda facts: _counted("reason", facts.rejections),
 }
 """What a document may hold: name of the region to the text between its marks."""
 
 
 def fill(template: str, facts: Facts, where: str) -> str:
-    """The text with every region written anew. Raises UsageError where it names a region that there is not."""
+    """The text with every region written anew. Raises UsageError for a region that there is not, or without an end."""
 
     def written(region: re.Match[str]) -> str:
         name = region["name"]
@@ -90,7 +117,20 @@ def fill(template: str, facts: Facts, where: str) -> str:
             raise UsageError(f"{where}: unknown region toolkit:{name}; known: {', '.join(REGIONS)}")
         return f"<!-- toolkit:{name} -->\n{REGIONS[name](facts)}<!-- /toolkit:{name} -->"
 
-    return _REGION.sub(written, template)
+    filled = _REGION.sub(written, template)
+    if stray_marks(filled):
+        raise UsageError(f"{where}: a mark of a region stands alone; write <!-- toolkit:NAME --> and <!-- /toolkit:NAME -->")
+    return filled
+
+
+def required_regions() -> list[str]:
+    """The regions that every card has."""
+    return [name for name, _ in regions(_template("card.md"))]
+
+
+def stray_marks(text: str) -> int:
+    """How many marks of regions belong to none: a number beside them would be nobody's."""
+    return len(_MARK.findall(text)) - 2 * len(list(regions(text)))
 
 
 def regions(text: str) -> Iterator[tuple[str, str]]:
@@ -162,10 +202,16 @@ def size_category(count: int) -> str:
     return next((name for limit, name in _SIZES if count < limit), "1M<n<10M" if count < 10_000_000 else "n>10M")
 
 
-def parse_front_matter(text: str) -> Any:  # noqa: ANN401  YAML of any shape
-    """The YAML at the head of a card; None where there is none. Raises yaml.YAMLError where it is not YAML."""
+def parse_front_matter(text: str) -> dict[str, Any]:
+    """The YAML at the head of a card. Raises ValueError where there is none, or none that can be read."""
     found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
-    return yaml.safe_load(found[1]) if found else None
+    try:
+        matter = yaml.safe_load(found[1]) if found else None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(matter, dict):
+        raise ValueError("no table between two lines of ---")
+    return matter
 
 
 # ---- whole documents
@@ -177,7 +223,6 @@ def card(config: Config, name: str, facts: Facts, build: str) -> str:
     template = _template("card.md").format(
         title=config.title or name,
         description=config.description or "News articles with their sentences, quotes and entities.",
-        split_note=split_note(config, facts),
         rights=_rights(config),
         contact=_contact(config),
     )
@@ -189,20 +234,6 @@ def datasheet(prose: str | None, config: Config, name: str, facts: Facts) -> str
     if prose is None:
         prose = _template("datasheet.md").replace("{title}", config.title or name)
     return fill(prose, facts, config.datasheet or "datasheet.md")
-
-
-def split_note(config: Config, facts: Facts) -> str:
-    """One sentence on how documents were split."""
-    shares, documents = config.splits, facts.tables["documents"].total
-    if documents < shares.min_documents:
-        return (
-            f"All documents are train: fewer than {shares.min_documents} (`splits.min_documents`) are too few to split."
-        )
-    grouped = " and ".join(f"`{column}`" for column in shares.group_by) or "nothing"
-    return (
-        f"Documents are split by a hash of their group ({shares.train:.0%} train, {shares.validation:.0%} validation, "
-        f"{shares.test:.0%} test); documents that share {grouped} stay together."
-    )
 
 
 def _rights(config: Config) -> str:

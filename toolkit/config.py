@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -14,6 +14,8 @@ from toolkit.errors import UsageError
 FILE_NAME = "dataset.toml"
 DEFAULT_SOURCE = Path("seeds")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+LONGEST = 60
+"""Characters of a wrong value that a message quotes."""
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?")
 
 
@@ -26,7 +28,7 @@ def check_version(version: str) -> str:
 
 def check_name(name: str) -> str:
     """Accept what a Hub accepts as the name of a repository, so that dist/ and the Hub can agree."""
-    if not NAME.fullmatch(name) or ".." in name or "--" in name:
+    if not NAME.fullmatch(name) or ".." in name or "--" in name or name.endswith(".git"):
         raise ValueError(f"{name!r} cannot name a data set; use letters, digits and single . _ - between them")
     return name
 
@@ -42,6 +44,10 @@ class Sources(Strict):
     columns: dict[
         Literal["id", "text", "title", "url", "publisher", "authors", "published_at", "license", "language"], str
     ] = Field(default={}, description="what the fields of a JSONL record are called, where not so")
+
+    def column(self, field: str) -> str:
+        """What a JSONL record calls this field."""
+        return next((name for known, name in self.columns.items() if known == field), field)
 
 
 class Limits(Strict):
@@ -104,10 +110,12 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_toml(path: Path, model: type[Model]) -> Model:
     """The file as a checked model, or a `UsageError` that names file, key, what was found and what to do."""
     try:
-        table = tomllib.loads(path.read_bytes().decode())
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that can") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise UsageError(f"{path}: is nested too deeply; mend it") from error
+    except ValueError as error:  # not UTF-8, not TOML, or a number too long for any use
         raise UsageError(f"{path}: is not TOML ({error}); mend it") from error
     return checked(table, model, str(path))
 
@@ -122,34 +130,40 @@ def checked(table: dict[str, Any], model: type[Model], where: str) -> Model:
 
 
 def _sentence(finding: Any, model: type[BaseModel]) -> str:  # noqa: ANN401  pydantic's own dictionary
-    key = ".".join(str(part) for part in finding["loc"])
+    place = tuple(part for part in finding["loc"] if part != "[key]")
+    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
+    message = finding["msg"]
     if finding["type"] == "extra_forbidden":
-        known = _keys(model, finding["loc"][:-1])
-        return f"unknown key {key!r}; known here: {', '.join(known)}" if known else f"unknown key {key!r}; remove it"
-    message = finding["msg"].removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
-    return f"{key}: {message}" if key else message
+        return f"unknown key {key!r}; known here: {', '.join(_keys(model, place[:-1]))}"
+    if finding["type"] == "missing":
+        return f"no key {key!r}; add it"
+    if finding["type"] == "value_error":  # a sentence of ours
+        return f"{key}: {message.removeprefix('Value error, ')}"
+    found = repr(place[-1] if "[key]" in finding["loc"] else finding["input"])
+    found = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
+    return f"{key}: found {found}; {message.replace('Input should', 'it should', 1)}"
 
 
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """The keys that the table at this path may have."""
+    """The keys that the table at this path may have: a table of its own, or one of a list of tables."""
     for part in path:
-        field = model.model_fields.get(str(part)) if isinstance(part, str) else None
-        if field is None or not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
-            return []
-        model = field.annotation
+        if isinstance(part, str):
+            annotation = model.model_fields[part].annotation
+            (model,) = (kind for kind in (annotation, *get_args(annotation)) if _is_model(kind))
     return sorted(model.model_fields)
 
 
-def find_config(sources: list[Path]) -> Path | None:
-    """`dataset.toml` beside the first source; without a source, in the current folder or in `seeds/`."""
-    folders = [source if source.is_dir() else source.parent for source in sources[:1]] or [Path(), DEFAULT_SOURCE]
-    return next((folder / FILE_NAME for folder in folders if (folder / FILE_NAME).is_file()), None)
+def _is_model(kind: Any) -> TypeGuard[type[BaseModel]]:  # noqa: ANN401  whatever an annotation holds
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def default_name(source: Path) -> str:
-    """A valid name made from the source's own: its folder's name or its file's stem."""
-    resolved = source.resolve()
-    stem = resolved.name if resolved.is_dir() else resolved.stem
-    name = re.sub(r"[^A-Za-z0-9._]+|\.{2,}", "-", stem).strip("-._")
+def find_config(source: Path | None) -> Path | None:
+    """`dataset.toml` in the source or, where that is a file, beside it; without one, here or in `seeds/`."""
+    folders = [Path(), DEFAULT_SOURCE] if source is None else [source if source.is_dir() else source.parent]
+    return next((path for folder in folders if (path := folder / FILE_NAME).is_file()), None)
+
+
+def default_name(base_name: str) -> str:
+    """A valid name of a data set made from its source's base name."""
+    name = re.sub(r"(?:[^A-Za-z0-9._]|\.{2,})+", "-", base_name.removesuffix(".git")).strip("-._")
     return name[:96].rstrip("-._") or "articles"

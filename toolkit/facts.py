@@ -5,15 +5,15 @@ The build writes them into card and datasheet; `validate` counts them again and 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from toolkit.config import Splits
 from toolkit.contracts import TABLES
-from toolkit.release import REJECTIONS, Release
+from toolkit.release import Release
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,6 +41,8 @@ class Facts:
     """What is in a release."""
 
     tables: Mapping[str, TableFacts]
+    shares: Splits
+    """How the documents were to be split: no count, but what the counts by split are to be read with."""
     words: int
     publishers: Counts
     licenses: Counts
@@ -66,26 +68,34 @@ class Facts:
 NONE = "not stated"
 
 
-def count(release: Release) -> Facts:
+def count(release: Release, shares: Splits) -> Facts:
     """Count everything. The data files must have the contracts' columns."""
-    documents, quotes, entities = (_scan(release, table) for table in ("documents", "quotes", "entities"))
+    documents = release.frame(
+        "documents",
+        *("doc_id", "word_count", "publisher", "license", "language", "encoding", "published_at", "duplicate_group"),
+        "split",
+    )
+    quotes = release.frame("quotes", "doc_id", "quote_type", "speaker_status", "speaker_name", "utterance_id")
+    utterances = quotes.get_column("utterance_id").value_counts()
+    groups = documents.get_column("duplicate_group").value_counts()
     return Facts(
         tables={table: table_facts(release, table) for table in TABLES},
-        words=_sum(documents, "word_count"),
+        shares=shares,
+        words=int(documents.get_column("word_count").sum()),
         publishers=_counts(documents, "publisher"),
         licenses=_counts(documents, "license"),
         languages=_counts(documents, "language"),
         encodings=_counts(documents, "encoding"),
-        boilerplate=_boilerplate(documents),
+        boilerplate=_boilerplate(release),
         published=_range(documents, "published_at"),
         quote_types=_counts(quotes, "quote_type"),
         speaker_statuses=_counts(quotes, "speaker_status"),
-        quotes_named=_not_null(quotes, "speaker_name"),
-        labels=_counts(entities, "label"),
+        quotes_named=quotes.get_column("speaker_name").count(),
+        labels=_counts(release.frame("entities", "label"), "label"),
         rejections=rejection_counts(release),
-        duplicates=sum(n for n in _counts(documents, "duplicate_group").values() if n > 1),
-        shared_utterances=sum(n > 1 for n in _counts(quotes, "utterance_id").values()),
-        utterances_across_splits=_across_splits(release),
+        duplicates=int(groups.filter(groups["count"] > 1)["count"].sum()),
+        shared_utterances=len(utterances.filter(utterances["count"] > 1)),
+        utterances_across_splits=len(across_splits(documents, quotes)),
     )
 
 
@@ -107,53 +117,35 @@ def table_facts(release: Release, table: str) -> TableFacts:
 
 def rejection_counts(release: Release) -> Counts:
     """How many records were rejected, by reason, in alphabetical order."""
-    with (release.folder / REJECTIONS).open(encoding="utf-8") as file:
-        return dict(sorted(Counter(json.loads(line)["reason"] for line in file).items()))
+    return dict(sorted(Counter(str(found.reason) for _, _, found in release.rejections() if found).items()))
 
 
-def _scan(release: Release, table: str) -> pl.LazyFrame:
+def across_splits(documents: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
+    """The utterances that documents of several splits quote, in order, each with these `splits`."""
     import polars as pl
 
-    return pl.scan_parquet([path for paths in release.data_files(table).values() for path in paths])
+    joined = quotes.select("doc_id", "utterance_id").join(documents.select("doc_id", "split"), on="doc_id")
+    splits = joined.group_by("utterance_id").agg(pl.col("split").unique().sort().alias("splits"))
+    return splits.filter(pl.col("splits").list.len() > 1).sort("utterance_id")
 
 
-def _counts(frame: pl.LazyFrame, column: str) -> Counts:
+def _counts(frame: pl.DataFrame, column: str) -> Counts:
     """Value to rows, most frequent first; null is counted as `NONE`."""
     import polars as pl
 
-    counted = frame.group_by(pl.col(column).cast(pl.String).fill_null(NONE).alias("value")).len().collect()
+    counted = frame.group_by(pl.col(column).cast(pl.String).fill_null(NONE).alias("value")).len()
     return dict(sorted(counted.rows(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _boilerplate(documents: pl.LazyFrame) -> Counts:
+def _boilerplate(release: Release) -> Counts:
     import polars as pl
 
-    kinds = documents.select(pl.col("boilerplate").explode().struct.field("kind")).drop_nulls()
-    return _counts(kinds, "kind")
+    lines = release.frame("documents", "boilerplate").select(pl.col("boilerplate").explode())
+    return _counts(lines.select(pl.col("boilerplate").struct.field("kind")).drop_nulls(), "kind")
 
 
-def _sum(frame: pl.LazyFrame, column: str) -> int:
-    return int(frame.select(column).sum().collect().item() or 0)
-
-
-def _not_null(frame: pl.LazyFrame, column: str) -> int:
+def _range(frame: pl.DataFrame, column: str) -> tuple[datetime, datetime] | None:
     import polars as pl
 
-    return int(frame.select(pl.col(column).count()).collect().item())
-
-
-def _range(frame: pl.LazyFrame, column: str) -> tuple[datetime, datetime] | None:
-    import polars as pl
-
-    first, last = frame.select(pl.col(column).min().alias("first"), pl.col(column).max().alias("last")).collect().row(0)
+    first, last = frame.select(pl.col(column).min().alias("first"), pl.col(column).max().alias("last")).row(0)
     return (first, last) if first is not None else None
-
-
-def _across_splits(release: Release) -> int:
-    """Utterances that occur in more than one split."""
-    import polars as pl
-
-    split_of = _scan(release, "documents").select("doc_id", "split")
-    quotes = _scan(release, "quotes").select("doc_id", "utterance_id")
-    splits = quotes.join(split_of, on="doc_id").group_by("utterance_id").agg(pl.col("split").n_unique().alias("n"))
-    return int(splits.filter(pl.col("n") > 1).select(pl.len()).collect().item())

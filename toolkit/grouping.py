@@ -79,19 +79,19 @@ def _utterances(stage: Stage, dropped: Mapping[str, Rejection]) -> dict[str, str
     for part in range(parts):
         found |= utterances(
             statement
-            for doc_id, statement in _statements(stage)
-            if doc_id not in dropped and crc32(speaker_block(statement.speaker).encode()) % parts == part
+            for statement in _statements(stage)
+            if statement.doc_id not in dropped and crc32(speaker_block(statement.speaker).encode()) % parts == part
         )
     return found
 
 
-def _statements(stage: Stage) -> Iterator[tuple[str, Statement]]:
+def _statements(stage: Stage) -> Iterator[Statement]:
     for shard in stage.read("quotes", ["doc_id", "quote_id", "speaker_name", "text", "quoted_spans"]):
         for row in shard.to_pylist():
             if row["speaker_name"]:
                 text = said(row["text"], [span["text"] for span in row["quoted_spans"]])
                 verbatim = bool(row["quoted_spans"])
-                yield row["doc_id"], Statement(row["quote_id"], row["speaker_name"], text, verbatim)
+                yield Statement(row["quote_id"], row["speaker_name"], text, verbatim, row["doc_id"])
 
 
 def _documents_by_utterance(stage: Stage, shared: Mapping[str, str]) -> dict[str, set[str]]:

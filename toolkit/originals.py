@@ -2,72 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toolkit.article import LINES, STDIN, Article, Reader, Rejection, printable
+from toolkit.article import STDIN, Article, Reader
 from toolkit.config import Config, Limits, Sources
 from toolkit.document import Document, normalize
 from toolkit.findings import Violation, shown
+from toolkit.paths import base_name, file_names
+from toolkit.rejection import Rejection
+from toolkit.rights import SourcesFile
 from toolkit.slices import Slice
 from toolkit.tables import Row, document_row
+from toolkit.walk import LINES, Found, is_article
 
 COMPARED = ("encoding", "title", "authors", "dateline", "text", "boilerplate", "source_map")
 """Columns that follow from the raw record alone."""
 
 
-class _Lines:
-    """The records of a JSONL file, read on from where the last search ended: documents come in the file's order."""
+class _Records:
+    """The records of one file, read on from where the last search ended: documents come in the file's order."""
 
-    def __init__(self, path: Path, config: Config) -> None:
-        self._path, self._config = path, config
+    def __init__(self, path: Path, columns: Sources) -> None:
+        # Whatever the limit was when the release was built, no record is larger than its file.
+        self._config = Config(limits=Limits(max_bytes=max(1, path.stat().st_size)), sources=columns)
+        self._file = Found(path, path.name, path.name, SourcesFile())
         self._records = self._start()
+        self._ids: set[str] | None = None
 
     def _start(self) -> Iterator[Article | Rejection]:
-        return Reader(self._config).read([str(self._path)], BytesIO())
+        return Reader(self._config).records(self._file)
 
     def find(self, ids: set[str]) -> dict[str, Article]:
-        """The articles with these ids; where they are not further on, from the beginning."""
+        """The articles with these ids, where there are such; those not further on are sought from the beginning."""
+        wanted = ids if self._ids is None else ids & self._ids
         found: dict[str, Article] = {}
-        for _ in range(2):
+        seen: set[str] = set()
+        for again in (False, True):
+            if found.keys() == wanted:
+                return found
             for record in self._records:
-                if isinstance(record, Article) and record.source_id in ids:
-                    found.setdefault(record.source_id, record)
-                if len(found) == len(ids):
+                if isinstance(record, Article):
+                    seen.add(record.source_id)
+                    if record.source_id in wanted:
+                        found.setdefault(record.source_id, record)
+                if found.keys() == wanted:
                     return found
             self._records = self._start()
+            if again:  # the whole file lacks some of them: from now on only what it has is sought in it
+                self._ids = seen
+            seen = set()
         return found
 
 
 class Originals:
     """Finds raw articles by the `source` of a document and compares the document with them.
 
-    `sources` are the SOURCE arguments of the build, `columns` what its JSONL fields were called. With None the current folder is tried, and an article that is not
-    there, or has changed since, is passed over in silence: an old release is not wrong because its folder went on.
+    `sources` are the SOURCE arguments of the build, `columns` what its JSONL fields were called. With None the current
+    folder is tried, and an article that is not there, or has changed since, is passed over in silence: an old release
+    is not wrong because its folder went on.
     """
 
     def __init__(self, sources: Sequence[str] | None, columns: Sources) -> None:
         self._columns = columns
-        self._lines: dict[Path, _Lines] = {}
+        self._files: dict[Path, _Records] = {}
         self._strict = sources is not None
-        named = [Path(source) for source in sources or () if source != STDIN]
-        self._folders = {printable(path.resolve().name): path for path in named}
+        self._roots: dict[str, list[Path]] = {}
+        for path in (Path(source) for source in sources or () if source != STDIN):
+            self._roots.setdefault(base_name(path), []).append(path)
         self.compared = 0
         """Documents that were compared with their raw article."""
 
     def check(self, part: Slice) -> Iterator[Violation]:
         """A violation for each column of each document that is not what its raw article gives."""
-        rows = part.documents.to_dicts()
         by_source: dict[str, list[Row]] = {}
-        for row in rows:
+        for row in part.documents.to_dicts():
             by_source.setdefault(row["source"], []).append(row)
         for source, documents in by_source.items():
             yield from self._check_source(source, documents)
 
     def _check_source(self, source: str, rows: Sequence[Row]) -> Iterator[Violation]:
-        path = self._path(source)
-        found = self._find(path, {row["source_id"] for row in rows}) if path else {}
+        found = self._find(source, {row["source_id"]: row["source_sha256"] for row in rows})
         for row in rows:
             article = found.get(row["source_id"])
             if article is not None and article.sha256 == row["source_sha256"]:
@@ -77,19 +92,37 @@ class Originals:
                 now = "no such article" if article is None else article.sha256
                 yield Violation("source", "documents", row["doc_id"], "source_sha256", now, row["source_sha256"])
 
-    def _path(self, source: str) -> Path | None:
-        base, _, local = source.partition("/")
-        folder = self._folders.get(base) if self._strict else Path(base)
-        path = folder / local if folder and local else folder
-        return path if path and path.is_file() else None
+    def _find(self, source: str, hashes: Mapping[str, str]) -> dict[str, Article]:
+        """The articles with these ids and hashes; of those that changed, what they are now."""
+        right: dict[str, Article] = {}
+        other: dict[str, Article] = {}
+        for path in self._paths(source):
+            for source_id, article in self._in_file(path, hashes.keys() - right.keys()).items():
+                (right if article.sha256 == hashes[source_id] else other)[source_id] = article
+        return other | right
 
-    def _find(self, path: Path, ids: set[str]) -> dict[str, Article]:
-        # Whatever the limit was when the release was built, no record is larger than its file.
-        config = Config(limits=Limits(max_bytes=max(1, path.stat().st_size)), sources=self._columns)
-        if path.suffix.lower() == LINES:
-            return self._lines.setdefault(path, _Lines(path, config)).find(ids)
-        records = Reader(config).read([str(path)], BytesIO())
-        return {record.source_id: record for record in records if isinstance(record, Article)}
+    def _paths(self, source: str) -> Iterator[Path]:
+        """Where a document's source may lie: sources may share a base name, and names may not be UTF-8."""
+        base, _, printed = source.partition("/")
+        roots = self._roots.get(base, []) if self._strict else [Path(name) for name in file_names(base)]
+        locals_ = [Path(name) for name in file_names(printed)] if printed else [Path()]
+        for path in (root / local for root in roots for local in locals_ if not local.is_absolute()):
+            if is_article(path) and _is_file(path):
+                yield path
+
+    def _in_file(self, path: Path, ids: set[str]) -> dict[str, Article]:
+        if path.suffix.lower() != LINES:
+            return _Records(path, self._columns).find(ids)
+        if path not in self._files:
+            self._files[path] = _Records(path, self._columns)
+        return self._files[path].find(ids)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no system takes
+        return False
 
 
 def _compare(row: Row, article: Article) -> Iterator[Violation]:

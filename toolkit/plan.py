@@ -9,6 +9,8 @@ from pathlib import Path
 from toolkit.article import STDIN
 from toolkit.config import DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
 from toolkit.errors import UsageError
+from toolkit.paths import base_name
+from toolkit.walk import check_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,41 @@ def plan(
 
     Arguments win over the file. Raises UsageError with one sentence for everything that cannot be.
     """
-    path = config or find_config([Path(source) for source in sources if source != STDIN])
+    for source in sources:
+        _check(source)
+    path = config or _find_config(sources)
     settings = read_toml(path, Config) if path else Config()
-    given = {key: value for key, value in (("name", name), ("version", version)) if value is not None}
-    checked(given, Config, "options")
-    settings = settings.model_copy(update=given)
+    settings = settings.model_copy(update=_options(name=name, version=version))
     folder = path.parent if path else Path()
     chosen = tuple(sources) or tuple(str(folder / each) for each in settings.sources.paths) or (str(DEFAULT_SOURCE),)
-    named = settings.name or ("articles" if chosen[0] == STDIN else default_name(Path(chosen[0])))
-    return Plan(settings, named, chosen, _datasheet(folder, settings))
+    for source in chosen:
+        _check(source)
+    return Plan(settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings))
+
+
+def _check(source: str) -> None:
+    if source != STDIN:
+        check_source(Path(source))
+
+
+def _find_config(sources: Sequence[str]) -> Path | None:
+    if not sources:
+        return find_config(None)
+    return find_config(Path("stdin.jsonl" if sources[0] == STDIN else sources[0]))
+
+
+def _options(**given: str | None) -> dict[str, str]:
+    """The options that were given, each checked as the key of its name would be."""
+    options = {key: value for key, value in given.items() if value is not None}
+    checked(options, Config, "options")
+    return options
+
+
+def _name_of(source: str) -> str:
+    if source == STDIN:
+        return "articles"
+    name = base_name(Path(source))
+    return default_name(name if Path(source).is_dir() else Path(name).stem)
 
 
 def _datasheet(folder: Path, config: Config) -> str | None:

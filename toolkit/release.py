@@ -1,22 +1,24 @@
-"""A release directory: written aside and renamed when it is whole, opened by its manifest, never changed afterwards."""
+"""A release as a folder: what its files are called, how they are written, and how they are read.
+
+Nothing that a release says of itself is believed here: `validate` compares all of it with the data.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.article import Rejection
-from toolkit.contracts import TABLES
+from toolkit.article import Reason, Rejection
+from toolkit.contracts import TABLES, load_contracts, to_polars
 from toolkit.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
 
 MANIFEST = "manifest.json"
 REJECTIONS = "rejections.jsonl"
@@ -25,53 +27,7 @@ DATASHEET = "DATASHEET.md"
 MANIFEST_FORMAT = 1
 
 
-@contextmanager
-def new_release(out: Path, name: str, version: str, *, overwrite: bool) -> Iterator[Path]:
-    """A folder to write into; on leaving, the folder `release` in it becomes `out/name/version` in one rename.
-
-    Whatever happens inside, `out` then holds the new release, or exactly what it held before. Raises UsageError where
-    the version is already there and `overwrite` is false.
-    """
-    target = out / name / version
-    if target.exists() and not overwrite:
-        raise UsageError(
-            f"{target}: this version exists, and a release is never changed; choose another --version, "
-            "or --overwrite to replace it"
-        )
-    made = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{name}-{version}-", dir=out))
-    except OSError as error:
-        raise UsageError(f"{out}: cannot be written to ({error.strerror}); name another folder with --out") from error
-    try:
-        yield aside
-        _move(aside / "release", target, aside / "replaced")
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        for folder in made:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-
-
-def _move(new: Path, target: Path, replaced: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # A folder from mkdtemp is the owner's alone; a release is for others to read, as any new folder is.
-    new.chmod(0o777 & ~_umask())
-    if target.exists():
-        target.rename(replaced)
-    try:
-        new.rename(target)
-    except OSError as error:
-        if replaced.exists():
-            replaced.rename(target)
-        raise UsageError(f"{target}: appeared while it was being built; choose another --version") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+# ---- writing
 
 
 def write_text(path: Path, text: str) -> None:
@@ -96,6 +52,25 @@ def rejection_line(rejection: Rejection) -> str:
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
+# ---- reading
+
+
+def parse_rejection(line: bytes) -> Rejection | None:
+    """What a line of rejections.jsonl says; None where it is no such line."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(row, dict) or set(row) != {"reason", "path", "line", "source_id", "detail"}:
+        return None
+    known = isinstance(row["reason"], str) and row["reason"] in set(Reason)
+    texts = isinstance(row["path"], str) and isinstance(row["detail"], str)
+    addressed = isinstance(row["line"], int | None) and isinstance(row["source_id"], str | None)
+    if not (known and texts and addressed) or row["path"].startswith("/"):
+        return None
+    return Rejection(Reason(row["reason"]), row["path"], row["detail"], row["line"], row["source_id"])
+
+
 def sha256_of(path: Path) -> str:
     """Hexadecimal SHA-256 of a file's bytes."""
     with path.open("rb") as file:
@@ -112,9 +87,15 @@ def file_entries(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
+def data_hash(files: Sequence[Mapping[str, Any]]) -> str:
+    """SHA-256 over the names and hashes of the data files: the same for the same data, whatever the prose says."""
+    lines = [f"{each['sha256']}  {each['path']}\n" for each in files if each["path"].startswith("data/")]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Release:
-    """A release as it lies on the disk. Nothing is believed: `validate` compares all of it."""
+    """A release as it lies on the disk."""
 
     folder: Path
 
@@ -122,21 +103,29 @@ class Release:
     def manifest(self) -> Mapping[str, Any]:
         """manifest.json. Raises UsageError where the folder is no release."""
         path = self.folder / MANIFEST
+        if not self.folder.is_dir():
+            raise UsageError(f"{self.folder}: there is no such folder; name the folder of a release")
+        if not path.is_file():
+            raise UsageError(f"{self.folder}: holds no {MANIFEST}; name the folder of a release")
         try:
             manifest = json.loads(path.read_bytes())
-        except FileNotFoundError as error:
-            raise UsageError(f"{self.folder}: holds no {MANIFEST}; name the folder of a release") from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise UsageError(f"{path}: cannot be read ({error}); the release is damaged, build it again") from error
         if not isinstance(manifest, dict) or manifest.get("format") != MANIFEST_FORMAT:
             raise UsageError(f"{path}: is not a manifest of format {MANIFEST_FORMAT}; build the release again")
         return manifest
 
+    @cached_property
+    def files(self) -> Sequence[Mapping[str, Any]]:
+        """Path, size and hash of every file there is, as the manifest should list them."""
+        return file_entries(self.folder)
+
     def data_files(self, table: str) -> dict[str, list[Path]]:
         """Split to Parquet files of the table, in order, as they are in the folder."""
         found: dict[str, list[Path]] = {}
         for path in sorted((self.folder / "data" / table).glob("*-of-*.parquet")):
-            found.setdefault(path.name.split("-")[0], []).append(path)
+            if path.is_file():
+                found.setdefault(path.name.split("-")[0], []).append(path)
         return found
 
     @property
@@ -146,8 +135,28 @@ class Release:
         order = {"train": 0, "validation": 1, "test": 2}
         return sorted(names, key=lambda name: (order.get(name, 3), name))
 
+    def frame(self, table: str, *columns: str) -> pl.DataFrame:
+        """Some columns of all rows of a table. The files must have them, in the contract's types.
 
-def data_hash(files: list[dict[str, Any]]) -> str:
-    """SHA-256 over the names and hashes of the data files: the same for the same data, whatever the prose says."""
-    lines = [f"{each['sha256']}  {each['path']}\n" for each in files if each["path"].startswith("data/")]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+        pyarrow reads them, and one file at a time: it takes a damaged file for an error where others end the program,
+        and a path with special characters for a path.
+        """
+        import polars as pl
+        import pyarrow.parquet as pq
+
+        wanted = to_polars(load_contracts()[table])
+        frames = [pl.DataFrame(schema={column: wanted[column] for column in columns})]
+        for path in (path for paths in self.data_files(table).values() for path in paths):
+            with pq.ParquetFile(path) as file:
+                found = pl.from_arrow(file.read(columns=list(columns)))
+            assert isinstance(found, pl.DataFrame)  # and no series: it has columns
+            frames.append(found.select(columns))
+        return pl.concat(frames)
+
+    def rejections(self) -> Iterator[tuple[int, bytes, Rejection | None]]:
+        """Number, bytes and meaning of every line of rejections.jsonl; nothing where there is no such file."""
+        path = self.folder / REJECTIONS
+        if path.is_file():
+            with path.open("rb") as file:
+                for number, line in enumerate(file, 1):
+                    yield number, line, parse_rejection(line)

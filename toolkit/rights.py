@@ -8,15 +8,33 @@ first entry that matches and sets a key wins; later ones fill in what is missing
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import BeforeValidator, Field
 
 from toolkit.config import Strict, read_toml
 
 FILE_NAME = "sources.toml"
+
+
+def moment(value: Any) -> Any:  # noqa: ANN401  before validation it may be anything
+    """An RFC 3339 text, a date or a time as a time in UTC; one without an offset is taken as UTC, an empty text as None.
+
+    Raises ValueError for other texts; what is none of these is returned for pydantic to refuse.
+    """
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value.strip()) if value.strip() else None
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if not isinstance(value, datetime):
+        return value
+    try:
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{value} is no year from 1 to 9999 in UTC") from error
 
 
 class Rights(Strict):
@@ -26,7 +44,7 @@ class Rights(Strict):
     license: str | None = Field(default=None, min_length=1, description="SPDX identifier, or LicenseRef-…")
     rights_holder: str | None = Field(default=None, min_length=1)
     redistribute: bool | None = None
-    published_at: AwareDatetime | None = Field(default=None, strict=False)
+    published_at: Annotated[datetime | None, BeforeValidator(moment)] = None
     url: str | None = Field(default=None, min_length=1)
     language: str | None = Field(default=None, min_length=1)
 

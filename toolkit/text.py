@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 
@@ -36,6 +37,15 @@ class Traced:
 
     text: str
     runs: tuple[Run, ...]
+
+    def source_at(self, char: int) -> int:
+        """Where the character at this offset comes from; for one that was made here, the next that was not."""
+        number = bisect_right(self.runs, char, key=lambda run: run.start)
+        if number and char < self.runs[number - 1].start + self.runs[number - 1].length:
+            return self.runs[number - 1].source + char - self.runs[number - 1].start
+        if number < len(self.runs):
+            return self.runs[number].source
+        return self.runs[-1].source + self.runs[-1].length if self.runs else 0
 
 
 def trace(source: str) -> Traced:
@@ -79,15 +89,20 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+HYPHENATED = re.compile(r"\xad[ \t]*(?:\r\n?|\n)")
+"""A soft hyphen that a line ends with: the word goes on in the next line."""
 SPACE = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SYMBOL = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+# Arrows to emoji; three characters that NFC replaces by others are left out, so that normalizing twice changes nothing.
+_SYMBOL = "\u2190-\u2328\u232b-\u2adb\u2add-\u2bff\ufe0f\U0001f000-\U0001faff"
 # Soft hyphens, zero-width characters, direction marks and control characters say nothing in a plain text. The one that
 # does is the joiner inside an emoji ("family of three"), which stays.
 INVISIBLE = re.compile(
     rf"(?<![{_SYMBOL}])\u200d|\u200d(?![{_SYMBOL}])"
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-_CHARACTERS = re.compile(f"(?P<line>{LINE_END.pattern})|(?P<space>{SPACE.pattern})|(?P<none>{INVISIBLE.pattern})")
+_CHARACTERS = re.compile(
+    f"(?P<none>{HYPHENATED.pattern}|{INVISIBLE.pattern})|(?P<line>{LINE_END.pattern})|(?P<space>{SPACE.pattern})"
+)
 _NEW = {"line": "\n", "space": " ", "none": ""}
 
 
@@ -104,11 +119,20 @@ def composed(traced: Traced) -> Traced:
     """Unicode normalization form C (UAX #15)."""
     if unicodedata.is_normalized("NFC", traced.text):
         return traced
-    stretches = ((m, unicodedata.normalize("NFC", m[0])) for m in _COMPOSABLE.finditer(traced.text))
+    stretches = ((m, _nfc(m[0])) for m in _COMPOSABLE.finditer(traced.text))
     return edit(traced, (Edit(*m.span(), new) for m, new in stretches if new != m[0]))
 
 
-_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)| +(?=\n|\Z)")
+def _nfc(stretch: str) -> str:
+    """NFC in linearithmic time: `unicodedata` sorts a run of combining marks by insertion, unless it is in order."""
+    if len(stretch) > 100:
+        characters = (c for each in stretch for c in unicodedata.normalize("NFD", each))
+        runs = groupby(characters, key=lambda c: unicodedata.combining(c) > 0)
+        stretch = "".join(c for marks, run in runs for c in (sorted(run, key=unicodedata.combining) if marks else run))
+    return unicodedata.normalize("NFC", stretch)
+
+
+_BLANKS = re.compile(r"(?<=\S) {2,}+(?=\S)|(?<! ) ++(?=\n|\Z)")
 
 
 def single_blanks(traced: Traced) -> Traced:

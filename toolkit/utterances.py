@@ -25,6 +25,8 @@ THRESHOLD = 0.3
 REPORTED = 0.4
 """Average cosine at which indirect speech joins quoted words, or other indirect speech. It is higher, and what has joined
 so speaks for nobody else, because the words are the reporter's: two accounts of different remarks are easily alike."""
+SAME_DOCUMENT = 0.5
+"""Least cosine of two quotes of one document: there a speaker's remarks are on one subject, but seldom the same."""
 SHARED = 3
 """Content words that two quotes must share; a quote with fewer stays alone, for "yes" is said by everyone."""
 STEM = 5
@@ -35,6 +37,7 @@ LARGEST = 1_500
 INCOMPATIBLE = 1e6
 """Distance of two quotes that must not be joined, large enough to keep any two clusters apart that hold them."""
 
+# And words that everyone uses who speaks freely ("I think we really want to get ..."): they say nothing of what is said.
 _FUNCTION_WORDS = frozenset(
     """a an the and or but nor if as at by for from in into of off on onto out over to up with about against
         between under than that this these those there here it its he him his she her hers we us our ours you
@@ -42,7 +45,8 @@ _FUNCTION_WORDS = frozenset(
         has had having will would shall should can could may might must not no so very just also only too then
         when where who whom whose which what how why all any some each every both such own same until because
         while during before after again more most other s t re ve ll d m don didn doesn isn aren wasn weren won
-        wouldn couldn shouldn haven hasn hadn can cannot""".split()
+        wouldn couldn shouldn haven hasn hadn can cannot think know want going go gonna get got come make made way thing things
+        lot really something anything everything now well much many like""".split()
 )
 
 
@@ -55,6 +59,8 @@ class Statement(NamedTuple):
     text: str
     verbatim: bool = True
     """Whether the text holds words inside quotation marks, and not only a reporter's account of them."""
+    doc_id: str = ""
+    """The document that it stands in; two without one are taken as of different documents."""
 
 
 def said(text: str, quoted: Sequence[str]) -> str:
@@ -145,13 +151,18 @@ def _clusters(block: Sequence[Statement]) -> Iterator[list[Statement]]:
     """Clusters of two and more among statements that differ in their words."""
     features = [_Features(statement.text) for statement in block]
     pairs = {
-        (one, other): features[one].cosine(features[other])
+        (one, other): cosine
         for one, other in _candidates([each.stems for each in features])
         if compatible(block[one].speaker, block[other].speaker)
+        if (cosine := features[one].cosine(features[other])) >= _least(block[one], block[other])
     }
     for component in _components(pairs, 0.0):
         for members in _linked(component, pairs, block):
             yield [block[member] for member in members]
+
+
+def _least(one: Statement, other: Statement) -> float:
+    return SAME_DOCUMENT if one.doc_id and one.doc_id == other.doc_id else 0.0
 
 
 def _candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:

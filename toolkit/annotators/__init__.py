@@ -4,8 +4,9 @@
     entities(parsed, sentences)             -> list[Entity]
     quotes(parsed, sentences, entities)     -> list[Quote]
 
-`parsed` is the document's `Layout` together with spaCy's `Doc` of its text. `load_annotators` fills the slots with the
-default implementations or with callables that the configuration names as "package.module:function". There is no registry.
+`parsed` is the document's `Layout` together with spaCy's `Doc` of its text. `load_annotators` fills the slots with
+the default implementations or with callables that the configuration names as "package.module:function". There is no
+registry.
 
 Where to read on:
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.clauses import sentence_range, trim_all, whole_marks
 from toolkit.annotators.lexicon import ACTS, SAYING
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.syntax import SUBJECTS, inverted_subject, is_verb, speaker_of
+from toolkit.annotators.syntax import SUBJECTS, can_speak, inverted_subject, is_verb, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,7 +51,7 @@ def act(verb: Token, reading: Reading) -> Report | None:
     lemma = verb.lemma_.lower()
     pattern = ACTS.get(lemma)
     speaker = speaker_of(verb, reading) if pattern else None
-    if pattern is None or speaker is None:
+    if pattern is None or speaker is None or not can_speak(speaker):
         return None
     obj = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
     prep = next((c for c in verb.children if c.dep_ == "prep" and c.i > verb.i and c.lower_ in pattern), None)

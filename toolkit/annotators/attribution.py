@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.indirect import source_of
 from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
+from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
 

@@ -1,8 +1,8 @@
 """Where sentences may begin, decided from the characters alone and before the parser runs.
 
 The parser respects a boundary that was set or forbidden beforehand, so its trees and our sentences agree. What the
-characters cannot decide ("the U.S. Army", "in the U.S. He") is left to it. The rules follow the "golden rules" of sentence
-boundary disambiguation (abbreviations, initials, quotations), written for news.
+characters cannot decide ("the U.S. Army", "in the U.S. He") is left to it. The rules cover what the "golden rules" of
+sentence boundary disambiguation test (abbreviations, initials, quotations), written for news.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _judge_period(text: str, at: int, after: str) -> bool | None:
     if word in _TITLES:
         return False
     if len(word) == 1 and word.isalpha() and word != "i":
-        return True if _first_word(after) in _STARTERS else False
+        return _first_word(after) in _STARTERS
     if word in _EITHER or re.fullmatch(r"(?:\w\.)+\w", word):
         return True if _first_word(after) in _STARTERS - {"a", "i"} else None
     return True

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.clauses import clause, sentence_range, trim, trim_all, whole_marks
 from toolkit.annotators.acts import act, parenthetical
+from toolkit.annotators.clauses import clause, sentence_range, trim, trim_all, whole_marks
 from toolkit.annotators.lexicon import ACTS, ASKED_TO, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.syntax import NOMINALS, inverted_subject, is_verb, speaker_of, subject
+from toolkit.annotators.syntax import NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     speaker = speaker_of(verb, reading)
     if speaker is None and comp.i < verb.i:
         speaker = inverted_subject(verb, reading)
-    if speaker is None or comp.left_edge.i <= speaker.i <= comp.i:
+    if speaker is None or comp.left_edge.i <= speaker.i <= comp.i or (rule == "infinitive" and not can_speak(speaker)):
         return None
     ranges = clause(comp, verb, speaker, reading)
     ranges = trim_all([whole_marks(*r, reading) for r in ranges], reading)

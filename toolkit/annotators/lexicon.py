@@ -1,4 +1,4 @@
-"""The words that the boundary, quote and name rules turn on: lemmas unless said otherwise, hand-made for English news."""
+"""The words that the rules turn on: lemmas unless said otherwise, hand-made for English news."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ def _words(text: str) -> frozenset[str]:
 
 SAYING: Final = _words(
     """say tell add write state declare announce claim argue insist explain note remark reply respond warn ask continue
-    conclude suggest tweet retweet post assert maintain contend admit acknowledge concede confirm deny disclose reveal
-    reiterate recall joke quip boast brag lament complain predict caution stress emphasize emphasise underscore underline
-    exclaim shout yell scream whisper mutter opine observe comment affirm allege testify vow pledge answer interject
-    counter retort proclaim elaborate clarify plead urge read muse repeat echo sigh gush report recount signal indicate
-    hint promise agree chant cry attest profess rebut bellow murmur inquire venture deadpan blurt grumble scoff snap
-    chime reaffirm relate remind inform assure reassure summarize advise recite thunder drawl mention imply
-    estimate propose recommend threaten speculate theorize posit forecast project swear demand request point
-    stipulate tease whine protest preach vent rant cite quote specify detail outline highlight advise notify
-    counsel order instruct beg implore charge accuse blast question wonder speak rule warrant preface text email blog
-    describe object marvel rave concur caution intone holler roar mumble stammer bark tout trumpet certify
-    fume rail"""
+    conclude suggest tweet retweet post assert maintain contend admit acknowledge concede confirm deny disclose
+    reveal reiterate recall joke quip boast brag lament complain predict caution stress emphasize emphasise
+    underscore underline exclaim shout yell scream whisper mutter opine observe comment affirm allege testify
+    vow pledge answer interject counter retort proclaim elaborate clarify plead urge read muse repeat echo sigh
+    gush report recount signal indicate hint promise agree chant cry attest profess rebut bellow murmur inquire
+    venture deadpan blurt grumble scoff snap chime reaffirm relate remind inform assure reassure summarize
+    advise recite thunder drawl mention imply estimate propose recommend threaten speculate theorize posit
+    forecast project swear demand request point stipulate tease whine protest preach vent rant cite quote
+    specify detail outline highlight notify counsel order instruct beg implore charge accuse blast question
+    wonder speak rule warrant preface text email blog describe object marvel rave concur intone holler roar
+    mumble stammer bark tout trumpet certify fume rail"""
 )
 """Verbs of saying: beside a quotation they are its cue, and a clause that they govern is reported speech."""
 
@@ -33,47 +33,48 @@ PLAIN: Final = _words(
 
 THINKING: Final = _words(
     """believe think hope fear feel know suspect assume doubt find expect anticipate worry determine decide show mean
-    learn discover hear remember realize realise recognize recognise understand imagine envision reason reflect see
-    consider view regard perceive conclude want wish intend plan aim seek prefer support favor oppose reject dismiss
-    deem judge calculate figure guess reckon sense dream bet argue regret gather"""
+    learn discover hear remember realize realise recognize recognise understand imagine envision reason reflect
+    see consider view regard perceive conclude want wish intend plan aim seek prefer support favor oppose reject
+    dismiss deem judge calculate figure guess reckon sense dream bet argue regret gather"""
 )
 """Verbs of thought: they make a cue beside quotation marks, not of a clause without any."""
 
 JUDGING: Final = _words(
-    """call describe label dub characterize characterise brand term deem accuse blame criticize criticise slam blast denounce
-    condemn praise hail mock dismiss portray liken compare refer cite tout decry deride disparage attack rip lambaste
-    ridicule blast style nickname paint cast depict consider view see regard bill pronounce commend applaud salute
-    credit fault thank congratulate laud chide scold rebuke admonish hammer pan bash trash ding declare decry berate
-    mention label address welcome"""
+    """call describe label dub characterize characterise brand term deem accuse blame criticize criticise slam blast
+    denounce condemn praise hail mock dismiss portray liken compare refer cite tout decry deride disparage
+    attack rip lambaste ridicule style nickname paint cast depict consider view see regard bill pronounce
+    commend applaud salute credit fault thank congratulate laud chide scold rebuke admonish hammer pan bash
+    trash ding declare berate mention address welcome"""
 )
 """Verbs that say what something is called: with a quotation in their complement they make it a mixed one."""
 
 EXPRESSING: Final = _words(
     """express voice articulate convey communicate give offer make issue deliver use utter release publish print launch
-    endorse advocate champion defend apologize apologise talk discuss address tackle raise lay promise champion hold
+    endorse advocate champion defend apologize apologise talk discuss address tackle raise lay promise hold
     begin start open close end finish conclude go quote sing read run set put pose follow shoot fire lash hit
     explain argue interrupt pray celebrate laugh joke smile nod grin shrug cite invoke"""
 )
 """Verbs that make a cue only where a comma or a colon leads from their clause to the quotation."""
 
 ASKED_TO: Final = _words(
-    "vow pledge promise threaten offer propose ask urge tell order demand claim agree refuse decline instruct beg swear advise"
-    " recommend call encourage warn implore request remind invite direct"
+    """vow pledge promise threaten offer propose ask urge tell order demand claim agree refuse decline instruct beg
+    swear advise recommend call encourage warn implore request remind invite direct"""
 )
 """Verbs of saying whose content may be an infinitive: "vowed to build"."""
 
 SAYING_NOUNS: Final = _words(
     """claim statement assertion argument suggestion allegation accusation promise pledge vow warning comment remark
-    announcement contention conclusion prediction insistence charge admission declaration report rumor rumour notice
-    complaint confession denial reply answer response observation acknowledgment acknowledgement assurance
-    proposal demand recommendation reminder threat testimony word message point"""
+    announcement contention conclusion prediction insistence charge admission declaration report rumor rumour
+    notice complaint confession denial reply answer response observation acknowledgment acknowledgement
+    assurance proposal demand recommendation reminder threat testimony word message point"""
 )
 """Nouns of saying: "her claim that ..."."""
 
 PHRASE_NOUNS: Final = SAYING_NOUNS | _words(
-    """speech rhetoric slogan phrase quote quotation line tweet post letter email memo op-ed essay motto mantra description
-    characterization notion idea belief view opinion criticism praise term label question call concern fear statement
-    words remarks comments refrain catchphrase nickname tagline cry chant plea appeal message declaration"""
+    """speech rhetoric slogan phrase quote quotation line tweet post letter email memo op-ed essay motto mantra
+    description characterization notion idea belief view opinion criticism praise term label question call
+    concern fear statement words remarks comments refrain catchphrase nickname tagline cry chant plea appeal
+    message declaration"""
 )
 """Nouns that may lead to words in marks: "Kim's slogan “...”"."""
 
@@ -90,44 +91,45 @@ REPORTING_FORMS: Final = "|".join(
 
 PRONOUNS: Final = _words("he she they it i we you who him her them us me himself herself themselves his hers theirs")
 MALE_WORDS: Final = _words(
-    """mr mister sir lord king prince pope father son husband brother uncle nephew grandfather grandson man boy gentleman
-    spokesman businessman congressman chairman policeman fireman salesman statesman actor duke monk priest widower dad
-    boyfriend fiancé groom councilman assemblyman alderman anchorman sportsman guy"""
+    """mr mister sir lord king prince pope father son husband brother uncle nephew grandfather grandson man boy
+    gentleman spokesman businessman congressman chairman policeman fireman salesman statesman actor duke monk
+    priest widower dad boyfriend fiancé groom councilman assemblyman alderman anchorman sportsman guy"""
 )
 FEMALE_WORDS: Final = _words(
     """mrs ms miss madam mme lady queen princess mother daughter wife sister aunt niece grandmother granddaughter woman
-    girl spokeswoman businesswoman congresswoman chairwoman policewoman actress duchess nun widow mom mum girlfriend
-    fiancée bride councilwoman assemblywoman anchorwoman waitress heroine goddess baroness ballerina"""
+    girl spokeswoman businesswoman congresswoman chairwoman policewoman actress duchess nun widow mom mum
+    girlfriend fiancée bride councilwoman assemblywoman anchorwoman waitress heroine goddess baroness ballerina"""
 )
 
 TITLES: Final = _words(
     """mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative gov governor president
-    vice-president chancellor premier prime minister secretary general gen lt lieutenant col colonel maj major capt
-    captain sgt sergeant cpl corporal adm admiral cmdr commander rev reverend father fr sister brother pope king queen
-    prince princess judge justice mayor congressman congresswoman ambassador chairman chairwoman chief officer
-    detective det inspector sheriff rabbi imam bishop cardinal archbishop sheikh ayatollah coach vice deputy acting
-    former ex-president then-president president-elect attorney speaker leader councilman councilwoman commissioner
-    superintendent supt principal nurse private pvt constable marshal envoy baroness baron count duke duchess emperor
-    emir sultan crown first sens reps gov-elect special counsel spokesman spokeswoman spokesperson agent majority
-    minority assistant"""
+    vice-president chancellor premier prime minister secretary general gen lt lieutenant col colonel maj major
+    capt captain sgt sergeant cpl corporal adm admiral cmdr commander rev reverend father fr sister brother pope
+    king queen prince princess judge justice mayor congressman congresswoman ambassador chairman chairwoman
+    chief officer detective det inspector sheriff rabbi imam bishop cardinal archbishop sheikh ayatollah coach
+    vice deputy acting former ex-president then-president president-elect attorney speaker leader councilman
+    councilwoman commissioner superintendent supt principal nurse private pvt constable marshal envoy baroness
+    baron count duke duchess emperor emir sultan crown first sens reps gov-elect special counsel spokesman
+    spokeswoman spokesperson agent majority minority assistant"""
 )
 """Words before a name that are not part of it; compared in lower case without a period."""
 
 NAME_SUFFIXES: Final = _words("jr sr ii iii iv esq md phd")
 
 ROLES: Final = _words(
-    """president leader premier chancellor minister senator governor mayor spokesman spokeswoman spokesperson secretary nominee
-    candidate director chief chairman chairwoman chair ceo executive founder professor lawyer attorney judge analyst
-    author reporter host coach player star actor actress singer general commander officer sheriff ambassador diplomat
-    official economist scientist researcher doctor nurse expert congressman congresswoman lawmaker representative
-    politician billionaire mogul businessman businesswoman adviser advisor strategist pollster aide speaker king queen
-    prince princess pope bishop activist victim woman man teen boy girl mother father wife husband son daughter
-    brother sister teacher student writer journalist editor pundit republican democrat conservative incumbent hopeful
-    frontrunner front-runner veteran farmer pilot driver owner resident neighbor neighbour witness suspect defendant
-    engineer artist musician director filmmaker novelist poet historian philosopher priest pastor rabbi imam captain
-    colonel detective inspector superintendent principal dean chancellor treasurer tycoon developer mogul magnate
-    statesman lawmaker legislator envoy negotiator counsel prosecutor justice magistrate organizer organiser
-    volunteer trainer manager referee athlete swimmer runner quarterback pitcher striker goalkeeper native"""
+    """president leader premier chancellor minister senator governor mayor spokesman spokeswoman spokesperson secretary
+    nominee candidate director chief chairman chairwoman chair ceo executive founder professor lawyer attorney
+    judge analyst author reporter host coach player star actor actress singer general commander officer sheriff
+    ambassador diplomat official economist scientist researcher doctor nurse expert congressman congresswoman
+    lawmaker representative politician billionaire mogul businessman businesswoman adviser advisor strategist
+    pollster aide speaker king queen prince princess pope bishop activist victim woman man teen boy girl mother
+    father wife husband son daughter brother sister teacher student writer journalist editor pundit republican
+    democrat conservative incumbent hopeful frontrunner front-runner veteran farmer pilot driver owner resident
+    neighbor neighbour witness suspect defendant engineer artist musician filmmaker novelist poet historian
+    philosopher priest pastor rabbi imam captain colonel detective inspector superintendent principal dean
+    treasurer tycoon developer magnate statesman legislator envoy negotiator counsel prosecutor justice
+    magistrate organizer organiser volunteer trainer manager referee athlete swimmer runner quarterback pitcher
+    striker goalkeeper native"""
 )
 """What a person may be called without a name."""
 
@@ -138,61 +140,63 @@ GROUPS: Final = _words(
     """official officials analyst analysts expert experts critic critics supporter supporters source sources people
     others some many most republicans democrats lawmakers police authorities government administration campaign
     company court committee department ministry agency council group party team army military union bank board
-    observers witnesses residents voters investigators prosecutors researchers scientists economists leaders aides
-    officers lawyers diplomats activists opponents allies advocates reporters journalists media press public crowd
-    audience both all everyone everybody members families parents students teachers women men americans
-    report reports study poll survey statement newspaper paper outlet magazine article site website document
-    documents filing lawsuit letter staff office commission organization institute foundation"""
+    observers witnesses residents voters investigators prosecutors researchers scientists economists leaders
+    aides officers lawyers diplomats activists opponents allies advocates reporters journalists media press
+    public crowd audience both all everyone everybody members families parents students teachers women men
+    americans report reports study poll survey statement newspaper paper outlet magazine article site website
+    document documents filing lawsuit letter staff office commission organization institute foundation"""
 )
 """Heads of descriptions that mean several people or a body (word forms, not lemmas)."""
 
 FEMALE_NAMES: Final = _words(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly
-    emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela
-    shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria
-    heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl
-    hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail alice julia judy sophia
-    grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla
-    alexis lori hillary melania ivanka tiffany huma kellyanne nikki elena olga natalia svetlana tatiana irina yulia
-    fatima aisha leila priya anjali mei yuki ingrid astrid sofia lucia carmen rosa ana isabel claudia monica erin
-    tara tracy wendy valerie vanessa kate katie jane jill kim ellen eleanor louise sally peggy molly lucy sheila
-    kamala michele chelsea condoleezza theresa ursula greta malala oprah ava beyonce taylor katrina donna debbie wendy
-    gail robin holly paula anne annie elise eva ella nora clara bernadette bridget colleen maureen kathy cathy cindy
-    candice carly claire dana dolores edith esther geraldine gwen heidi hope irene jackie jan jeanne jenna jodi josephine
-    joy juanita kristen kristin leslie loretta lorraine lynn marcia marion meredith mildred naomi norma penny phyllis
-    rita roberta rosemary ruby sonia stacy sue suzanne sylvia tammy thelma tina vera veronica vivian yolanda yvonne"""
+    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
+    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia
+    kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel
+    carolyn janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina
+    joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances
+    kathryn janice jean abigail alice julia judy sophia grace denise amber doris marilyn danielle beverly
+    isabella theresa diana natalie brittany charlotte marie kayla alexis lori hillary melania ivanka tiffany
+    huma kellyanne nikki elena olga natalia svetlana tatiana irina yulia fatima aisha leila priya anjali mei
+    yuki ingrid astrid sofia lucia carmen rosa ana isabel claudia monica erin tara tracy wendy valerie vanessa
+    kate katie jane jill kim ellen eleanor louise sally peggy molly lucy sheila kamala michele chelsea
+    condoleezza ursula greta malala oprah ava beyonce taylor katrina debbie gail robin holly paula anne annie
+    elise eva ella nora clara bernadette bridget colleen maureen kathy cathy cindy candice carly claire dana
+    dolores edith esther geraldine gwen heidi hope irene jackie jan jeanne jenna jodi josephine joy juanita
+    kristen kristin leslie loretta lorraine lynn marcia marion meredith mildred naomi norma penny phyllis rita
+    roberta rosemary ruby sonia stacy sue suzanne sylvia tammy thelma tina vera veronica vivian yolanda yvonne"""
 )
 MALE_NAMES: Final = _words(
-    """james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald
-    steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric
-    jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank patrick raymond jack dennis jerry
-    tyler aaron jose adam nathan henry douglas zachary peter kyle ethan walter noah jeremy christian keith roger terry
-    austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan albert
-    willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene bernie barack bill mike tim ted
-    marco ben jeb chris rand lindsey mitt paul rudy newt mitch harry chuck vladimir volodymyr dmitry sergei boris
-    alexei mikhail nikolai ivan igor oleg viktor emmanuel francois nicolas angelo silvio mario matteo pedro carlos luis
-    miguel javier diego ahmed mohammed muhammad ali hassan hussein omar ibrahim abdullah bashar benjamin recep xi jinping
-    shinzo narendra imran tony gordon nigel jeremy keir rishi boris dan tom jim bob steve greg jeff matt nick rick ron
-    sam josh jake luke zack don doug ed fred gene glenn howard ian jay jon ken lee leon lou martin max neil norman oscar
-    pat pete phil ray reince roger ross seth sidney stan stuart todd tommy trent trevor victor warren wesley will corey
-    barry brad brett carter cliff clint craig curtis dale darren dave derek drew duane dustin dwight earl eddie
-    elliott ernest evan felix floyd francis franklin gavin gilbert grant guy harvey herbert herman hugh isaac jared joel
-    johnny julian karl kirk kurt lance leo leonard lester lewis lloyd louis malcolm marcus marvin maurice melvin milton
-    morris nathaniel nelson oliver owen perry preston quentin rafael reginald rex ricky rob roland ruben salvador sheldon
-    simon spencer stanley sylvester terrence theodore tyrone vernon virgil wallace"""
+    """james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark
+    donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob
+    gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank
+    patrick raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle ethan walter
+    noah jeremy christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse
+    bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy vincent mason roy ralph bobby
+    russell bradley philip eugene bernie barack bill mike tim ted marco ben jeb chris rand lindsey mitt rudy
+    newt mitch harry chuck vladimir volodymyr dmitry sergei boris alexei mikhail nikolai ivan igor oleg viktor
+    emmanuel francois nicolas angelo silvio mario matteo pedro carlos luis miguel javier diego ahmed mohammed
+    muhammad ali hassan hussein omar ibrahim abdullah bashar recep xi jinping shinzo narendra imran tony gordon
+    nigel keir rishi dan tom jim bob steve greg jeff matt nick rick ron sam josh jake luke zack don doug ed fred
+    gene glenn howard ian jay jon ken lee leon lou martin max neil norman oscar pat pete phil ray reince ross
+    seth sidney stan stuart todd tommy trent trevor victor warren wesley will corey barry brad brett carter
+    cliff clint craig curtis dale darren dave derek drew duane dustin dwight earl eddie elliott ernest evan
+    felix floyd francis franklin gavin gilbert grant guy harvey herbert herman hugh isaac jared joel johnny
+    julian karl kirk kurt lance leo leonard lester lewis lloyd louis malcolm marcus marvin maurice melvin milton
+    morris nathaniel nelson oliver owen perry preston quentin rafael reginald rex ricky rob roland ruben
+    salvador sheldon simon spencer stanley sylvester terrence theodore tyrone vernon virgil wallace"""
 )
 
 WORKS: Final = _words(
-    """book film movie show song album novel memoir documentary series play musical episode programme program podcast magazine
-    newspaper article essay column report blog poem painting sitcom drama comedy thriller blockbuster video single track
-    hit anthem biography autobiography game sequel trilogy franchise opera ballet exhibition exhibit sculpture bestseller
-    segment special newsletter website site ad paper"""
+    """book film movie show song album novel memoir documentary series play musical episode programme program podcast
+    magazine newspaper article essay column report blog poem painting sitcom drama comedy thriller blockbuster
+    video single track hit anthem biography autobiography game sequel trilogy franchise opera ballet exhibition
+    exhibit sculpture bestseller segment special newsletter website site ad paper"""
 )
 """Kinds of works, whose titles stand in marks."""
 
 MESSAGES: Final = _words(
-    """statement message letter ad advertisement post tweet article email note memo sign release report video speech remark
-    comment briefing conference interview series cover banner poster placard text release book column"""
+    """statement message letter ad advertisement post tweet article email note memo sign release report video speech
+    remark comment briefing conference interview series cover banner poster placard text book column"""
 )
 """What somebody issues that says something: "sent a letter saying"."""
 

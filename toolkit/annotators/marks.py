@@ -1,8 +1,8 @@
 """Which quotation marks belong together: a state machine that reads a text once, paragraph by paragraph.
 
 Curly, straight, doubled ('' and ``), low („“) and angle («») marks, nested or not; a mark that nothing closes runs to
-its paragraph's end, and goes on in the next one where that begins with a mark. Single marks count where they can be told
-from apostrophes. Linear in the length of the text, and there is no text it does not read.
+its paragraph's end, and goes on in the next one where that begins with a mark. Single marks count where they can be
+told from apostrophes. Linear in the length of the text, and there is no text it does not read.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class _Line:
     inner: _Open | None = None
     single: _Open | None = None
     maybe: int | None = None
-    """Where a single mark stood that may have closed the open one, or may be a plural's apostrophe (workers’ rights)."""
+    """Where a single mark stood that may have closed the open one, or be a plural's apostrophe (workers’ rights)."""
 
     def close(self, opened: _Open, end: int, width: int, *, closed: bool = True) -> None:
         single = opened.mark in SINGLE_MARKS

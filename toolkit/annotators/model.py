@@ -1,7 +1,7 @@
 """From layouts to spaCy documents: fast, in flat memory, the same on every machine of a kind.
 
-Figures behind the choices: thinc's BLIS is a quarter slower than NumPy's OpenBLAS; batches above 16 documents are slower
-and larger; one BLAS thread, because a sum's rounding depends on how threads share it.
+Figures behind the choices: thinc's BLIS is a quarter slower than NumPy's OpenBLAS; batches above 16 documents are
+slower and larger; one BLAS thread, because a sum's rounding depends on how threads share it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
     from toolkit.annotation import Layout, Span
 
 BATCH_DOCUMENTS: Final = 16
-BATCH_CHARS: Final = 120_000
-"""Code points parsed at once, at most: some 200 MB of activations."""
+BATCH_TOKENS: Final = 20_000
+"""Tokens parsed at once, at most, unless one piece has more: some 300 MB of activations."""
 PIECE_CHARS: Final = 30_000
 """Longest piece of a text that is parsed in one go, in code points."""
 RUN_CHARS: Final = 300
 """Longest run without white space that spaCy's tokenizer gets whole: its time grows with the square of a run."""
 _CLOSING: Final = frozenset(".,;:!?)]}”’»…%")
 _ENDING: Final = ".!?…:;\"'”’)"
+_NOISE: Final = re.compile(r"[^\w\s]{40,300}")
+"""Punctuation without end: one token for each such run, for nothing in it can be parsed."""
 _LONG_RUN: Final = re.compile(rf"\S{{{RUN_CHARS}}}(?=\S)")
 
 
@@ -70,7 +73,7 @@ class Model:
         decisions = decide(layout, pair_marks(layout.text))
         whole = whole_lines(layout)
         cuts = cut(layout.text)
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), start=2):
+        for number, (start, end) in enumerate(pairwise(cuts), start=2):
             doc = self._tokenize(layout.text[start:end])
             _set_starts(doc, start, decisions, whole)
             yield _Piece(doc, last=number == len(cuts))
@@ -78,27 +81,29 @@ class Model:
     def _tokenize(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
-        parts = [self.nlp.make_doc(part) for part in _split_runs(text)]
+        parts = [
+            Doc(self.nlp.vocab, words=[part], spaces=[False]) if _NOISE.fullmatch(part) else self.nlp.make_doc(part)
+            for part in _split_runs(text)
+        ]
         return parts[0] if len(parts) == 1 else _join(Doc, parts)
 
 
 def _join(doc_type: type[Doc], docs: list[Doc]) -> Doc:
     """One document of consecutive ones; `tensor` is left out, nobody reads it and it is most of the memory."""
-    joined = doc_type.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
+    joined = doc_type.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]  # stub is old
     assert joined is not None  # only for an empty list
     return joined
 
 
 def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     batch: list[_Piece] = []
-    chars = 0
+    tokens = 0
     for piece in pieces:
-        length = len(piece.doc.text)
-        if batch and (len(batch) == BATCH_DOCUMENTS or chars + length > BATCH_CHARS):
+        if batch and (len(batch) == BATCH_DOCUMENTS or tokens + len(piece.doc) > BATCH_TOKENS):
             yield batch
-            batch, chars = [], 0
+            batch, tokens = [], 0
         batch.append(piece)
-        chars += length
+        tokens += len(piece.doc)
     if batch:
         yield batch
 
@@ -116,9 +121,12 @@ def cut(text: str) -> list[int]:
 
 
 def _split_runs(text: str) -> list[str]:
-    """Divide runs without white space that would take the tokenizer too long."""
-    cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
-    return [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False) if end > start] or [""]
+    """Divide runs without white space that would take the tokenizer too long; set long runs of punctuation apart."""
+    cuts = {0, len(text), *(match.end() for match in _LONG_RUN.finditer(text))}
+    for match in _NOISE.finditer(text):
+        cuts |= {match.start(), match.end()}
+    edges = sorted(cuts)
+    return [text[start:end] for start, end in pairwise(edges)] or [""]
 
 
 def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequence[Span]) -> None:
@@ -128,7 +136,7 @@ def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequen
         at = offset + token.idx
         if token.is_space:
             broken = broken or "\n" in token.text
-            token.is_sent_start = False if token.i else True
+            token.is_sent_start = not token.i
             continue
         if broken:
             token.is_sent_start = True

@@ -27,18 +27,19 @@ _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _PARTICLES: Final = frozenset(
     """de da di del della der den des du van von la le al el bin ibn ben abu ter ten zu y e dos das""".split()
 )
-_SHORT_FORMS: Final = (
-    "joe joseph joey", "mike michael mick", "bill william billy will willie", "bob robert bobby rob", "jim james jimmy jamie",
-    "tom thomas tommy", "dave david", "chris christopher", "dan daniel danny", "ben benjamin", "tim timothy",
-    "volodymyr vladimir", "rick richard dick rich ricky", "chuck charles charlie", "ted edward theodore ed eddie", "tony anthony",
-    "liz elizabeth beth betsy", "kate katherine catherine kathy katie", "sue susan suzanne", "jeff jeffrey geoffrey",
-    "greg gregory", "matt matthew", "nick nicholas", "steve steven stephen", "sam samuel samantha", "alex alexander alexandra",
-    "andy andrew drew", "pete peter", "pat patrick patricia", "ron ronald ronnie", "don donald donnie", "ken kenneth kenny",
-    "jon jonathan", "josh joshua", "zach zachary", "larry lawrence", "jerry gerald jerome", "maggie margaret peggy meg",
-    "debbie deborah", "jen jennifer jenny", "becky rebecca", "vicky victoria", "abe abraham", "al albert alan alfred",
-    "fred frederick", "gene eugene", "hank henry harry", "jack john", "ray raymond", "walt walter", "barb barbara",
-)  # fmt: skip
-_SHORT: Final = {name: index for index, group in enumerate(_SHORT_FORMS) for name in group.split()}
+_SHORT_FORMS: Final = """
+    joe joseph joey, mike michael mick, bill william billy will willie, bob robert bobby rob, jim james jimmy
+    jamie, tom thomas tommy, dave david, chris christopher, dan daniel danny, ben benjamin, tim timothy, volodymyr
+    vladimir, rick richard dick rich ricky, chuck charles charlie, ted edward theodore ed eddie, tony anthony, liz
+    elizabeth beth betsy, kate katherine catherine kathy katie, sue susan suzanne, jeff jeffrey geoffrey, greg
+    gregory, matt matthew, nick nicholas, steve steven stephen, sam samuel samantha, alex alexander alexandra,
+    andy andrew drew, pete peter, pat patrick patricia, ron ronald ronnie, don donald donnie, ken kenneth kenny,
+    jon jonathan, josh joshua, zach zachary, larry lawrence, jerry gerald jerome, maggie margaret peggy meg,
+    debbie deborah, jen jennifer jenny, becky rebecca, vicky victoria, abe abraham, al albert alan alfred, fred
+    frederick, gene eugene, hank henry harry, jack john, ray raymond, walt walter, barb barbara
+"""
+"""Groups of given names, divided by commas, that can be one person's."""
+_SHORT: Final = {name: index for index, group in enumerate(_SHORT_FORMS.split(",")) for name in group.split()}
 _ALIASES: Final = {
     "us": "United States", "usa": "United States", "united states of america": "United States",
     "uk": "United Kingdom", "united kingdom": "United Kingdom", "eu": "European Union", "un": "United Nations",

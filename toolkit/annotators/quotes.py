@@ -1,8 +1,8 @@
 """The slot `quotes`: direct, mixed and indirect quotations with cue and speaker.
 
 Every stretch in marks is offered to the rules of attribution.py in turn; reported clauses (indirect.py) take in the
-stretches that stand inside them. What no rule claims and does not read as somebody's words (a scare quote, a nickname, a
-title of a work) is no quotation; a whole sentence in marks is one, even if nobody is found who says it.
+stretches that stand inside them. What no rule claims and does not read as somebody's words (a scare quote, a nickname,
+a title of a work) is no quotation; a whole sentence in marks is one, even if nobody is found who says it.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ SENTENCE_ENDS: Final = frozenset(".?!;…") | {"...", "?!", "!?", ".."}
 RIGHT_REACH: Final = 30
 """How many tokens after a quotation a cue may stand; with `LEFT_REACH` it bounds the time per quotation."""
 LEFT_REACH: Final = 45
+LEFT_JUMPS: Final = 8
+"""Stretches in marks that the walk to the left jumps over, at most."""
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ class Reading:
         A stretch before that ends a sentence ends the walk.
         """
         found: list[Token] = []
+        jumps = 0
         i = self.token_at(stretch.outer.start) - 1
         paragraph = self.paragraph[self.token_at(stretch.inner.start)]
         if self._announced(i):
@@ -108,7 +111,8 @@ class Reading:
             token = self.doc[i]
             if self.top[i] >= 0:
                 other = self.stretches[self.top[i]]
-                if ends_sentence(other.inner.of(self.text)):
+                jumps += 1
+                if jumps > LEFT_JUMPS or ends_sentence(other.inner.of(self.text)):
                     break
                 i = min(i, self.token_at(other.outer.start)) - 1
                 continue
@@ -120,7 +124,7 @@ class Reading:
         return found
 
     def _announced(self, i: int) -> bool:
-        """Whether the token at `i` is white space after a line that ends with a colon: its sentence leads to the next."""
+        """Whether the token at `i` is white space after a line that ends with a colon, and so leads to the next."""
         return i > 0 and self.doc[i].is_space and "\n" in self.doc[i].text and self.doc[i - 1].text == ":"
 
 

@@ -35,6 +35,8 @@ _WORD: Final = re.compile(r"\w[\w’'-]*")
 _SENTENCE_WORDS: Final = 5
 """Words from which on a stretch without any cue can be somebody's sentence and not a scare quote."""
 _COMPLEMENTS: Final = frozenset(["dobj", "oprd", "prep", "xcomp", "ccomp", "pobj", "dative", "attr", "advcl", "acomp"])
+_RECENT: Final = 4
+"""Pieces of a quotation that a new one could overlap: they come in order."""
 _FAR: Final = 300
 """Tokens: how far before a stretch the reported clause may begin that holds it."""
 _LONGEST_MIXED: Final = 600
@@ -95,18 +97,20 @@ class Search:
     def _holder(self, stretch: Quoted, starts: list[int]) -> Report | None:
         """The shortest reported clause that holds a stretch."""
         first, last = self.reading.tokens(stretch.inner)
-        best: tuple[int, Report] | None = None
+        best: tuple[bool, int, Report] | None = None
         low, high = bisect_left(starts, first - _FAR), bisect_right(starts, last)
         for report in self.reports[low:high]:
+            loose = report.source.rule == "act"
             for start, end in report.ranges:
-                if start <= first and last <= end + 1 and (best is None or end - start < best[0]):
-                    best = (end - start, report)
-        return best[1] if best else None
+                holds = start <= first and last <= end + 1
+                if holds and (best is None or (loose, end - start) < best[:2]):
+                    best = (loose, end - start, report)
+        return best[2] if best else None
 
     def _take_report(self, index: int, report: Report) -> None:
         known = self.by_cue.get(report.source.cue_token)
         if known is not None:
-            if not any(piece.overlaps(self.reading.stretches[index].inner) for piece in known.pieces):
+            if not any(piece.overlaps(self.reading.stretches[index].inner) for piece in known.pieces[-_RECENT:]):
                 known.pieces.append(strip(self.reading.stretches[index].inner, self.reading.text))
             known.stretches.append(index)
             self.last, self.last_stretch = known, index
@@ -133,7 +137,7 @@ class Search:
             end = reading.stretches[top].outer.end if top >= 0 else piece.end
             start = reading.stretches[first].outer.start if first >= 0 else last.start
             known.pieces[-1] = Span(min(start, last.start), max(end, piece.end))
-        elif not any(piece.overlaps(other) for other in known.pieces):
+        elif not any(piece.overlaps(other) for other in known.pieces[-_RECENT:]):
             known.pieces.append(piece)
 
     def _add(self, quotation: Quotation, index: int) -> None:

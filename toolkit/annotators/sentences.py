@@ -1,7 +1,7 @@
 """The slot `sentences`: from the parsed document to sentences that tile its text.
 
-The boundaries were set, or left to the parser, before parsing (boundaries.py). Here they become spans without white space
-at either end, cut at line breaks come what may, each with its paragraph and its kind.
+The boundaries were set, or left to the parser, before parsing (boundaries.py). Here they become spans without white
+space at either end, cut at line breaks come what may, each with its paragraph and its kind.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Who a mention means: from "he", "the Russian leader", "Sanders and Clinton" to names of the document's entities.
 
-Names come from the entities, so a speaker's name is always the `name` of one. A pronoun goes to the most salient person of
-fitting gender: near, a subject, outside quotations. A description goes to the one person whom the text describes so.
+Names come from the entities, so a speaker's name is always the `name` of one. A pronoun goes to the most salient
+person of fitting gender: near, a subject, outside quotations. A description goes to the one person whom the text
+describes so.
 """
 
 from __future__ import annotations
@@ -129,7 +130,11 @@ class Speakers:
             )
             start = self.sentence_starts[sentence] if self.sentence_starts else 0
             end = min(end, last + 40)
-            others = {self.reading.entities[i].name for i in self.entity_at[start:end] if i >= 0 and i in self.figures}
+            others = {
+                self.reading.entities[i].name
+                for i in self.entity_at[start:end]
+                if i >= 0 and self.reading.entities[i].label == "PERSON"
+            }
             if len(others - {figure.name}) == 0:
                 words = [token.lower_ for token in self.reading.doc[last:end]]
                 female += any(word in _SHE for word in words)
@@ -264,6 +269,10 @@ class Speakers:
 
     def _nearest(self, figures: list[Figure], at: int) -> Figure | None:
         """Of equally well described people the one mentioned last before; one not mentioned before does not count."""
-        before = [(max(self.ranges[i][0] for i in f.mentions if self.ranges[i][0] < at), n) for n, f in enumerate(figures)
-                  if self.ranges[f.mentions[0]][0] < at]  # fmt: skip
-        return figures[max(before)[1]] if before else None
+        last = [(self._last_before(figure, at), number) for number, figure in enumerate(figures)]
+        at_best, number = max(last)
+        return figures[number] if at_best >= 0 else None
+
+    def _last_before(self, figure: Figure, at: int) -> int:
+        """First token of a person's last mention before a token, -1 for none."""
+        return max((self.ranges[i][0] for i in figure.mentions if self.ranges[i][0] < at), default=-1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import MESSAGES, SAYING
+from toolkit.annotators.lexicon import GROUPS, MESSAGES, ROLES, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,6 +97,16 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
     ):
         token = token.head
     return token if token.pos_ in NOMINALS or token.text[:1].isupper() else None
+
+
+def can_speak(token: Token) -> bool:
+    """Whether a mention's head can mean somebody: a name, a pronoun, a role, a group."""
+    return (
+        token.pos_ in ("PROPN", "PRON")
+        or token.lemma_.lower() in ROLES
+        or token.lower_ in GROUPS
+        or token.lemma_.lower() in GROUPS
+    )
 
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:

@@ -1,0 +1,169 @@
+"""A release is whole or absent: it is written into a folder aside and comes to its place in one rename.
+
+The folder aside, `.NAME-VERSION-XXXXXXXX` in the folder of all releases, is locked for as long as its build runs. One
+that nobody holds was left by a build that was killed: the next build of that version removes it, and puts back what it
+had already moved away.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from toolkit.errors import UsageError
+
+NEW, OLD = "release", "replaced"
+"""Within the folder aside: what is being built, and what it replaces while the two change places."""
+
+
+@contextmanager
+def new_release(out: Path, name: str, version: str, *, overwrite: bool) -> Iterator[Path]:
+    """A folder to write into; on leaving, the folder `release` in it becomes `out/name/version` in one rename.
+
+    Whatever happens inside, `out` then holds the new release, or exactly what it held before. Raises UsageError where
+    the version is already there and `overwrite` is false, and where `out` cannot be written to.
+    """
+    target = out / name / version
+    aside = out / f".{name}-{version}-{secrets.token_hex(4)}"
+    absent = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
+    try:
+        with ExitStack() as held:
+            _open(target, aside, held, overwrite=overwrite)
+            yield aside
+            with undisturbed(), _locked(out, wait=True):
+                _place(aside, target, overwrite=overwrite)
+    finally:
+        with undisturbed():
+            shutil.rmtree(aside, ignore_errors=True)
+            _remove_empty(absent)
+
+
+def _open(target: Path, aside: Path, held: ExitStack, *, overwrite: bool) -> None:
+    """Make the folder aside and lock it, once what earlier builds left is cleared away."""
+    out = aside.parent
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _locked(out, wait=True):
+            for left in _abandoned(target, out):
+                _clear(left, target)
+            _refuse(target, overwrite=overwrite)
+            aside.mkdir()
+            held.enter_context(_locked(aside))
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written to ({error.strerror}); name another folder with --out") from error
+
+
+def _refuse(target: Path, *, overwrite: bool) -> None:
+    if target.parent.exists() and not target.parent.is_dir():
+        raise UsageError(f"{target.parent}: is a file, where the folder of the releases should be; move it away")
+    if os.path.lexists(target) and not target.is_dir():
+        raise UsageError(f"{target}: is a file, where a release should be; move it away")
+    if target.exists() and not overwrite:
+        raise UsageError(
+            f"{target}: this version exists, and a release is never changed; choose another --version, "
+            "or --overwrite to replace it"
+        )
+
+
+def _place(aside: Path, target: Path, *, overwrite: bool) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if overwrite and target.exists():
+            target.rename(aside / OLD)
+        (aside / NEW).rename(target)
+    except OSError as error:
+        _put_back(aside, target)
+        if target.exists():
+            raise UsageError(f"{target}: appeared while it was being built; choose another --version") from error
+        raise UsageError(f"{target}: cannot be written to ({error.strerror}); nothing was released") from error
+
+
+def _put_back(aside: Path, target: Path) -> None:
+    if (aside / OLD).exists() and not target.exists():
+        (aside / OLD).rename(target)
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+# ---- what killed builds left
+
+
+def _abandoned(target: Path, out: Path) -> Iterator[Path]:
+    """The folders aside of this very version that no living build holds."""
+    ours = re.compile(rf"\.{re.escape(target.parent.name)}-{re.escape(target.name)}-[0-9a-f]{{8}}")
+    for path in sorted(out.iterdir()):
+        if ours.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
+            with _locked(path) as free:
+                if free:
+                    yield path
+
+
+def _clear(left: Path, target: Path) -> None:
+    """Remove a folder aside; a release that its build was about to replace goes back to its place."""
+    with undisturbed():
+        if (left / OLD).exists() and not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            _put_back(left, target)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+# ---- locks and signals
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Lock a folder while inside; gives whether nobody else holds it.
+
+    The system lets go when the process that holds a lock ends, however it ends. Where there are no such locks (some
+    network drives, Windows) the answer is no: nothing is taken for abandoned.
+    """
+    if sys.platform == "win32":
+        yield False
+        return
+    import fcntl
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:  # its build has just ended and removed it
+        yield False
+        return
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            free = True
+        except OSError:
+            free = False
+        yield free
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C and requests to end go unheard inside: for the moments in which half of a step is worse than either end."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread hears signals
+        yield
+        return
+    numbers = [signal.SIGINT, signal.SIGTERM, *([] if sys.platform == "win32" else [signal.SIGHUP])]
+    before = {number: signal.signal(number, _ignore) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, how in before.items():
+            signal.signal(number, how if how is not None else signal.SIG_DFL)
+
+
+def _ignore(number: int, frame: object) -> None:
+    """Not SIG_IGN: Python reports a signal that came just before as an error if it then finds no handler."""

@@ -1,0 +1,151 @@
+"""What a release says of itself, held against its data: the numbers of manifest, card and datasheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit import card
+from toolkit.config import Config, Splits, checked
+from toolkit.contracts import load_contracts
+from toolkit.errors import UsageError
+from toolkit.facts import NONE, Facts
+from toolkit.files import HUB_FILES
+from toolkit.findings import Violation, shown
+from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
+
+
+def configuration(release: Release) -> Config | None:
+    """The configuration that the manifest holds; None where it holds none that can be."""
+    found = release.manifest.get("configuration")
+    try:
+        return checked(found, Config, MANIFEST) if isinstance(found, dict) else None
+    except UsageError:
+        return None
+
+
+def shares(release: Release) -> Splits:
+    """How the documents were to be split, as the manifest has it."""
+    config = configuration(release)
+    return config.splits if config else Splits()
+
+
+# ---- manifest
+
+
+def check_manifest(release: Release, facts: Facts) -> Iterator[Violation]:
+    """The manifest's numbers are those of the data."""
+    manifest, contracts = release.manifest, load_contracts()
+    truths: dict[str, object] = {
+        "tables": {
+            table: {"contract": contracts[table].version, "rows": each.total, "splits": dict(each.rows)}
+            for table, each in facts.tables.items()
+        },
+        "rejections": dict(facts.rejections),
+        "rights": dict(facts.licenses),
+        "build": data_hash(release.files),
+        "files": [entry["path"] for entry in release.files if entry["path"] not in HUB_FILES],
+    }
+    stated = {**manifest, "rights": _by_license(manifest.get("rights")), "files": _paths(manifest.get("files"))}
+    for key, truth in truths.items():
+        if stated.get(key) != truth:
+            yield Violation("manifest", None, MANIFEST, key, *_difference(stated.get(key), truth))
+    if configuration(release) is None:
+        yield Violation("manifest", None, MANIFEST, "configuration", shown(manifest.get("configuration")), "dataset.toml")
+
+
+def _by_license(rights: object) -> object:
+    """Documents by license; what is not of that form as it is."""
+    counted: Counter[str] = Counter()
+    for entry in rights if isinstance(rights, list) else []:
+        if not isinstance(entry, dict) or not isinstance(entry.get("documents"), int):
+            return rights
+        counted[str(NONE if entry.get("license") is None else entry["license"])] += entry["documents"]
+    return dict(counted)
+
+
+def _paths(files: object) -> object:
+    """The paths of files; what is not of that form as it is."""
+    wellformed = isinstance(files, list) and all(isinstance(each, dict) and set(each) == _FILE for each in files)
+    return [each["path"] for each in files] if isinstance(files, list) and wellformed else files
+
+
+_FILE = {"path", "bytes", "sha256"}
+
+
+# ---- card and datasheet
+
+
+def check_card(release: Release, facts: Facts) -> Iterator[Violation]:
+    """The card's front matter and its regions are those that the data give."""
+    text = _text(release, CARD)
+    if text is None:
+        yield Violation("card", None, CARD, None, "no file", "a file")
+        return
+    there = {region for region, _ in card.regions(text)}
+    for region in card.required_regions():
+        if region not in there:
+            yield Violation("card", None, CARD, region, "no such region", f"<!-- toolkit:{region} -->")
+    yield from _check_regions("card", CARD, text, facts)
+    try:
+        matter = card.parse_front_matter(text)
+    except ValueError as error:
+        yield Violation("card", None, CARD, None, shown(str(error)), "front matter in YAML")
+        return
+    yield from _check_front_matter(release, facts, matter)
+
+
+def _check_front_matter(release: Release, facts: Facts, matter: Mapping[str, Any]) -> Iterator[Violation]:
+    manifest, config = release.manifest, configuration(release)
+    version, build = str(manifest.get("version")), str(manifest.get("build"))
+    wanted = card.loading(version, facts, build)
+    if config:
+        own = config.model_copy(update={"version": version})
+        wanted = card.front_matter(own, str(manifest.get("name")), facts, build)
+    for key, truth in wanted.items():
+        if matter.get(key) != truth:
+            yield Violation("card", None, CARD, key, *_difference(matter.get(key), truth))
+
+
+def check_datasheet(release: Release, facts: Facts) -> Iterator[Violation]:
+    """The datasheet's regions are those that the data give; its prose is its maker's."""
+    text = _text(release, DATASHEET)
+    if text is None:
+        yield Violation("datasheet", None, DATASHEET, None, "no file", "a file")
+        return
+    yield from _check_regions("datasheet", DATASHEET, text, facts)
+
+
+def _text(release: Release, name: str) -> str | None:
+    path = release.folder / name
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+
+
+def _check_regions(rule: str, name: str, text: str, facts: Facts) -> Iterator[Violation]:
+    for region, body in card.regions(text):
+        written = card.REGIONS[region](facts) if region in card.REGIONS else "no such region"
+        if body != written:
+            yield Violation(rule, None, name, region, *_first_line(body, written))
+    if stray := card.stray_marks(text):
+        yield Violation(rule, None, name, None, f"{stray} marks of regions that stand alone", "two marks a region")
+
+
+def _first_line(found: str, written: str) -> tuple[str, str]:
+    """The first line in which two texts differ."""
+    ours, theirs = written.split("\n"), found.split("\n")
+    pairs = zip([*theirs, *[""] * len(ours)], [*ours, *[""] * len(theirs)], strict=False)
+    return next((shown(one), shown(other)) for one, other in pairs if one != other)
+
+
+def _difference(found: object, truth: object, path: str = "") -> tuple[str, str]:
+    """The first place where two values of JSON or YAML differ, as found and expected."""
+    if isinstance(found, dict) and isinstance(truth, dict):
+        for key in (*truth, *(key for key in found if key not in truth)):
+            if key not in found or key not in truth or found[key] != truth[key]:
+                return _difference(found.get(key), truth.get(key), f"{path}.{key}")
+    if isinstance(found, list) and isinstance(truth, list) and len(found) == len(truth):
+        for index, (one, other) in enumerate(zip(found, truth, strict=True)):
+            if one != other:
+                return _difference(one, other, f"{path}[{index}]")
+    return f"{path}: {shown(found)}".lstrip(": "), f"{path}: {shown(truth)}".lstrip(": ")

@@ -1,0 +1,172 @@
+"""A release as files: whether all are there, byte for byte, and whether the tables among them can be read at all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from importlib import resources
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from toolkit.contracts import Contract, load_contracts, to_arrow
+from toolkit.findings import Violation, shown
+from toolkit.release import REJECTIONS, Release
+
+HUB_FILES = {".gitattributes"}
+"""What the Hub adds to every repository."""
+BATCH_ROWS = 20_000
+_DATA_FILE = re.compile(r"(train|validation|test)-(\d{5})-of-(\d{5})\.parquet")
+
+
+# ---- every file
+
+
+def check_files(release: Release) -> Iterator[Violation]:
+    """What is there is what the manifest lists, with these sizes and hashes."""
+    listed = {str(entry.get("path")): entry for entry in manifest_entries(release)}
+    present = {str(entry["path"]): entry for entry in release.files}
+    for path in sorted(present.keys() - listed.keys() - HUB_FILES):
+        yield Violation("file", None, path, None, "a file", "no file: the manifest does not list it")
+    for path, entry in listed.items():
+        if path not in present:
+            yield Violation("file", None, path, None, "no file", "the file that the manifest lists")
+            continue
+        for column in ("bytes", "sha256"):
+            if present[path][column] != entry.get(column):
+                yield Violation("file", None, path, column, shown(present[path][column]), shown(entry.get(column)))
+                break
+
+
+def manifest_entries(release: Release) -> list[dict[str, Any]]:
+    """What the manifest says of files, as far as it can be read."""
+    entries = release.manifest.get("files")
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def check_rejections(release: Release) -> Iterator[Violation]:
+    """Every line of rejections.jsonl is a rejection."""
+    if not (release.folder / REJECTIONS).is_file():
+        yield Violation("rejection", None, REJECTIONS, None, "no file", "a file, if need be an empty one")
+    for number, line, rejection in release.rejections():
+        if rejection is None:
+            expected = "JSON with a known reason, a path within the sources and a detail"
+            yield Violation("rejection", None, f"{REJECTIONS}:{number}", None, shown(line), expected)
+
+
+def check_contracts(release: Release) -> Iterator[Violation]:
+    """The contracts in the release are those of this program, to the byte."""
+    for table, contract in load_contracts().items():
+        name = f"schemas/{table}.toml"
+        path = release.folder / name
+        ours = resources.files("toolkit.schemas").joinpath(f"{table}.toml").read_bytes()
+        found = path.read_bytes() if path.is_file() else None
+        if found != ours:
+            yield Violation("contract", table, name, None, *_contract_difference(found, ours, contract))
+
+
+def _contract_difference(found: bytes | None, ours: bytes, contract: Contract) -> tuple[str, str]:
+    wanted = f"contract {contract.name} {contract.version}"
+    if found is None:
+        return "no file", wanted
+    try:
+        version = tomllib.loads(found.decode()).get("version")
+    except ValueError as error:
+        return f"no contract: {shown(str(error))}", wanted
+    if version != contract.version:
+        return (
+            f"contract {contract.name} {version}",
+            f"{wanted}; what was written to another version is proved by the toolkit that manifest.json names",
+        )
+    lines = zip_longest(found.split(b"\n"), ours.split(b"\n"))
+    number, one, other = next((n, *pair) for n, pair in enumerate(lines, 1) if pair[0] != pair[1])
+    return f"line {number}: {shown(one)}", f"{wanted}, line {number}: {shown(other)}"
+
+
+# ---- tables
+
+
+def check_readable(release: Release) -> Iterator[Violation]:
+    """What keeps a table from being read: no file, no Parquet, a column that is missing or of another type, damage."""
+    for table, contract in load_contracts().items():
+        files = release.data_files(table)
+        if not files:
+            yield Violation("schema", table, f"data/{table}", None, "no file", "at least one Parquet file")
+        for path in (path for paths in files.values() for path in paths):
+            yield from _check_readable(contract, path, path.relative_to(release.folder).as_posix())
+
+
+def _check_readable(contract: Contract, path: Path, name: str) -> Iterator[Violation]:
+    try:
+        with pq.ParquetFile(path) as file:
+            wrong = list(_check_columns(contract, file.schema_arrow, name))
+            yield from wrong
+            for batch in () if wrong else file.iter_batches(BATCH_ROWS, columns=list(contract.names)):
+                batch.validate(full=True)
+                yield from _check_moments(contract, batch, name)
+    except (OSError, ValueError, MemoryError, pa.ArrowException) as error:
+        # pyarrow's own errors are kinds of these; a damaged length may ask for more memory than there is.
+        yield Violation("schema", contract.name, name, None, shown(str(error)), "a Parquet file that can be read")
+
+
+def _check_columns(contract: Contract, found: pa.Schema, name: str) -> Iterator[Violation]:
+    for field in to_arrow(contract):
+        indexes = found.get_all_field_indices(field.name)
+        if len(indexes) != 1:
+            yield Violation("schema", contract.name, name, field.name, f"{len(indexes)} such columns", "one")
+        elif found.field(indexes[0]).type != field.type:
+            yield Violation(
+                "schema", contract.name, name, field.name, str(found.field(indexes[0]).type), str(field.type)
+            )
+
+
+def _check_moments(contract: Contract, batch: pa.RecordBatch, name: str) -> Iterator[Violation]:
+    """Points in time that no calendar has: nothing could show them."""
+    for field in (field for field in contract.fields if field.type.startswith("timestamp")):
+        limits = pc.min_max(batch.column(field.name).cast(pa.int64())).as_py()
+        least, most = (int(moment.timestamp()) * 1_000_000 for moment in _CALENDAR)
+        if limits["min"] is not None and not least <= limits["min"] <= limits["max"] <= most:
+            found = f"microseconds {limits['min']} to {limits['max']}"
+            yield Violation("range", contract.name, name, field.name, found, "moments of the years 1 to 9999")
+
+
+_CALENDAR = tuple(datetime.fromisoformat(f"{year}T00:00:00+00:00") for year in ("0001-01-02", "9999-12-31"))
+
+
+def check_schemas(release: Release) -> Iterator[Violation]:
+    """What is wrong with tables that can be read: names of files, order, other columns, nullability, metadata."""
+    for table, contract in load_contracts().items():
+        for split, paths in release.data_files(table).items():
+            for number, path in enumerate(paths):
+                name = path.relative_to(release.folder).as_posix()
+                if path.name != f"{split}-{number:05}-of-{len(paths):05}.parquet" or not _DATA_FILE.fullmatch(path.name):
+                    wanted = f"SPLIT-NNNNN-of-{len(paths):05}.parquet, numbered from 00000"
+                    yield Violation("schema", table, name, None, path.name, wanted)
+                yield from _check_schema(contract, pq.read_schema(path), name)
+
+
+def _check_schema(contract: Contract, found: pa.Schema, name: str) -> Iterator[Violation]:
+    wanted = to_arrow(contract)
+    if found.names != wanted.names:
+        yield Violation("schema", contract.name, name, None, shown(found.names), shown(wanted.names))
+    for field in wanted:
+        nullable = found.field(field.name).nullable
+        if nullable != field.nullable:
+            yield Violation(
+                "schema", contract.name, name, field.name, _nullable(nullable), _nullable(field.nullable)
+            )
+    metadata = found.metadata or {}
+    for key, value in wanted.metadata.items():
+        if metadata.get(key) != value:
+            yield Violation("schema", contract.name, name, key.decode(), shown(metadata.get(key)), shown(value))
+
+
+def _nullable(nullable: bool) -> str:
+    return "may be null" if nullable else "never null"
+
