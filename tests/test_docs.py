@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from toolkit import __version__
 from toolkit.article import Reason
 from toolkit.card import REGIONS, regions
+from toolkit.config import Config
 from toolkit.findings import RULES
+from toolkit.rights import Source
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -84,6 +89,29 @@ def test_the_datasheet_on_top_is_the_one_of_the_release(release: Path) -> None:
 def test_broken_seeds_are_named_after_their_reason() -> None:
     names = {path.stem for path in (ROOT / "seeds" / "broken").iterdir()}
     assert names <= set(Reason)
+
+
+def keys(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Every key of a configuration with its default."""
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from keys(inner)
+        else:
+            yield name, field.default
+
+
+def test_every_key_of_the_configuration_is_explained_with_its_default() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    for key, default in keys(Config):
+        assert f"| `{key}` |" in page, key
+        if default is not None and default != []:
+            assert (
+                re.search(rf"^\| `{key}` \| [^|]*{re.escape(json.dumps(default))}", page, re.MULTILINE)
+                or key == "paths"
+            ), key
+    for key, _ in keys(Source):
+        assert f"`{key}`" in page, key
 
 
 def test_every_rule_says_what_it_proves() -> None:

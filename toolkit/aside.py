@@ -152,7 +152,7 @@ def _locked(folder: Path, *, wait: bool = False) -> Iterator[bool]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Ctrl-C and requests to end go unheard inside: for the moments in which half of a step is worse than either end."""
+    """Ctrl-C and requests to end go unheard inside, where half of a step would be worse than either end."""
     if threading.current_thread() is not threading.main_thread():  # only the main thread hears signals
         yield
         return

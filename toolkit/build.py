@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +18,7 @@ from toolkit.facts import Facts
 from toolkit.grouping import group
 from toolkit.parquet import write_tables
 from toolkit.plan import Plan
-from toolkit.shards import settle, stage_records
+from toolkit.shards import note, settle, stage_records
 from toolkit.stage import Stage
 from toolkit.validate import prove
 
@@ -45,10 +45,12 @@ def build(
     *,
     workers: int | None = None,
     overwrite: bool = False,
-    stdin: IO[bytes] = sys.stdin.buffer,
+    stdin: IO[bytes] | None = None,
     progress: Progress = lambda step, more: None,
 ) -> Built:
     """Build a release into `out/<name>/<version>/`; `workers` None lets the amount of input decide.
+
+    `stdin` is read where the source "-" is named.
 
     Raises UsageError (what cannot be), TooManyRejections, or BrokenPromise where the result fails its own validation.
     Whatever it raises, `out` is then as it was before.
@@ -58,16 +60,20 @@ def build(
         stage, folder = Stage(aside / "stage"), aside / "release"
         folder.mkdir()
         reader = Reader(config, skip=out)
-        records = reader.read(plan.sources, stdin)  # bytes -> Article | Rejection
-        outcomes = stage_records(
-            records, config, stage, workers, partial(progress, "annotate")
-        )  # -> rows, on the stage
-        total = settle(outcomes, folder, config)  # rejections.jsonl; too many of them end the build
-        grouping = group(stage, config)  # near-duplicates, utterances, splits
+        # bytes -> Article | Rejection
+        records = reader.read(plan.sources, stdin or BytesIO())
+        # -> rows, on the stage
+        outcomes = stage_records(records, config, stage, workers, partial(progress, "annotate"))
+        # -> rejections.jsonl; too many of them end the build
+        model = settle(outcomes, folder, config)
+        # near-duplicates, utterances, splits
+        grouping = group(stage, config)
+        note(grouping.dropped, folder)
+        # -> data/
         write_tables(stage, grouping, folder / "data")
-        facts = describe(folder, plan, total, reader.ignored)  # contracts, card, datasheet, manifest
-        prove(folder, plan.sources, partial(progress, "prove"))  # every promise, or no release
-    note = split_note(config, facts)
-    return Built(
-        out / plan.name / plan.version, plan, facts, note, reader.ignored, round(time.monotonic() - started, 2)
-    )
+        # -> contracts, card, datasheet, manifest
+        facts = describe(folder, plan, model, grouping.rights, reader.ignored)
+        # every promise, or no release
+        prove(folder, plan.sources, partial(progress, "prove"))
+    seconds = round(time.monotonic() - started, 2)
+    return Built(out / plan.name / plan.version, plan, facts, split_note(facts), reader.ignored, seconds)

@@ -22,6 +22,7 @@ from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_feature_rows
 from toolkit.errors import UsageError
 from toolkit.facts import Counts, Facts
+from toolkit.splits import SPLITS
 
 _REGION = re.compile(r"<!-- toolkit:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /toolkit:(?P=name) -->", re.DOTALL)
 _MARK = re.compile(r"<!-- ?/?toolkit:")
@@ -68,9 +69,10 @@ def _summary(facts: Facts) -> str:
     if facts.published:
         first, last = (moment.date().isoformat() for moment in facts.published)
         dates = f"Where the date is known, articles are from {first} to {last}."
+    articles = f"{facts.tables['documents'].total:,} articles of {facts.words:,} words"
+    entities = f"{facts.tables['entities'].total:,} mentions of entities"
     return (
-        f"{facts.tables['documents'].total:,} articles of {facts.words:,} words; {quotes:,} quotes, {facts.quotes_named:,} "
-        f"of them with a named speaker; {facts.tables['entities'].total:,} mentions of entities. {dates} "
+        f"{articles}; {quotes:,} quotes, {facts.quotes_named:,} of them with a named speaker; {entities}. {dates} "
         f"{facts.duplicates:,} articles have a near-duplicate, which stands in the same split. "
         f"{facts.shared_utterances:,} statements are quoted more than once; {facts.utterances_across_splits:,} of them "
         f"in more than one split.\n"
@@ -81,14 +83,11 @@ def split_note(facts: Facts) -> str:
     """One sentence on how documents were split."""
     shares, documents = facts.shares, facts.tables["documents"].total
     if documents < shares.min_documents:
-        return (
-            f"All documents are train: fewer than {shares.min_documents:,} (`splits.min_documents`) are too few to split."
-        )
+        fewest = f"{shares.min_documents:,} (`splits.min_documents`)"
+        return f"All documents are train: fewer than {fewest} are too few to split."
     grouped = "are near-duplicates" if "utterance_id" not in shares.group_by else "are near-duplicates or share a quote"
-    return (
-        f"Documents are split by a hash of their group ({100 * shares.train:.3g}% train, "
-        f"{100 * shares.validation:.3g}% validation, {100 * shares.test:.3g}% test); documents that {grouped} stay together."
-    )
+    percent = ", ".join(f"{100 * getattr(shares, split):.3g}% {split}" for split in SPLITS)
+    return f"Documents are split by a hash of their group ({percent}); documents that {grouped} stay together."
 
 
 REGIONS: Mapping[str, Callable[[Facts], str]] = {
@@ -119,7 +118,9 @@ def fill(template: str, facts: Facts, where: str) -> str:
 
     filled = _REGION.sub(written, template)
     if stray_marks(filled):
-        raise UsageError(f"{where}: a mark of a region stands alone; write <!-- toolkit:NAME --> and <!-- /toolkit:NAME -->")
+        raise UsageError(
+            f"{where}: a mark of a region stands alone; write <!-- toolkit:NAME --> and <!-- /toolkit:NAME -->"
+        )
     return filled
 
 
@@ -210,7 +211,7 @@ def parse_front_matter(text: str) -> dict[str, Any]:
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if not isinstance(matter, dict):
-        raise ValueError("no table between two lines of ---")
+        raise ValueError("no table between two lines of ---")  # noqa: TRY004  the text is at fault
     return matter
 
 

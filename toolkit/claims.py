@@ -11,7 +11,6 @@ from toolkit.config import Config, Splits, checked
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
 from toolkit.facts import NONE, Facts
-from toolkit.files import HUB_FILES
 from toolkit.findings import Violation, shown
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 
@@ -45,14 +44,16 @@ def check_manifest(release: Release, facts: Facts) -> Iterator[Violation]:
         "rejections": dict(facts.rejections),
         "rights": dict(facts.licenses),
         "build": data_hash(release.files),
-        "files": [entry["path"] for entry in release.files if entry["path"] not in HUB_FILES],
+        "files": [entry["path"] for entry in release.files],
     }
     stated = {**manifest, "rights": _by_license(manifest.get("rights")), "files": _paths(manifest.get("files"))}
     for key, truth in truths.items():
         if stated.get(key) != truth:
             yield Violation("manifest", None, MANIFEST, key, *_difference(stated.get(key), truth))
     if configuration(release) is None:
-        yield Violation("manifest", None, MANIFEST, "configuration", shown(manifest.get("configuration")), "dataset.toml")
+        yield Violation(
+            "manifest", None, MANIFEST, "configuration", shown(manifest.get("configuration")), "dataset.toml"
+        )
 
 
 def _by_license(rights: object) -> object:

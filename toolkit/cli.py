@@ -5,16 +5,19 @@ Data go to standard output, people's text and progress to standard error. Nothin
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from toolkit import __version__
 from toolkit.errors import BrokenPromise, Interrupted, ToolkitError, UsageError
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
 70 a defect of the program; 130 interrupted."""
@@ -31,36 +34,78 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
+DEFECT = 70
+TRACEBACK = "TOOLKIT_TRACEBACK"
+"""Environment variable that asks for the traceback of a defect."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
 def main() -> NoReturn:
     """The command `toolkit`: run it and exit with one of the codes of `toolkit --help`."""
-    with _exits():
+    _hear_requests_to_end()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # no terminal's encoding turns a report into an error
+    with _Exits():
         app()
     sys.exit(0)
 
 
-@contextmanager
-def _exits() -> Iterator[None]:
-    """Turn what the program raises on purpose into one sentence and an exit code."""
+class _Exits:
+    """Turns whatever is raised inside into one sentence on standard error and an exit code, never into a traceback."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None or isinstance(error, SystemExit):
+            return
+        if isinstance(error, ToolkitError):
+            self._end(str(error), error.exit_code)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            self._end(
+                "toolkit: the disk is full; nothing was released; make room, or name another --out",
+                UsageError.exit_code,
+            )
+        if os.environ.get(TRACEBACK):
+            return  # as Python would have it, for those who look for the defect
+        found = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+        self._end(
+            f"toolkit: {found}; this is a defect of the program, or of an annotator put into it: please report it with "
+            f"the traceback, which {TRACEBACK}=1 in the environment shows",
+            DEFECT,
+        )
+
+    @staticmethod
+    def _end(message: str, code: int) -> NoReturn:
+        typer.echo(message, err=True)
+        sys.exit(code)
+
+
+def _hear_requests_to_end() -> None:
+    """Let Ctrl-C, a request to end and a closed terminal be errors that clean up, as any other error does."""
     import signal
 
     def end(number: int, frame: object) -> NoReturn:
-        raise Interrupted("toolkit: asked to end; nothing was released")
+        how = "interrupted" if number == signal.SIGINT else "asked to end"
+        raise Interrupted(f"toolkit: {how}; nothing was released")
 
-    signal.signal(signal.SIGTERM, end)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
+            signal.signal(number, end)
+
+
+def _print(text: str) -> None:
+    """Write to standard output; a reader that has gone, as in `toolkit schemas | head`, changes no exit code."""
     try:
-        yield
-    except KeyboardInterrupt:
-        _fail("toolkit: interrupted; nothing was released", Interrupted.exit_code)
-    except BrokenPipeError:  # the reader of our output has gone, as in `toolkit schemas | head`
-        sys.stderr.close()
-        sys.exit(0)
-    except ToolkitError as error:
-        _fail(str(error), error.exit_code)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(message, err=True)
-    sys.exit(code)
+        typer.echo(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(value: bool) -> None:
@@ -106,15 +151,14 @@ def build(
     from toolkit.report import built_json, built_text, progress_bar, report_json, report_text
 
     what = plan(sources or (), config, name, version)
+    stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
         with progress_bar() as progress:
-            built = build_release(
-                what, out, workers=workers, overwrite=overwrite, stdin=sys.stdin.buffer, progress=progress
-            )
+            built = build_release(what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=progress)
     except BrokenPromise as broken:
-        typer.echo(report_json(broken.report) if as_json else report_text(broken.report))
+        _print(report_json(broken.report) if as_json else report_text(broken.report))
         raise
-    typer.echo(built_json(built) if as_json else built_text(built))
+    _print(built_json(built) if as_json else built_text(built))
 
 
 @app.command()
@@ -135,7 +179,7 @@ def validate(
 
     with progress_bar() as progress:
         report = validate_release(release, articles or None, lambda more: progress("prove", more))
-    typer.echo(report_json(report) if as_json else report_text(report))
+    _print(report_json(report) if as_json else report_text(report))
     if not report.ok:
         raise typer.Exit(BrokenPromise.exit_code)
 
@@ -162,11 +206,10 @@ def schemas(
     if wanted == "json-schema" and len(chosen) > 1:
         import json
 
-        typer.echo(
-            json.dumps({each.name: json.loads(render(each, wanted)) for each in chosen}, indent=2, ensure_ascii=False)
-        )
+        every = {each.name: json.loads(render(each, wanted)) for each in chosen}
+        _print(json.dumps(every, indent=2, ensure_ascii=False))
         return
-    typer.echo("\n\n".join(render(contract, wanted).rstrip("\n") for contract in chosen))
+    _print("\n\n".join(render(contract, wanted).rstrip("\n") for contract in chosen))
 
 
 if __name__ == "__main__":

@@ -141,7 +141,9 @@ def _sentence(finding: Any, model: type[BaseModel]) -> str:  # noqa: ANN401  pyd
         return f"{key}: {message.removeprefix('Value error, ')}"
     found = repr(place[-1] if "[key]" in finding["loc"] else finding["input"])
     found = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
-    return f"{key}: found {found}; {message.replace('Input should', 'it should', 1)}"
+    if finding["type"] == "model_type":
+        return f"{key}: found {found}; it should be a table"
+    return f"{key}: found {found}; {re.sub(r'^[A-Z][a-z]+ should', 'it should', message)}"
 
 
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
@@ -165,5 +167,5 @@ def find_config(source: Path | None) -> Path | None:
 
 def default_name(base_name: str) -> str:
     """A valid name of a data set made from its source's base name."""
-    name = re.sub(r"(?:[^A-Za-z0-9._]|\.{2,})+", "-", base_name.removesuffix(".git")).strip("-._")
-    return name[:96].rstrip("-._") or "articles"
+    name = re.sub(r"(?:[^A-Za-z0-9._]|\.{2,})+", "-", base_name).strip("-._")
+    return re.sub(r"(?:\.git|[-._])+\Z", "", name[:96]) or "articles"

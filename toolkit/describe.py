@@ -6,21 +6,22 @@ from importlib import resources
 from pathlib import Path
 
 from toolkit import card
+from toolkit.annotators import ModelIdentity
 from toolkit.contracts import TABLES
 from toolkit.facts import Facts, count
+from toolkit.grouping import RightsCount
 from toolkit.manifest import manifest
 from toolkit.plan import Plan
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
-from toolkit.shards import Total
 
 
-def describe(folder: Path, plan: Plan, total: Total, ignored: int) -> Facts:
+def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount, ignored: int) -> Facts:
     """Complete the release in `folder`, whose data and rejections are written, and return its facts."""
     write_schemas(folder / "schemas")
-    facts, build = count(Release(folder)), data_hash(file_entries(folder))
+    facts, build = count(Release(folder), plan.config.splits), data_hash(file_entries(folder))
     write_text(folder / CARD, card.card(plan.config, plan.name, facts, build))
     write_text(folder / DATASHEET, card.datasheet(plan.datasheet, plan.config, plan.name, facts))
-    write_json(folder / MANIFEST, manifest(folder, plan, facts, total, build=build, ignored=ignored))
+    write_json(folder / MANIFEST, manifest(folder, plan, facts, model, rights, build=build, ignored=ignored))
     return facts
 
 

@@ -1,14 +1,13 @@
 """Near-duplicate articles: MinHash signatures over word trigrams, joined where their Jaccard similarity is high.
 
-Broder, "On the resemblance and containment of documents" (1997); banding as in Leskovec, Rajaraman and Ullman, "Mining of
-Massive Datasets", chapter 3. Only signatures are compared, never texts.
+Broder, "On the resemblance and containment of documents" (1997); banding as in Leskovec, Rajaraman and Ullman,
+"Mining of Massive Datasets", chapter 3. Only signatures are compared, never texts.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +31,7 @@ def signature(text: str) -> Signature:
 
 
 class Groups:
-    """Disjoint sets of strings (union-find); a group is named after its smallest member, whatever the order of joins."""
+    """Disjoint sets of strings (union-find). A group is named after its smallest member, in whatever order it grew."""
 
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
@@ -57,23 +56,49 @@ class Groups:
 def duplicate_groups(signatures: Iterable[tuple[str, Signature]], threshold: float) -> Groups:
     """Document ids joined where the estimated Jaccard similarity of their signatures reaches `threshold`.
 
-    Candidates share at least one band of the signature; each is then compared in full.
+    Candidates share at least one band of the signature, and all of them are compared in full: the groups are the
+    connected components of what is similar, whatever the order.
     """
+    ids, matrix = _stacked(signatures)
     rows = _rows_per_band(threshold)
-    buckets: dict[bytes, list[str]] = defaultdict(list)
-    seen: dict[str, Signature] = {}
     groups = Groups()
-    for doc_id, own in signatures:
-        for start in range(0, PERMUTATIONS - rows + 1, rows):
-            bucket = buckets[start.to_bytes(2, "big") + own[start : start + rows].tobytes()]
-            for other in bucket:
-                if groups.find(doc_id) != groups.find(other) and np.mean(own == seen[other]) >= threshold:
-                    groups.join(doc_id, other)
-            # Of a group, one member a bucket is enough where all of them agree there.
-            if not any(groups.find(other) == groups.find(doc_id) for other in bucket):
-                bucket.append(doc_id)
-        seen[doc_id] = own
+    for start in range(0, PERMUTATIONS - rows + 1, rows):
+        for bucket in _buckets(matrix[:, start : start + rows]):
+            _join_similar(bucket, ids, matrix, threshold, groups)
     return groups
+
+
+def _stacked(signatures: Iterable[tuple[str, Signature]]) -> tuple[list[str], NDArray[np.uint32]]:
+    """Ids and signatures, half a kilobyte a document."""
+    ids: list[str] = []
+    blob = bytearray()
+    for doc_id, own in signatures:
+        ids.append(doc_id)
+        blob += own.tobytes()
+    return ids, np.frombuffer(blob, dtype=np.uint32).reshape(len(ids), PERMUTATIONS)
+
+
+def _buckets(band: NDArray[np.uint32]) -> Iterator[NDArray[np.intp]]:
+    """The documents, by index, that agree in a band: each set of two and more."""
+    keys = np.ascontiguousarray(band).view(f"V{band.shape[1] * band.itemsize}").ravel()
+    _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    order = np.argsort(which, kind="stable")
+    ends = np.cumsum(counts)
+    for end, count in zip(ends[counts > 1], counts[counts > 1], strict=True):
+        yield order[end - count : end]
+
+
+def _join_similar(
+    bucket: NDArray[np.intp], ids: Sequence[str], matrix: NDArray[np.uint32], threshold: float, groups: Groups
+) -> None:
+    """Join the documents of a bucket that are similar; those that already are in one group need no comparing."""
+    for place, one in enumerate(bucket[:-1], 1):
+        own = groups.find(ids[one])
+        others = [other for other in bucket[place:] if groups.find(ids[other]) != own]
+        if others:
+            similar = (matrix[others] == matrix[one]).mean(axis=1) >= threshold
+            for other in np.asarray(others)[similar]:
+                groups.join(ids[one], ids[other])
 
 
 def _rows_per_band(threshold: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import resources
 from itertools import zip_longest
 from pathlib import Path
@@ -19,9 +19,11 @@ from toolkit.contracts import Contract, load_contracts, to_arrow
 from toolkit.findings import Violation, shown
 from toolkit.release import REJECTIONS, Release
 
-HUB_FILES = {".gitattributes"}
-"""What the Hub adds to every repository."""
 BATCH_ROWS = 20_000
+FIRST_MOMENT, LAST_MOMENT = (
+    (moment - datetime(1970, 1, 1)) // timedelta(microseconds=1) for moment in (datetime.min, datetime.max)
+)
+"""Microseconds since 1970 of the calendar's ends."""
 _DATA_FILE = re.compile(r"(train|validation|test)-(\d{5})-of-(\d{5})\.parquet")
 
 
@@ -32,7 +34,7 @@ def check_files(release: Release) -> Iterator[Violation]:
     """What is there is what the manifest lists, with these sizes and hashes."""
     listed = {str(entry.get("path")): entry for entry in manifest_entries(release)}
     present = {str(entry["path"]): entry for entry in release.files}
-    for path in sorted(present.keys() - listed.keys() - HUB_FILES):
+    for path in sorted(present.keys() - listed.keys()):
         yield Violation("file", None, path, None, "a file", "no file: the manifest does not list it")
     for path, entry in listed.items():
         if path not in present:
@@ -120,23 +122,32 @@ def _check_columns(contract: Contract, found: pa.Schema, name: str) -> Iterator[
         indexes = found.get_all_field_indices(field.name)
         if len(indexes) != 1:
             yield Violation("schema", contract.name, name, field.name, f"{len(indexes)} such columns", "one")
+        elif not _is_text(found.field(indexes[0])):
+            yield Violation("schema", contract.name, name, field.name, "metadata that are no text", "a description")
         elif found.field(indexes[0]).type != field.type:
             yield Violation(
                 "schema", contract.name, name, field.name, str(found.field(indexes[0]).type), str(field.type)
             )
 
 
+def _is_text(field: pa.Field) -> bool:
+    """Whether the metadata of a field and of all within it are UTF-8: polars ends the program where they are not."""
+    inner = [field.type.field(index) for index in range(field.type.num_fields)]
+    try:
+        for part in (part for pair in (field.metadata or {}).items() for part in pair):
+            part.decode()
+    except UnicodeDecodeError:
+        return False
+    return all(map(_is_text, inner))
+
+
 def _check_moments(contract: Contract, batch: pa.RecordBatch, name: str) -> Iterator[Violation]:
     """Points in time that no calendar has: nothing could show them."""
     for field in (field for field in contract.fields if field.type.startswith("timestamp")):
         limits = pc.min_max(batch.column(field.name).cast(pa.int64())).as_py()
-        least, most = (int(moment.timestamp()) * 1_000_000 for moment in _CALENDAR)
-        if limits["min"] is not None and not least <= limits["min"] <= limits["max"] <= most:
+        if limits["min"] is not None and not FIRST_MOMENT <= limits["min"] <= limits["max"] <= LAST_MOMENT:
             found = f"microseconds {limits['min']} to {limits['max']}"
             yield Violation("range", contract.name, name, field.name, found, "moments of the years 1 to 9999")
-
-
-_CALENDAR = tuple(datetime.fromisoformat(f"{year}T00:00:00+00:00") for year in ("0001-01-02", "9999-12-31"))
 
 
 def check_schemas(release: Release) -> Iterator[Violation]:
@@ -145,7 +156,9 @@ def check_schemas(release: Release) -> Iterator[Violation]:
         for split, paths in release.data_files(table).items():
             for number, path in enumerate(paths):
                 name = path.relative_to(release.folder).as_posix()
-                if path.name != f"{split}-{number:05}-of-{len(paths):05}.parquet" or not _DATA_FILE.fullmatch(path.name):
+                if path.name != f"{split}-{number:05}-of-{len(paths):05}.parquet" or not _DATA_FILE.fullmatch(
+                    path.name
+                ):
                     wanted = f"SPLIT-NNNNN-of-{len(paths):05}.parquet, numbered from 00000"
                     yield Violation("schema", table, name, None, path.name, wanted)
                 yield from _check_schema(contract, pq.read_schema(path), name)
@@ -156,17 +169,16 @@ def _check_schema(contract: Contract, found: pa.Schema, name: str) -> Iterator[V
     if found.names != wanted.names:
         yield Violation("schema", contract.name, name, None, shown(found.names), shown(wanted.names))
     for field in wanted:
-        nullable = found.field(field.name).nullable
-        if nullable != field.nullable:
-            yield Violation(
-                "schema", contract.name, name, field.name, _nullable(nullable), _nullable(field.nullable)
-            )
+        own = found.field(field.name)
+        if own.nullable != field.nullable:
+            yield Violation("schema", contract.name, name, field.name, _nullable(own), _nullable(field))
+        elif not own.equals(field, check_metadata=True):
+            yield Violation("schema", contract.name, name, field.name, shown(own.metadata), shown(field.metadata))
     metadata = found.metadata or {}
     for key, value in wanted.metadata.items():
         if metadata.get(key) != value:
             yield Violation("schema", contract.name, name, key.decode(), shown(metadata.get(key)), shown(value))
 
 
-def _nullable(nullable: bool) -> str:
-    return "may be null" if nullable else "never null"
-
+def _nullable(field: pa.Field) -> str:
+    return "may be null" if field.nullable else "never null"

@@ -1,10 +1,11 @@
-"""What only the whole data set can tell: near-duplicates, utterances, splits. Reads keys, signatures and quotes only."""
+"""What only the whole data set can tell: near-duplicates, utterances, splits. Reads keys, marks and quotes only."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from zlib import crc32
 
 import pyarrow as pa
@@ -19,6 +20,9 @@ from toolkit.utterances import Statement, said, speaker_block, utterances
 QUOTES_AT_ONCE = 200_000
 """Quotes whose texts are held in memory at a time while statements are compared."""
 
+RightsCount = Counter[tuple[str | None, bool | None]]
+"""Documents by license, and by whether they may be redistributed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
@@ -29,6 +33,7 @@ class Grouping:
     splits: Mapping[str, str]
     dropped: tuple[Rejection, ...]
     """Documents that are near-duplicates of earlier ones, where only the first of a group is kept."""
+    rights: RightsCount
 
     def complete(self, table: str, rows: pa.Table) -> pa.Table:
         """Staged rows with the grouped columns added."""
@@ -44,13 +49,22 @@ class Grouping:
 
 def group(stage: Stage, config: Config) -> Grouping:
     """Group everything on the stage."""
-    duplicates = duplicate_groups(stage.signatures(), config.duplicates.threshold)
+    signatures = ((mark.doc_id, mark.signature) for mark in stage.marks())
+    duplicates = duplicate_groups(signatures, config.duplicates.threshold)
     dropped = dict(_dropped(stage, duplicates)) if config.duplicates.keep == "first" else {}
     shared = _utterances(stage, dropped)
     documents = [doc_id for doc_id in _doc_ids(stage) if doc_id not in dropped]
     by_utterance = _documents_by_utterance(stage, shared) if "utterance_id" in config.splits.group_by else {}
     splits = assign(documents, duplicates, by_utterance, config.splits)
-    return Grouping(duplicates, shared, splits, tuple(dropped.values()))
+    if dropped:  # of each group one document is left, and it is alone
+        duplicates = Groups()
+    return Grouping(duplicates, shared, splits, tuple(dropped.values()), _rights(stage, splits))
+
+
+def _rights(stage: Stage, kept: Mapping[str, str]) -> RightsCount:
+    licenses = chain.from_iterable(shard["license"].to_pylist() for shard in stage.read("documents", ["license"]))
+    pairs = zip(stage.marks(), licenses, strict=True)
+    return Counter((license_id, mark.redistribute) for mark, license_id in pairs if mark.doc_id in kept)
 
 
 def _doc_ids(stage: Stage) -> Iterator[str]:

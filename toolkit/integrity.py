@@ -1,19 +1,25 @@
 """What one table cannot see: keys, offsets, tiling, ids, counts, groups, splits.
 
 Each check takes a slice of the release (some documents with all their rows) and yields what is wrong in it. Checks are
-polars expressions over whole columns; the columns must have passed their contracts' types.
+polars expressions over whole columns of the contracts' types. A null where none may be is the contract's to find: here
+it is passed over, and so is a row whose document is not there.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 import polars as pl
 
 from toolkit.annotation import Span
 from toolkit.article import document_id
+from toolkit.config import Splits
 from toolkit.contracts import Contract, ForeignKey, SpanRule, load_contracts
+from toolkit.facts import across_splits
 from toolkit.findings import Violation, shown
 from toolkit.slices import ORDINAL, Slice
 from toolkit.tables import span_id
@@ -77,7 +83,7 @@ def check_order(part: Slice) -> Iterator[Violation]:
 
 def check_ids(part: Slice) -> Iterator[Violation]:
     """Ids are hashes of what they name."""
-    documents = part.documents.with_columns(
+    documents = part.documents.drop_nulls(["doc_id", "source", "source_id"]).with_columns(
         pl.struct("source", "source_id")
         .map_elements(lambda row: [document_id(row["source"]), document_id(row["source_id"])], pl.List(pl.String))
         .alias("__ids")
@@ -86,7 +92,8 @@ def check_ids(part: Slice) -> Iterator[Violation]:
     yield from violations("id", "documents", wrong, "doc_id", "doc_id", pl.col("__ids"))
     for table in _SPAN_TABLES:
         key = load_contracts()[table].primary_key[0]
-        rows = part.tables[table].with_columns(
+        rows = part.tables[table].drop_nulls(["doc_id", "start_char", "end_char"])
+        rows = rows.with_columns(
             pl.struct("doc_id", "start_char", "end_char")
             .map_elements(lambda r: span_id(r["doc_id"], Span(r["start_char"], r["end_char"])), pl.String)
             .alias("__id")
@@ -98,7 +105,7 @@ def check_ids(part: Slice) -> Iterator[Violation]:
 
 
 def _with_text(part: Slice, rows: pl.DataFrame) -> pl.DataFrame:
-    texts = part.documents.select("doc_id", pl.col("text").alias("__text")).unique("doc_id")
+    texts = part.documents.select("doc_id", pl.col("text").alias("__text")).drop_nulls().unique("doc_id", keep="first")
     return rows.join(texts, on="doc_id", how="inner", maintain_order="left")
 
 
@@ -117,35 +124,59 @@ def _check_span(part: Slice, contract: Contract, table: str, rule: SpanRule) -> 
         rows = rows.select(key, "doc_id", rule.within).filter(pl.col(rule.within).list.len() > 0).explode(rule.within)
         rows = rows.select(pl.col(key), pl.col("doc_id"), *members)
     rows = rows.select(key, "doc_id", rule.start, rule.end, rule.text).drop_nulls()
-    start, end = pl.col(rule.start), pl.col(rule.end)
-    covered = _with_text(part, rows).with_columns(
-        pl.when((start >= 0) & (end > start))
-        .then(pl.col("__text").str.slice(start, end.cast(pl.Int64) - start))
-        .alias("__covered")
-    )
+    piece = _piece(pl.col(rule.start), pl.col(rule.end))
+    covered = _with_text(part, rows).with_columns(piece.alias("__covered"))
     wrong = covered.filter(~pl.col("__covered").eq_missing(pl.col(rule.text)))
     yield from violations("span", table, wrong, rule.within or rule.text, rule.text, pl.col("__covered"))
 
 
+def _piece(start: pl.Expr, end: pl.Expr) -> pl.Expr:
+    """The characters of the text from `start` to `end`; none where the two are no span."""
+    length = end.cast(pl.Int64) - start.cast(pl.Int64)
+    return pl.when((start >= 0) & (length >= 0)).then(pl.col("__text").str.slice(start, length.clip(lower_bound=0)))
+
+
 def check_tiling(part: Slice) -> Iterator[Violation]:
     """Between, before and after the sentences of a document there is nothing but white space."""
-    rows = _with_text(part, part.tables["sentences"]).with_columns(
+    own = pl.int_range(pl.len()).over("doc_id")
+    rows = _with_text(part, part.tables["sentences"].drop_nulls(["start_char", "end_char"])).with_columns(
         pl.col("end_char").shift(1, fill_value=0).over("doc_id").alias("__before"),
-        pl.int_range(pl.len()).over("doc_id").alias("__index"),
-        (pl.col("sentence_index") == pl.col("sentence_index").max().over("doc_id")).alias("__last"),
+        own.alias("__index"),
+        (own == pl.len().over("doc_id") - 1).alias("__last"),
     )
-    gap = pl.col("__text").str.slice(pl.col("__before"), pl.col("start_char").cast(pl.Int64) - pl.col("__before"))
-    wrong = rows.filter((pl.col("start_char") < pl.col("__before")) | (gap.str.strip_chars() != ""))
-    yield from violations(
-        "tiling", "sentences", wrong, "start_char", "start_char", "only white space since the last one"
-    )
-    rest = pl.col("__text").str.slice(pl.col("end_char"))
+    bare = part.documents.filter(pl.col("text").str.contains(r"\S")).join(rows, on="doc_id", how="anti")
+    yield from violations("tiling", "documents", bare, "sentence_count", "sentence_count", "sentences that tile it")
+    start, end, before = pl.col("start_char"), pl.col("end_char"), pl.col("__before")
+    gap, rest = _piece(before, start), _piece(end, pl.col("__text").str.len_chars())
+    wrong = rows.filter((start < before) | (gap.str.strip_chars() != ""))
+    yield from violations("tiling", "sentences", wrong, "start_char", "start_char", "white space since the last one")
     wrong = rows.filter(pl.col("__last") & (rest.str.strip_chars() != ""))
-    yield from violations("tiling", "sentences", wrong, "end_char", "end_char", "only white space after the last one")
+    yield from violations("tiling", "sentences", wrong, "end_char", "end_char", "white space after the last one")
     wrong = rows.filter(pl.col("__index") != pl.col("sentence_index"))
     yield from violations("tiling", "sentences", wrong, "sentence_index", "sentence_index", pl.col("__index"))
     ragged = rows.filter(pl.col("text").str.strip_chars() != pl.col("text"))
     yield from violations("tiling", "sentences", ragged, "text", "text", "no white space at its ends")
+
+
+def check_paragraphs(part: Slice) -> Iterator[Violation]:
+    """A sentence has the number of the line in which it begins."""
+    lines = _paragraphs(part.documents)
+    rows = part.tables["sentences"].drop_nulls("start_char").filter(pl.col("doc_id").is_in(list(lines)))
+    held = rows.with_columns(
+        pl.struct("doc_id", "start_char")
+        .map_elements(lambda row: bisect_right(lines[row["doc_id"]], row["start_char"]) - 1, pl.Int64)
+        .alias("__paragraph")
+    )
+    wrong = held.filter(pl.col("__paragraph") != pl.col("paragraph_index"))
+    yield from violations("paragraph", "sentences", wrong, "paragraph_index", "paragraph_index", pl.col("__paragraph"))
+
+
+def _paragraphs(documents: pl.DataFrame) -> dict[str, list[int]]:
+    """Document id to the offsets at which its lines begin, blank ones left out."""
+    rows = documents.select("doc_id", "text").drop_nulls().unique("doc_id", keep="first")
+    return {
+        doc_id: [line.start() for line in re.finditer(r"^.*\S.*$", text, re.MULTILINE)] for doc_id, text in rows.rows()
+    }
 
 
 def check_documents(part: Slice) -> Iterator[Violation]:
@@ -179,7 +210,7 @@ def check_documents(part: Slice) -> Iterator[Violation]:
 
 def _sentences(part: Slice, key: str, suffix: str) -> pl.DataFrame:
     columns = ("sentence_id", key), ("start_char", f"__start{suffix}"), ("end_char", f"__end{suffix}")
-    return part.tables["sentences"].select(pl.col(old).alias(new) for old, new in columns).unique(key)
+    return part.tables["sentences"].select(pl.col(old).alias(new) for old, new in columns).unique(key, keep="first")
 
 
 def check_sentences(part: Slice) -> Iterator[Violation]:
@@ -216,16 +247,21 @@ def check_quotes(part: Slice) -> Iterator[Violation]:
     rows = part.tables["quotes"]
     yield from _check_quoted(rows)
     by_start = rows.sort(ORDINAL, "start_char", maintain_order=True)
-    first = by_start.group_by("quotation_id").agg(pl.col("quote_id").first().alias("__first"))
-    wrong = rows.join(first, on="quotation_id").filter(pl.col("quotation_id") != pl.col("__first"))
+    first = by_start.group_by("doc_id", "quotation_id").agg(pl.col("quote_id").first().alias("__first"))
+    joined = rows.join(first, on=["doc_id", "quotation_id"], how="left", maintain_order="left")
+    wrong = joined.filter(pl.col("quotation_id") != pl.col("__first"))
     yield from violations("quotation", "quotes", wrong, "quotation_id", "quotation_id", pl.col("__first"))
     outer = rows.select(
         pl.col("quote_id").alias("parent_quote_id"),
         pl.col("start_char").alias("__start"),
         pl.col("end_char").alias("__end"),
     )
-    nested = rows.join(outer.unique("parent_quote_id"), on="parent_quote_id", maintain_order="left")
-    wrong = nested.filter((pl.col("start_char") < pl.col("__start")) | (pl.col("end_char") > pl.col("__end")))
+    nested = rows.join(outer.unique("parent_quote_id", keep="first"), on="parent_quote_id", maintain_order="left")
+    wrong = nested.filter(
+        (pl.col("start_char") < pl.col("__start"))
+        | (pl.col("end_char") > pl.col("__end"))
+        | (pl.col("parent_quote_id") == pl.col("quote_id"))
+    )
     yield from violations(
         "parent", "quotes", wrong, "parent_quote_id", "parent_quote_id", "a quote that holds this one"
     )
@@ -272,6 +308,10 @@ def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
     yield from violations(
         "speaker", "quotes", stray, "speaker_names", "speaker_names", "a name of the document's entities"
     )
+    own = part.tables["entities"].select(pl.col("entity_id").alias("speaker_entity_id"), pl.col("name").alias("__name"))
+    joined = rows.join(own.unique("speaker_entity_id", keep="first"), on="speaker_entity_id", maintain_order="left")
+    astray = joined.filter((names.list.len() > 0) & ~names.list.contains(pl.col("__name")))
+    yield from violations("speaker", "quotes", astray, "speaker_entity_id", "__name", names)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -280,6 +320,7 @@ CHECKS: tuple[Check, ...] = (
     check_ids,
     check_spans,
     check_tiling,
+    check_paragraphs,
     check_documents,
     check_sentences,
     check_entities,
@@ -290,36 +331,42 @@ CHECKS: tuple[Check, ...] = (
 # ---- over all documents
 
 
-def check_groups(documents: pl.LazyFrame, quotes: pl.LazyFrame) -> Iterator[Violation]:
-    """Duplicate groups stay in one split; an utterance is named after one of its quotes and has one speaker."""
-    straddling = documents.group_by("duplicate_group").agg(pl.col("split").unique().sort(), pl.col("doc_id").min())
-    for group, splits, doc_id in (
-        straddling.filter(pl.col("split").list.len() > 1).sort("duplicate_group").collect().rows()
-    ):
-        yield Violation(
-            "duplicate-split", "documents", doc_id, "split", shown(splits), f"one split for the group {group}"
-        )
+def check_groups(documents: pl.DataFrame, quotes: pl.DataFrame, shares: Splits) -> Iterator[Violation]:
+    """Groups are named after their first member and stay in one split; an utterance has one speaker."""
+    groups = documents.group_by("duplicate_group").agg(pl.col("split").unique().sort(), pl.col("doc_id").min())
+    for group, splits, doc_id in groups.drop_nulls().sort("duplicate_group").rows():
+        if len(splits) > 1:
+            expected = f"one split for the group {group}"
+            yield Violation("duplicate-split", "documents", doc_id, "split", shown(splits), expected)
+        if group != doc_id:
+            expected = f"the smallest id in it, {doc_id}"
+            yield Violation("duplicate-group", "documents", doc_id, "duplicate_group", shown(group), expected)
+    yield from _check_utterances(quotes)
+    if "utterance_id" in shares.group_by:
+        for utterance, splits in across_splits(documents, quotes).rows():
+            yield Violation("utterance-split", "quotes", utterance, "utterance_id", shown(splits), "one split")
+
+
+def _check_utterances(quotes: pl.DataFrame) -> Iterator[Violation]:
     members = quotes.group_by("utterance_id").agg(
-        pl.len().alias("n"),
         pl.col("quote_id").min().alias("first"),
         pl.col("speaker_name").drop_nulls().unique().sort(),
+        pl.len().alias("quotes"),
+        pl.col("speaker_name").null_count().alias("unnamed"),
     )
-    misnamed = members.filter(pl.col("utterance_id") != pl.col("first"))
-    for utterance, _, first, _ in misnamed.sort("utterance_id").collect().rows():
-        yield Violation(
-            "utterance", "quotes", first, "utterance_id", shown(utterance), f"the smallest id in it, {first}"
-        )
-    several = members.filter(pl.col("speaker_name").list.len() > 1).sort("utterance_id").collect()
-    for utterance, _, first, speakers in several.rows():
-        if not all(compatible(one, other) for one in speakers for other in speakers):
-            yield Violation(
-                "utterance", "quotes", first, "speaker_name", shown(speakers), f"one person for {utterance}"
-            )
+    for utterance, first, speakers, count, unnamed in members.drop_nulls().sort("utterance_id").rows():
+        if utterance != first:
+            expected = f"the smallest id in it, {first}"
+            yield Violation("utterance", "quotes", first, "utterance_id", shown(utterance), expected)
+        strangers = not all(compatible(one, other) for one, other in combinations(speakers, 2))
+        if strangers or (count > 1 and unnamed):
+            expected = f"one named person for {utterance}"
+            yield Violation("utterance", "quotes", first, "speaker_name", shown(speakers), expected)
 
 
-def check_primary_key(table: str, rows: pl.LazyFrame) -> Iterator[Violation]:
+def check_primary_key(contract: Contract, keys: pl.DataFrame) -> Iterator[Violation]:
     """No key occurs twice in a table."""
-    key = load_contracts()[table].primary_key[0]
-    twice = rows.group_by(key).len().filter(pl.col("len") > 1).sort(key).collect()
+    key = contract.primary_key[0]
+    twice = keys.drop_nulls().group_by(key).len().filter(pl.col("len") > 1).sort(key)
     for value, count in twice.rows():
-        yield Violation("primary-key", table, value, key, f"{count} rows", "one row")
+        yield Violation("primary-key", contract.name, value, key, f"{count} rows", "one row")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,9 +14,9 @@ from toolkit.config import Config
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
+from toolkit.grouping import RightsCount
 from toolkit.plan import Plan
 from toolkit.release import MANIFEST_FORMAT, file_entries
-from toolkit.shards import Total
 
 LIBRARIES = ("datasketch", "numpy", "polars", "pyarrow", "scipy", "spacy", "thinc")
 """Libraries whose versions can change a release's bytes."""
@@ -34,7 +33,9 @@ def created() -> str | None:
         raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970; set it to one") from error
 
 
-def manifest(folder: Path, plan: Plan, facts: Facts, total: Total, *, build: str, ignored: int) -> dict[str, Any]:
+def manifest(
+    folder: Path, plan: Plan, facts: Facts, model: ModelIdentity, rights: RightsCount, *, build: str, ignored: int
+) -> dict[str, Any]:
     """The manifest of a release whose other files are all written."""
     config = plan.config
     return {
@@ -49,16 +50,16 @@ def manifest(folder: Path, plan: Plan, facts: Facts, total: Total, *, build: str
         },
         "rejections": dict(facts.rejections),
         "ignored_files": ignored,
-        "rights": _rights(total.rights),
+        "rights": _rights(rights),
         "program": {"name": "toolkit", "version": toolkit.__version__},
-        "annotators": _annotators(config, total.model),
+        "annotators": _annotators(config, model),
         "libraries": {library: version(library) for library in LIBRARIES},
         "configuration": config.model_dump(mode="json", exclude={"name": True, "sources": {"paths"}}),
         "files": file_entries(folder),
     }
 
 
-def _rights(counted: Counter[tuple[str | None, bool | None]]) -> list[dict[str, Any]]:
+def _rights(counted: RightsCount) -> list[dict[str, Any]]:
     ordered = sorted(counted.items(), key=lambda item: (str(item[0][0]), str(item[0][1])))
     return [
         {"license": license_id, "redistribute": allowed, "documents": documents}

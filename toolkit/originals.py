@@ -9,7 +9,7 @@ from toolkit.article import STDIN, Article, Reader
 from toolkit.config import Config, Limits, Sources
 from toolkit.document import Document, normalize
 from toolkit.findings import Violation, shown
-from toolkit.paths import base_name, file_names
+from toolkit.paths import base_name, file_names, printable
 from toolkit.rejection import Rejection
 from toolkit.rights import SourcesFile
 from toolkit.slices import Slice
@@ -26,7 +26,7 @@ class _Records:
     def __init__(self, path: Path, columns: Sources) -> None:
         # Whatever the limit was when the release was built, no record is larger than its file.
         self._config = Config(limits=Limits(max_bytes=max(1, path.stat().st_size)), sources=columns)
-        self._file = Found(path, path.name, path.name, SourcesFile())
+        self._file = Found(path, printable(path.name), printable(path.name), SourcesFile())
         self._records = self._start()
         self._ids: set[str] | None = None
 
@@ -105,9 +105,9 @@ class Originals:
         """Where a document's source may lie: sources may share a base name, and names may not be UTF-8."""
         base, _, printed = source.partition("/")
         roots = self._roots.get(base, []) if self._strict else [Path(name) for name in file_names(base)]
-        locals_ = [Path(name) for name in file_names(printed)] if printed else [Path()]
-        for path in (root / local for root in roots for local in locals_ if not local.is_absolute()):
-            if is_article(path) and _is_file(path):
+        within = [Path(name) for name in file_names(printed)] if printed else [Path()]
+        for path in (root / local for root in roots for local in within):
+            if ".." not in source.split("/") and not printed.startswith("/") and is_article(path) and _is_file(path):
                 yield path
 
     def _in_file(self, path: Path, ids: set[str]) -> dict[str, Article]:

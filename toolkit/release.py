@@ -25,6 +25,8 @@ REJECTIONS = "rejections.jsonl"
 CARD = "README.md"
 DATASHEET = "DATASHEET.md"
 MANIFEST_FORMAT = 1
+HUB_FILES = {".gitattributes", ".cache", ".git"}
+"""What the Hub adds to a repository, and its client to a copy of one: no part of the release."""
 
 
 # ---- writing
@@ -79,11 +81,10 @@ def sha256_of(path: Path) -> str:
 
 def file_entries(folder: Path) -> list[dict[str, Any]]:
     """Path, size in bytes and SHA-256 of every file of a release but the manifest itself, in order of their paths."""
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    paths = sorted(path.as_posix() for path in files if path.parts[0] not in {MANIFEST, *HUB_FILES})
     return [
-        {"path": path, "bytes": (folder / path).stat().st_size, "sha256": sha256_of(folder / path)}
-        for path in paths
-        if path != MANIFEST
+        {"path": path, "bytes": (folder / path).stat().st_size, "sha256": sha256_of(folder / path)} for path in paths
     ]
 
 

@@ -18,7 +18,7 @@ EXAMPLES = 3
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int], None]]:
     """A line on the terminal that counts what is done; silent where standard error is no terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda step, more: None
         return
     from rich.console import Console

@@ -21,12 +21,12 @@ FILE_NAME = "sources.toml"
 
 
 def moment(value: Any) -> Any:  # noqa: ANN401  before validation it may be anything
-    """An RFC 3339 text, a date or a time as a time in UTC; one without an offset is taken as UTC, an empty text as None.
+    """An RFC 3339 text, a date or a time as a time in UTC, which is meant where no offset is given; "" as None.
 
     Raises ValueError for other texts; what is none of these is returned for pydantic to refuse.
     """
     if isinstance(value, str):
-        value = datetime.fromisoformat(value.strip()) if value.strip() else None
+        value = _parsed(value.strip()) if value.strip() else None
     elif isinstance(value, date) and not isinstance(value, datetime):
         value = datetime.combine(value, time())
     if not isinstance(value, datetime):
@@ -35,6 +35,13 @@ def moment(value: Any) -> Any:  # noqa: ANN401  before validation it may be anyt
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"{value} is no year from 1 to 9999 in UTC") from error
+
+
+def _parsed(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text[:40]!r} is no time; write one like 2031-04-18T22:15:00Z") from error
 
 
 class Rights(Strict):

@@ -6,25 +6,30 @@ shard is finished, and its rejections written down, in order.
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from toolkit.annotators import Annotators as Annotate
-from toolkit.annotators import ModelIdentity, load_annotators
+from toolkit.annotators import ModelIdentity
 from toolkit.article import Article, Rejection
-from toolkit.config import Annotators, Config
+from toolkit.config import Config
 from toolkit.document import Document, normalize
 from toolkit.duplicates import signature
 from toolkit.errors import ToolkitError, TooManyRejections, UsageError
 from toolkit.release import REJECTIONS, rejection_line
-from toolkit.stage import Stage
+from toolkit.slots import load
+from toolkit.stage import Mark, Stage
 from toolkit.tables import Row, rows
 
 Record = Article | Rejection
@@ -38,38 +43,26 @@ POOL_SHARDS = 4
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one shard. `rights` counts documents by license and by whether they may be redistributed."""
+    """What became of one shard."""
 
     model: ModelIdentity
     documents: int = 0
     rejections: list[Rejection] = field(default_factory=list)
-    rights: Counter[tuple[str | None, bool | None]] = field(default_factory=Counter)
 
 
-@dataclass(slots=True)
-class Total:
-    """What became of all shards."""
-
-    documents: int
-    rejections: int
-    rights: Counter[tuple[str | None, bool | None]]
-    model: ModelIdentity
-
-
-def settle(outcomes: Iterable[Outcome], folder: Path, config: Config) -> Total:
-    """Write every rejection, in order, to `folder/rejections.jsonl`, and add the shards up.
+def settle(outcomes: Iterable[Outcome], folder: Path, config: Config) -> ModelIdentity:
+    """Write every rejection, in order, to `folder/rejections.jsonl`, and return the model that annotated the rest.
 
     Raises TooManyRejections where more of the records were rejected than the configuration allows, or all of them.
     """
-    documents, reasons, rights = 0, Counter[str](), Counter[tuple[str | None, bool | None]]()
+    documents, reasons = 0, Counter[str]()
     model: ModelIdentity | None = None
-    with (folder / REJECTIONS).open("w", encoding="utf-8", newline="\n") as file:
-        for outcome in outcomes:
-            file.writelines(map(rejection_line, outcome.rejections))
-            documents += outcome.documents
-            reasons.update(str(rejection.reason) for rejection in outcome.rejections)
-            rights += outcome.rights
-            model = outcome.model
+    note([], folder)
+    for outcome in outcomes:
+        note(outcome.rejections, folder)
+        documents += outcome.documents
+        reasons.update(str(rejection.reason) for rejection in outcome.rejections)
+        model = outcome.model
     rejections = reasons.total()
     most = config.limits.max_rejections
     if model is None or not documents or rejections > most * (documents + rejections):
@@ -79,7 +72,13 @@ def settle(outcomes: Iterable[Outcome], folder: Path, config: Config) -> Total:
             f"mend them, or raise limits.max_rejections above {most:g}" if documents else "name sources with articles"
         )
         raise TooManyRejections(f"sources: {message}; {remedy}", reasons)
-    return Total(documents, rejections, rights, model)
+    return model
+
+
+def note(rejections: Iterable[Rejection], folder: Path) -> None:
+    """Add rejections to `folder/rejections.jsonl`."""
+    with (folder / REJECTIONS).open("a", encoding="utf-8", newline="\n") as file:
+        file.writelines(map(rejection_line, rejections))
 
 
 def cut(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -119,20 +118,18 @@ class ShardWorker:
         for document, found in zip(documents, annotated, strict=True):
             for table, new in rows(document, found).items():
                 table_rows[table] += new
-            outcome.rights[document.article.rights.license, document.article.rights.redistribute] += 1
         outcome.documents = len(documents)
-        self.stage.write(number, table_rows, {each.article.doc_id: signature(each.text) for each in documents})
+        self.stage.write(number, table_rows, [_mark(document) for document in documents])
         return outcome
+
+
+def _mark(document: Document) -> Mark:
+    return Mark(document.article.doc_id, signature(document.text), document.article.rights.redistribute)
 
 
 def load_worker(stage: Stage, config: Config) -> ShardWorker:
     """A worker with the configuration's model and slots."""
     return ShardWorker(stage, config.limits.min_words, load(config.annotators))
-
-
-def load(slots: Annotators) -> Annotate:
-    """The annotators that the configuration names."""
-    return load_annotators(slots.model, sentences=slots.sentences, entities=slots.entities, quotes=slots.quotes)
 
 
 def stage_records(
@@ -171,7 +168,8 @@ def _run_in_pool(
     waiting: deque[tuple[int, Future[Outcome]]] = deque()
     try:
         for number, records in shards:
-            waiting.append((len(records), pool.submit(_work, number, records)))
+            with _ctrl_c_blocked():
+                waiting.append((len(records), pool.submit(_work, number, records)))
             # Never more in flight than keeps every process busy: records are read no faster than they are annotated.
             if len(waiting) > 2 * (workers or context.cpu_count()):
                 size, future = waiting.popleft()
@@ -184,9 +182,22 @@ def _run_in_pool(
         _end(pool)
 
 
+@contextmanager
+def _ctrl_c_blocked() -> Iterator[None]:
+    """Keep Ctrl-C from the processes that start inside, from their first moment on: it is the parent's to handle."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end(pool: ProcessPoolExecutor) -> None:
     """Stop at once: after an interruption nobody waits for shards that will be thrown away."""
-    processes = list((pool._processes or {}).values())
+    processes = list((pool._processes or {}).values())  # the pool has no public way to end what is running
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
@@ -198,13 +209,21 @@ _worker: ShardWorker | UsageError | None = None
 
 
 def _start_worker(stage: Stage, config: Config) -> None:
-    """In a new process: load the model. Ctrl-C is the parent's to handle."""
+    """In a new process: load the model."""
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         _worker = load_worker(stage, config)
     except UsageError as error:  # raised with the first shard: an initializer's error would be lost
         _worker = error
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its processes, and they would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(number: int, records: list[Record]) -> Outcome:

@@ -35,6 +35,11 @@ class Slice:
         """The documents themselves."""
         return self.tables["documents"]
 
+    def with_documents_of(self, columns: Sequence[str]) -> Slice:
+        """The slice without the documents that lack one of these columns, where a check could not do without it."""
+        documents = self.documents.drop_nulls(list(columns))
+        return Slice(self.split, self.first, {**self.tables, "documents": documents})
+
 
 @dataclass(slots=True)
 class _Rows:
@@ -66,31 +71,35 @@ class _Rows:
         return ordinal is not None and isinstance(last, int) and last > ordinal
 
 
-def _batches(paths: Sequence[Path]) -> Iterator[pl.DataFrame]:
+def _batches(paths: Sequence[Path], columns: Sequence[str], batch_rows: int = BATCH_ROWS) -> Iterator[pl.DataFrame]:
     for path in paths:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(BATCH_ROWS):
+            for batch in file.iter_batches(batch_rows, columns=list(columns)):
                 frame = pl.from_arrow(batch)
-                if isinstance(frame, pl.DataFrame):
-                    yield frame
+                assert isinstance(frame, pl.DataFrame)  # and no series: it has columns
+                yield frame.select(columns)
+
+
+def _ordinals(paths: Sequence[Path]) -> pl.DataFrame:
+    """Document id to its position in the split; of documents of one id the first counts."""
+    ids = [frame["doc_id"] for frame in _batches(paths, ["doc_id"])]
+    every = pl.concat(ids) if ids else pl.Series(dtype=pl.String)
+    places = pl.int_range(len(every), dtype=pl.Int64, eager=True)
+    return pl.DataFrame({"doc_id": every, ORDINAL: places}).unique("doc_id", keep="first", maintain_order=True)
 
 
 def slices(files: Mapping[str, Sequence[Path]], split: str) -> Iterator[Slice]:
     """The split's documents in order, with their rows. `files` maps a table to its files of this split.
 
     Rows of other tables that belong to no document of the split stand in the slice of their neighbours. A table without
-    a file is an empty frame. The frames have the columns of the files, whatever these are, so check the schemas first.
+    a file is an empty frame. The files must have the contracts' columns, in any order.
     """
-    paths = files.get("documents", ())
-    ids = [doc_id for path in paths for doc_id in pq.read_table(path, columns=["doc_id"])["doc_id"].to_pylist()]
-    ordinals = pl.DataFrame(
-        {"doc_id": ids, ORDINAL: range(len(ids))}, schema={"doc_id": pl.String, ORDINAL: pl.Int64}
-    ).unique("doc_id", keep="first", maintain_order=True)
-    rows = {
-        table: _Rows(_batches(files.get(table, ())), to_polars(contract), ordinals)
-        for table, contract in load_contracts().items()
-    }
-    starts = range(0, max(1, len(ids)), DOCUMENTS)
+    ordinals = _ordinals(files.get("documents", ()))
+    rows = {}
+    for table, contract in load_contracts().items():
+        at_once = DOCUMENTS if table == "documents" else BATCH_ROWS  # these have the texts
+        rows[table] = _Rows(_batches(files.get(table, ()), contract.names, at_once), to_polars(contract), ordinals)
+    starts = range(0, max(1, len(ordinals)), DOCUMENTS)
     for start in starts:
         last = start + DOCUMENTS - 1 if start != starts[-1] else None
         yield Slice(split, start, {table: of.until(last) for table, of in rows.items()})

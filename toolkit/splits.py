@@ -24,7 +24,7 @@ def assign(
 ) -> dict[str, str]:
     """Document id to split. `utterances` maps an utterance to the documents that quote it.
 
-    Documents of one group stay together, and so do documents that share an utterance where `group_by` asks for that.
+    Near-duplicates stay together whatever `group_by` says; documents that share an utterance, where it asks for that.
     With fewer documents than `min_documents` all of them are train.
     """
     documents = list(documents)
@@ -32,8 +32,7 @@ def assign(
         return dict.fromkeys(documents, "train")
     joined = Groups()
     for doc_id in documents:
-        if "duplicate_group" in shares.group_by:
-            joined.join(groups.find(doc_id), doc_id)
+        joined.join(groups.find(doc_id), doc_id)
     if "utterance_id" in shares.group_by:
         for first, *others in map(list, utterances.values()):
             for other in others:

@@ -1,7 +1,7 @@
 """The stage: a folder of shards between annotation and grouping, so that no step holds all documents in memory.
 
 A shard holds the rows of some consecutive documents, one Parquet file per table, in contract order but for the columns
-that only the whole data set can tell, and the documents' near-duplicate signatures.
+that only the whole data set can tell, and a mark for each document: what is needed later and stands in no table.
 """
 
 from __future__ import annotations
@@ -18,8 +18,19 @@ from toolkit.contracts import TABLES, load_contracts, to_arrow
 from toolkit.duplicates import PERMUTATIONS, Signature
 from toolkit.tables import GROUPED, Row
 
-SIGNATURES = "signatures"
-_SIGNATURES_SCHEMA = pa.schema([("doc_id", pa.string()), ("signature", pa.binary(4 * PERMUTATIONS))])
+MARKS = "marks"
+_MARKS_SCHEMA = pa.schema(
+    [("doc_id", pa.string()), ("signature", pa.binary(4 * PERMUTATIONS)), ("redistribute", pa.bool_())]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What of a document the build needs to know later, and its row does not say."""
+
+    doc_id: str
+    signature: Signature
+    redistribute: bool | None
 
 
 def staged_schema(table: str) -> pa.Schema:
@@ -35,13 +46,17 @@ class Stage:
 
     folder: Path
 
-    def write(self, shard: int, rows: Mapping[str, Sequence[Row]], signatures: Mapping[str, Signature]) -> None:
+    def write(self, shard: int, rows: Mapping[str, Sequence[Row]], marks: Sequence[Mark]) -> None:
         """Write one shard; a process may write its own shards while others write theirs."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for table in TABLES:
             self._write(shard, table, pa.Table.from_pylist(list(rows[table]), staged_schema(table)))
-        columns = [list(signatures), [signature.tobytes() for signature in signatures.values()]]
-        self._write(shard, SIGNATURES, pa.table(columns, schema=_SIGNATURES_SCHEMA))
+        columns = [
+            [mark.doc_id for mark in marks],
+            [mark.signature.tobytes() for mark in marks],
+            [mark.redistribute for mark in marks],
+        ]
+        self._write(shard, MARKS, pa.table(columns, schema=_MARKS_SCHEMA))
 
     def _write(self, shard: int, table: str, rows: pa.Table) -> None:
         pq.write_table(rows, self.folder / f"{shard:08}.{table}.parquet", compression="lz4")
@@ -49,11 +64,13 @@ class Stage:
     def read(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The table shard by shard, in order."""
         for path in sorted(self.folder.glob(f"*.{table}.parquet")):
-            shard = pq.read_table(path, columns=columns and list(columns))
+            # Not pq.read_table, which reads columns out of a path like out=here/.
+            with pq.ParquetFile(path) as file:
+                shard = file.read(columns=columns and list(columns))
             yield shard.select(list(columns)) if columns else shard
 
-    def signatures(self) -> Iterator[tuple[str, Signature]]:
-        """Document id and signature of every document, in order."""
-        for shard in self.read(SIGNATURES):
+    def marks(self) -> Iterator[Mark]:
+        """The mark of every document, in order."""
+        for shard in self.read(MARKS):
             for row in shard.to_pylist():
-                yield row["doc_id"], np.frombuffer(row["signature"], dtype=np.uint32)
+                yield Mark(row["doc_id"], np.frombuffer(row["signature"], dtype=np.uint32), row["redistribute"])

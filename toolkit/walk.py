@@ -71,8 +71,7 @@ class Walk:
             return
         self._read.add(_identity(self._source.stat()))
         waiting: list[Path] = []
-        for found in self._enter(self._source, waiting):
-            yield found
+        yield from self._enter(self._source, waiting)
         while waiting:
             yield from self._visit(waiting.pop(), waiting)
 

@@ -70,6 +70,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     projected = _project(doc, roster, mentions, sentences)
     mentions = _without_overlaps(projected, mentions)
     mentions = _name_people(doc, mentions, people, roster)
+    mentions = _without_overlaps(mentions, _project_acronyms(doc, mentions))
     mentions = _name_bodies(doc, mentions)
     return [_entity(doc, mention) for mention in mentions]
 
@@ -105,6 +106,8 @@ def _trim(doc: Doc, mention: Mention) -> Mention:
         start += 1
     if mention.label in NAMED:
         end = next((i for i in range(start, end) if doc[i].text in '“”„"«»' or doc[i].is_space), end)
+    if mention.label in NAMED and not any(doc[i].text == ")" for i in range(start, end)):
+        end = next((i for i in range(start, end) if doc[i].text == "("), end)
     while end > start and (_is_edge(doc[end - 1]) or doc[end - 1].text in ("'s", "’s", "'S", "’S", "-", "–", "—")):
         end -= 1
     if mention.label == "PERSON":
@@ -265,7 +268,8 @@ def _is_something_else(token: Token, mention: Mention | None) -> bool:
     """Whether a known surname is here a part of another name, a place, a month or a common word."""
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if mention is None or mention.label not in NAMED:
-        return token.tag_ not in ("NNP", "NNPS") or (mention is not None and token.is_title and _dated(token))
+        name = token.tag_ in ("NNP", "NNPS") or not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "poss")
+        return not name or (mention is not None and _dated(token))
     length = mention.end - mention.start
     if mention.label == "PERSON":
         return token.i != mention.end - 1
@@ -319,13 +323,26 @@ def _name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+def _project_acronyms(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """A mention wherever an acronym stands that the text has explained."""
+    labels: dict[str, str] = {}
+    for mention in mentions:
+        short = _acronym_after(doc, mention)
+        if short:
+            labels[short] = mention.label
+    return [Mention(t.i, t.i + 1, labels[t.text]) for t in doc if t.text in labels] if labels else []
+
+
+def _acronym_after(doc: Doc, mention: Mention) -> str:
+    """The acronym of a mention in the brackets right after it, or ""."""
+    end = mention.end
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+        short = doc[end + 1].text
+        return short if is_acronym_of(short, _text(doc, mention)) else ""
+    return ""
+
+
 def _acronyms(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
     """Keys of acronyms that stand in brackets after a name of which they are the initials, with that name's key."""
-    found: dict[str, str] = {}
-    for mention in mentions:
-        end = mention.end
-        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
-            short, long = doc[end + 1].text, _text(doc, mention)
-            if is_acronym_of(short, long):
-                found[body_key(short)] = body_key(long)
-    return found
+    pairs = ((_acronym_after(doc, mention), mention) for mention in mentions)
+    return {body_key(short): body_key(_text(doc, mention)) for short, mention in pairs if short}

@@ -1,0 +1,57 @@
+"""Releases to read and to damage, built once a session."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quick import Quick
+from toolkit import shards
+from toolkit.build import build
+from toolkit.config import Config
+from toolkit.plan import Plan
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+def seeds_plan(**settings: object) -> Plan:
+    """A build of seeds/ under some settings."""
+    config = Config.model_validate({"name": "seeds", "title": "Seeds", "license": "cc0-1.0", **settings})
+    return Plan(config, "seeds", (str(SEEDS),), None)
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of seeds/, all of it train. To be read only."""
+    return build(seeds_plan(), tmp_path_factory.mktemp("dist")).release
+
+
+@pytest.fixture(scope="session")
+def split_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of seeds/ in three splits, grouped by utterance too. To be read only."""
+    shares = {"train": 0.34, "validation": 0.33, "test": 0.33, "min_documents": 0}
+    plan = seeds_plan(splits={**shares, "group_by": ["duplicate_group", "utterance_id"]})
+    return build(plan, tmp_path_factory.mktemp("dist")).release
+
+
+@pytest.fixture
+def copy(release: Path, tmp_path: Path) -> Path:
+    """A copy of the release, to be damaged."""
+    return Path(shutil.copytree(release, tmp_path / "release"))
+
+
+@pytest.fixture
+def split_copy(split_release: Path, tmp_path: Path) -> Path:
+    """A copy of the release in three splits, to be damaged."""
+    return Path(shutil.copytree(split_release, tmp_path / "release"))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Annotators without a model, for builds in this process: what they find is little, and keeps every promise."""
+    monkeypatch.setattr(shards, "load", lambda slots: Quick())
+    return lambda: None

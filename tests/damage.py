@@ -1,0 +1,84 @@
+"""Ways to change a finished release, and to make its documents fit the change: what is then found, the data gave away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from toolkit import card
+from toolkit.claims import configuration
+from toolkit.config import Config
+from toolkit.contracts import TABLES, load_contracts, to_arrow
+from toolkit.facts import NONE, count
+from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
+
+Row = dict[str, Any]
+
+
+def data_file(folder: Path, table: str, split: str | None = None) -> Path:
+    """The first data file of a table (and split)."""
+    files = Release(folder).data_files(table)
+    return files[split or next(iter(files))][0]
+
+
+def rows(folder: Path, table: str, split: str | None = None) -> list[Row]:
+    """The rows of a table's first file."""
+    return pq.ParquetFile(data_file(folder, table, split)).read().to_pylist()
+
+
+def rewrite(folder: Path, table: str, edit: Callable[[list[Row]], list[Row] | None], split: str | None = None) -> None:
+    """Edit the rows of a table's first file in place, or return others; schema and metadata stay, nulls are let in."""
+    path = data_file(folder, table, split)
+    old = rows(folder, table, split)
+    new = edit(old)
+    put(path, table, old if new is None else new)
+
+
+def put(path: Path, table: str, new: list[Row]) -> None:
+    """Write rows as a table's file; columns that hold a null are nullable in it."""
+    schema = to_arrow(load_contracts()[table])
+    fields = [field.with_nullable(field.nullable or any(row[field.name] is None for row in new)) for field in schema]
+    write(path, pa.Table.from_pylist(new, schema=pa.schema(fields, metadata=schema.metadata)))
+
+
+def write(path: Path, table: pa.Table) -> None:
+    """Write a table as it is."""
+    pq.write_table(table, path, compression="zstd")
+
+
+def remake(folder: Path) -> None:
+    """Write card, datasheet and manifest anew, as a forger would who knows all but how to undo the damage."""
+    held = Release(folder)
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    config = configuration(held) or Config()
+    facts, build = count(held, config.splits), data_hash(file_entries(folder))
+    own = config.model_copy(update={"version": manifest["version"]})
+    write_text(folder / CARD, card.card(own, manifest["name"], facts, build))
+    write_text(folder / DATASHEET, card.fill((folder / DATASHEET).read_text(encoding="utf-8"), facts, DATASHEET))
+    tables = {
+        table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
+        for table, each in facts.tables.items()
+    }
+    rights = [
+        {"license": None if name == NONE else name, "redistribute": None, "documents": n}
+        for name, n in facts.licenses.items()
+    ]
+    manifest |= {"tables": tables, "rejections": dict(facts.rejections), "rights": rights, "build": build}
+    write_json(folder / MANIFEST, {**manifest, "files": file_entries(folder)})
+
+
+def list_files(folder: Path) -> None:
+    """Make only the manifest's hashes fit."""
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    entries = file_entries(folder)
+    write_json(folder / MANIFEST, {**manifest, "files": entries, "build": data_hash(entries)})
+
+
+def every_column() -> list[tuple[str, str]]:
+    """Table and column, for all of them."""
+    return [(table, name) for table in TABLES for name in load_contracts()[table].names]
