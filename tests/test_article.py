@@ -110,6 +110,7 @@ def test_what_is_no_text(folder, raw, reason):
     assert rejection.detail
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_an_article_or_a_rejection(raw):
     lines = read("-", stdin=raw)
@@ -305,6 +306,21 @@ def test_a_file_without_records_is_a_rejection(folder, raw):
     assert found(read(folder)) == [("news/a.jsonl", "empty")]
 
 
+def test_a_rejection_holds_no_text():
+    secret = "Nobody counted"
+    for raw in (
+        f"{{{secret}".encode(),
+        line(published_at=secret),
+        line(title=[secret]),
+        line(authors=[[secret]]),
+        line(text={"a": secret}),
+        line(text=f"{secret} \ud800"),
+        f"{secret} \x81".encode("latin-1"),
+        json.dumps(secret).encode(),
+    ):
+        assert secret not in str(one("-", stdin=raw))
+
+
 # ---- ids
 
 
@@ -470,6 +486,19 @@ def test_a_very_deep_folder(folder):
     assert [type(record) for record in read(folder)] == [Article]
 
 
+def test_a_path_that_is_too_long(folder, monkeypatch):
+    write(folder, "z.txt")
+    monkeypatch.chdir(folder)
+    for _ in range(24):
+        Path("d" * 200).mkdir()
+        monkeypatch.chdir("d" * 200)
+    Path("a.txt").write_text(STORY)
+    monkeypatch.chdir(folder)
+    deep, beside = read(folder)
+    assert (deep.reason, deep.detail) == (Reason.UNREADABLE, "File name too long")
+    assert beside.source == "news/z.txt"
+
+
 # ---- links
 
 
@@ -590,7 +619,7 @@ def test_any_folder_is_accounted_for(tmp_path, seed):
     assert records == read(folder)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(LINES)
 def test_any_lines_are_accounted_for(lines):
     records = read("-", stdin=b"\n".join(lines))

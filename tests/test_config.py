@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.article import Article, Reader
@@ -155,6 +155,7 @@ def test_no_names(name):
         check_name(name)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text("aB1.-_ é/"), st.text("a.-", min_size=90), st.just("x.git.git")))
 def test_a_default_name_is_a_name(base):
     assert check_name(default_name(base)) == default_name(base)

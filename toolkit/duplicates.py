@@ -92,13 +92,16 @@ def _join_similar(
     bucket: NDArray[np.intp], ids: Sequence[str], matrix: NDArray[np.uint32], threshold: float, groups: Groups
 ) -> None:
     """Join the documents of a bucket that are similar; those that already are in one group need no comparing."""
-    for place, one in enumerate(bucket[:-1], 1):
-        own = groups.find(ids[one])
-        others = [other for other in bucket[place:] if groups.find(ids[other]) != own]
-        if others:
-            similar = (matrix[others] == matrix[one]).mean(axis=1) >= threshold
-            for other in np.asarray(others)[similar]:
-                groups.join(ids[one], ids[other])
+    names = [groups.find(ids[index]) for index in bucket]
+    for place, one in enumerate(bucket[:-1]):
+        if len(set(names[place:])) == 1:
+            return
+        others = [other for other in range(place + 1, len(bucket)) if names[other] != names[place]]
+        similar = (matrix[bucket[others]] == matrix[one]).mean(axis=1) >= threshold
+        for other in np.asarray(others)[similar]:
+            groups.join(ids[one], ids[bucket[other]])
+        if similar.any():
+            names = [groups.find(ids[index]) for index in bucket]
 
 
 def _rows_per_band(threshold: float) -> int:

@@ -51,7 +51,6 @@ class _Records:
             self._records = self._start()
             if again:  # the whole file lacks some of them: from now on only what it has is sought in it
                 self._ids = seen
-            seen = set()
         return found
 
 

@@ -34,14 +34,14 @@ def moment(value: Any) -> Any:  # noqa: ANN401  before validation it may be anyt
     try:
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError as error:
-        raise ValueError(f"{value} is no year from 1 to 9999 in UTC") from error
+        raise ValueError("it should be a time in the years 1 to 9999, in UTC too") from error
 
 
 def _parsed(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text[:40]!r} is no time; write one like 2031-04-18T22:15:00Z") from error
+        raise ValueError("it should be a time like 2031-04-18T22:15:00Z") from error
 
 
 class Rights(Strict):

@@ -86,13 +86,12 @@ class Walk:
         waiting += (path for path in paths if not self._sources.excludes(self._local(path)))
 
     def _visit(self, path: Path, waiting: list[Path]) -> Iterator[Found | Rejection]:
-        link = path.is_symlink()
         try:
+            link = stat.S_ISLNK(path.lstat().st_mode)
             status = path.stat()
         except OSError as error:
-            if link or is_article(path):
-                reason = Reason.LINK_CYCLE if error.errno == errno.ELOOP else Reason.UNREADABLE
-                yield self._address(path).reject(reason, error.strerror or str(error))
+            reason = Reason.LINK_CYCLE if error.errno == errno.ELOOP else Reason.UNREADABLE
+            yield self._address(path).reject(reason, error.strerror or str(error))
             return
         folder, identity = stat.S_ISDIR(status.st_mode), _identity(status)
         if folder and identity == self._skip:

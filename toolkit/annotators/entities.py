@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Entity, Span
-from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.mentions import Mention, hidden_people, speakers_missed, titled
 from toolkit.annotators.names import (
     Gender,
     Person,
@@ -43,28 +43,17 @@ NAMED: Final = frozenset(
 )
 """The types whose mentions are names; the others are dates and numbers."""
 _LONG_NAMES: Final = frozenset(["ORG", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "LOC", "GPE"])
-_MISTAKEN: Final = frozenset("ORG GPE FAC PRODUCT NORP WORK_OF_ART LOC".split())
 _MARKS: Final = frozenset("“”„‟«»\"‘’‚'`")
 _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "throughout", "outside", "within", "into"])
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A stretch of tokens, end-exclusive, before it becomes an entity."""
-
-    start: int
-    end: int
-    label: str
-    name: str = ""
 
 
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
     mentions = _trim_all(doc, _from_model(doc, sentences))
-    mentions = _without_overlaps(mentions, _titled(doc, mentions))
-    mentions = _without_overlaps(mentions, _speakers_missed(doc, mentions))
-    mentions = _hidden_people(doc, mentions)
+    mentions = _without_overlaps(mentions, titled(doc, mentions))
+    mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
+    mentions = hidden_people(doc, mentions)
     roster = Roster()
     people = _found_people(doc, mentions, roster)
     projected = _project(doc, roster, mentions, sentences)
@@ -77,7 +66,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
 
 def _entity(doc: Doc, mention: Mention) -> Entity:
     span = Span(doc[mention.start].idx, doc[mention.end - 1].idx + len(doc[mention.end - 1]))
-    return Entity(span, mention.label, mention.name or clean(span.of(doc.text)))
+    return Entity(span, mention.label, mention.name or clean(_text(doc, mention)))
 
 
 def _from_model(doc: Doc, sentences: Sequence[Sentence]) -> list[Mention]:
@@ -134,69 +123,6 @@ def _without_overlaps(first: Iterable[Mention], second: Iterable[Mention]) -> li
         if not before and not after:
             extra.append(mention)
     return sorted([*kept, *extra], key=lambda m: m.start)
-
-
-def _taken(mentions: Iterable[Mention]) -> set[int]:
-    return {i for mention in mentions for i in range(mention.start, mention.end)}
-
-
-def _is_name_token(token: Token) -> bool:
-    return token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and len(token.text) > 1
-
-
-def _titled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """Names after Mr., Mrs., Dr., Sen. and the like that the model has missed."""
-    taken = _taken(mentions)
-    found: list[Mention] = []
-    for token in doc[:-1]:
-        start = end = token.i + 1
-        if not (token.text[-1] == "." and token.text[0].isupper() and is_title(token.text)):
-            continue
-        while (
-            end < len(doc)
-            and end - start < 3
-            and _is_name_token(doc[end])
-            and end not in taken
-            and not doc[end].is_sent_start
-        ):
-            end += 1
-        if end > start and not (found and found[-1].end > start):
-            found.append(Mention(start, end, "PERSON"))
-    return found
-
-
-def _speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """Proper names that the model has missed and that are the subject of a verb of saying: they are people's."""
-    taken = _taken(mentions)
-    found: list[Mention] = []
-    for token in doc:
-        if token.dep_ != "nsubj" or token.i in taken or not _is_name_token(token) or token.head.lemma_ not in SAYING:
-            continue
-        start = token.i
-        while (
-            start > 0 and start - 1 not in taken and _is_name_token(doc[start - 1]) and doc[start - 1].head.i == token.i
-        ):
-            start -= 1
-        while start < token.i and is_title(doc[start].text):
-            start += 1
-        plain = not token.text.isupper() and (start == 0 or doc[start - 1].pos_ != "DET") and token.i - start < 3
-        if plain and not (found and found[-1].end > start):
-            found.append(Mention(start, token.i + 1, "PERSON"))
-    return found
-
-
-def _hidden_people(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """A name of two or three words that the model gives to a body or a place is a person's where its last word alone
-    is a person elsewhere."""
-    lone = {key_of(doc[m.end - 1].text) for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
-    result = []
-    for mention in mentions:
-        words = [token.text for token in doc[mention.start : mention.end]]
-        named = mention.label in _MISTAKEN and 2 <= len(words) <= 3 and key_of(words[-1]) in lone
-        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not words[-1].isupper():
-            mention = replace(mention, label="PERSON")
-        result.append(mention)
-    return result
 
 
 def _title_gender(doc: Doc, mention: Mention) -> Gender | None:

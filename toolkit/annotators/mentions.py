@@ -1,0 +1,89 @@
+"""People that the model misses, or takes for something else, and that the text itself gives away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.names import is_title, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc, Token
+
+_MISTAKEN: Final = frozenset("ORG GPE FAC PRODUCT NORP WORK_OF_ART LOC".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of tokens, end-exclusive, before it becomes an entity."""
+
+    start: int
+    end: int
+    label: str
+    name: str = ""
+
+
+def _taken(mentions: Iterable[Mention]) -> set[int]:
+    return {i for mention in mentions for i in range(mention.start, mention.end)}
+
+
+def _is_name_token(token: Token) -> bool:
+    return token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and len(token.text) > 1
+
+
+def titled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Names after Mr., Mrs., Dr., Sen. and the like that the model has missed."""
+    taken = _taken(mentions)
+    found: list[Mention] = []
+    for token in doc[:-1]:
+        start = end = token.i + 1
+        if not (token.text[-1] == "." and token.text[0].isupper() and is_title(token.text)):
+            continue
+        while (
+            end < len(doc)
+            and end - start < 3
+            and _is_name_token(doc[end])
+            and end not in taken
+            and not doc[end].is_sent_start
+        ):
+            end += 1
+        if end > start and not (found and found[-1].end > start):
+            found.append(Mention(start, end, "PERSON"))
+    return found
+
+
+def speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Proper names that the model has missed and that are the subject of a verb of saying: they are people's."""
+    taken = _taken(mentions)
+    found: list[Mention] = []
+    for token in doc:
+        if token.dep_ != "nsubj" or token.i in taken or not _is_name_token(token) or token.head.lemma_ not in SAYING:
+            continue
+        start = token.i
+        while (
+            start > 0 and start - 1 not in taken and _is_name_token(doc[start - 1]) and doc[start - 1].head.i == token.i
+        ):
+            start -= 1
+        while start < token.i and is_title(doc[start].text):
+            start += 1
+        plain = not token.text.isupper() and (start == 0 or doc[start - 1].pos_ != "DET") and token.i - start < 3
+        if plain and not (found and found[-1].end > start):
+            found.append(Mention(start, token.i + 1, "PERSON"))
+    return found
+
+
+def hidden_people(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """A name of two or three words that the model gives to a body or a place is a person's where its last word alone
+    is a person elsewhere."""
+    lone = {key_of(doc[m.end - 1].text) for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
+    result = []
+    for mention in mentions:
+        words = [token.text for token in doc[mention.start : mention.end]]
+        named = mention.label in _MISTAKEN and 2 <= len(words) <= 3 and key_of(words[-1]) in lone
+        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not words[-1].isupper():
+            mention = replace(mention, label="PERSON")
+        result.append(mention)
+    return result
