@@ -19,6 +19,10 @@ _BREAKS: Final = frozenset((",", "—", "–", "--", "-", ".", "?", "!", ";"))
 _LONGEST_PARENTHESIS: Final = 14
 """Tokens."""
 _SHORTEST_OBJECT: Final = 3
+_TOLD: Final = frozenset(("tell", "remind", "inform", "assure", "reassure", "warn", "notify", "ask", "beg"))
+"""Verbs whose object is the one spoken to."""
+_CONTENT_PREPOSITIONS: Final = frozenset(("at", "of", "about", "for", "against", "as"))
+"""What they lead to is said ("hinted at a meeting"), and not when or where."""
 
 
 def parenthetical(verb: Token, reading: Reading) -> Report | None:
@@ -26,7 +30,7 @@ def parenthetical(verb: Token, reading: Reading) -> Report | None:
     if verb.lemma_.lower() not in SAYING or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     speaker = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or inverted_subject(verb, reading)
-    if speaker is None or not reading.outside(speaker):
+    if speaker is None or not reading.outside(speaker) or not _is_aside(verb, speaker):
         return None
     start, end = sentence_range(verb, reading)
     first = min(verb.i, speaker.left_edge.i)
@@ -40,6 +44,20 @@ def parenthetical(verb: Token, reading: Reading) -> Report | None:
     if not any(_says_something(r, reading) for r in ranges):
         return None
     return Report(tuple(ranges), source_of("parenthesis", verb, speaker, reading))
+
+
+def _is_aside(verb: Token, speaker: Token) -> bool:
+    """Whether a reporting clause can be a parenthesis: it is no relative clause and has no content of its own."""
+    if verb.dep_ == "relcl" or speaker.tag_ in ("WP", "WDT") or not can_speak(speaker):
+        return False
+    after = [child for child in verb.children if child.i > verb.i]
+    told = verb.lemma_.lower() in _TOLD
+    return not any(
+        child.dep_ in ("ccomp", "xcomp", "oprd", "acomp")
+        or (child.dep_ == "dobj" and not told)
+        or (child.dep_ == "prep" and child.lower_ in _CONTENT_PREPOSITIONS)
+        for child in after
+    )
 
 
 def _says_something(tokens: tuple[int, int], reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Entity, Span
-from toolkit.annotators.mentions import Mention, hidden_people, speakers_missed, titled
+from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled
 from toolkit.annotators.names import (
     Gender,
     Person,
@@ -50,7 +50,7 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
-    mentions = _trim_all(doc, _from_model(doc, sentences))
+    mentions = _trim_all(doc, retitled(doc, _from_model(doc, sentences)))
     mentions = _without_overlaps(mentions, titled(doc, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
     mentions = hidden_people(doc, mentions)

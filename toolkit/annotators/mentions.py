@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+_ALSO_NAMES: Final = frozenset(
+    "General King Queen Prince Princess Justice Saint Lord Lady Major Marshal Chief St.".split()
+)
+"""Titles that begin the names of bodies and places just as well."""
 _MISTAKEN: Final = frozenset("ORG GPE FAC PRODUCT NORP WORK_OF_ART LOC".split())
 
 
@@ -53,6 +57,24 @@ def titled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if end > start and not (found and found[-1].end > start):
             found.append(Mention(start, end, "PERSON"))
     return found
+
+
+def retitled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """A title and a name ("Mayor Ana Ruiz") are a person, whatever the model calls them."""
+    result = []
+    for mention in mentions:
+        words = [token.text for token in doc[mention.start : mention.end]]
+        if (
+            mention.label in _MISTAKEN
+            and 2 <= len(words) <= 4
+            and is_title(words[0])
+            and words[0] not in _ALSO_NAMES
+            and all(_is_name_token(token) for token in doc[mention.start + 1 : mention.end])
+            and (len(words) > 2 or mention.label not in ("ORG", "GPE"))
+        ):
+            mention = replace(mention, label="PERSON")
+        result.append(mention)
+    return result
 
 
 def speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
 from toolkit.annotators.marks import Quoted, pair_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -25,6 +26,20 @@ LEFT_JUMPS: Final = 8
 """Stretches in marks that the walk to the left jumps over, at most."""
 
 
+class Window(Sequence[int]):
+    """A few values of a long sequence, from index `first` on, and one value for all the others."""
+
+    def __init__(self, first: int, values: Sequence[int], other: int) -> None:
+        self._first, self._values, self._other = first, values, other
+
+    def __len__(self) -> int:
+        return self._first + len(self._values)
+
+    def __getitem__(self, index: int) -> int:  # type: ignore[override]  # no rule asks for a slice
+        at = index - self._first
+        return self._values[at] if 0 <= at < len(self._values) else self._other
+
+
 @dataclass(slots=True)
 class Reading:
     """One document as the rules see it. Tokens are addressed by index, stretches in marks by index in `stretches`."""
@@ -35,7 +50,7 @@ class Reading:
     entities: Sequence[Entity]
     stretches: list[Quoted]
     offsets: list[int] = field(default_factory=list)
-    top: list[int] = field(default_factory=list)
+    top: Sequence[int] = ()
     """For each token the outermost stretch that it stands in, marks included, else -1."""
     paragraph: list[int] = field(default_factory=list)
 
@@ -63,6 +78,21 @@ class Reading:
             number += token.is_space and "\n" in token.text
             numbers.append(number)
         return numbers
+
+    def inside(self, index: int) -> Reading:
+        """The document as read within one stretch: there a stretch that it holds stands in marks, the rest does not.
+
+        What lies beyond the stretch counts as within marks, out of reach.
+        """
+        first, last = self.tokens(self.stretches[index].inner)
+        tops = [-1] * (last - first)
+        for child, stretch in enumerate(self.stretches[index + 1 :], index + 1):
+            if stretch.outer.start >= self.stretches[index].outer.end:
+                break
+            if stretch.parent == index:
+                low, high = self.tokens(stretch.outer)
+                tops[low - first : high - first] = [child] * (min(high, last) - low)
+        return replace(self, top=Window(first, tops, index))
 
     def token_at(self, char: int) -> int:
         """Index of the token that holds the code point `char`, else of the next one."""

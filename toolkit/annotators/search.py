@@ -61,8 +61,24 @@ class Search:
         for index, stretch in enumerate(self.reading.stretches):
             if stretch.parent is None:
                 self._place(index, stretch, starts)
+        self._nested()
         self._rest()
         return self.found
+
+    def _nested(self) -> None:
+        """Quotations inside quotation marks, where the speaker says who said it: “He told me, ‘Go,’” she said."""
+        taken = {index for quotation in self.found for index in quotation.stretches}
+        views: dict[int, Reading] = {}
+        for index, stretch in enumerate(self.reading.stretches):
+            outer = stretch.parent
+            if outer is None or outer not in taken:
+                continue
+            if outer not in views:
+                views[outer] = self.reading.inside(outer)
+            source = cue_after(stretch, views[outer]) or cue_before(stretch, views[outer])
+            if source is not None and source.rule != "noun":
+                self.found.append(Quotation(source, [strip(stretch.inner, self.reading.text)], [index]))
+                taken.add(index)
 
     def _place(self, index: int, stretch: Quoted, starts: list[int]) -> None:
         if reads_as_title(stretch, self.reading):
