@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 THRESHOLD = 0.3
 """Average cosine at which two clusters are joined. On the project's gold every value from .24 to .33 gives the same."""
 REPORTED = 0.4
-"""Average cosine at which indirect speech joins quoted words, or other indirect speech. It is higher, and what has joined
-so speaks for nobody else, because the words are the reporter's: two accounts of different remarks are easily alike."""
+"""Average cosine at which indirect speech joins quoted words, or other indirect speech. It is higher, and what has
+joined so speaks for nobody else, because the words are the reporter's: two accounts of different remarks are easily
+alike."""
 SAME_DOCUMENT = 0.5
 """Least cosine of two quotes of one document: there a speaker's remarks are on one subject, but seldom the same."""
 SHARED = 3
@@ -42,7 +43,7 @@ ROWS_AT_ONCE = 256
 INCOMPATIBLE = 1e6
 """Distance of two quotes that must not be joined, large enough to keep any two clusters apart that hold them."""
 
-# And words that everyone uses who speaks freely ("I think we really want to get ..."): they say nothing of what is said.
+# And words that everyone uses who speaks freely ("I think we really want to get ..."): they tell no statement apart.
 _FUNCTION_WORDS = frozenset(
     """a an the and or but nor if as at by for from in into of off on onto out over to up with about against
         between under than that this these those there here it its he him his she her hers we us our ours you
@@ -50,8 +51,8 @@ _FUNCTION_WORDS = frozenset(
         has had having will would shall should can could may might must not no so very just also only too then
         when where who whom whose which what how why all any some each every both such own same until because
         while during before after again more most other s t re ve ll d m don didn doesn isn aren wasn weren won
-        wouldn couldn shouldn haven hasn hadn can cannot think know want going go gonna get got come make made way thing things
-        lot really something anything everything now well much many like""".split()
+        wouldn couldn shouldn haven hasn hadn can cannot think know want going go gonna get got come make made way thing
+        things lot really something anything everything now well much many like""".split()
 )
 
 
@@ -179,7 +180,7 @@ def _similar_pairs(block: Sequence[Statement]) -> dict[tuple[int, int], float]:
         for row, other in np.argwhere(shared >= SHARED).tolist():
             one = start + row
             if one < other and compatible(block[one].speaker, block[other].speaker):
-                cosine = float(cosines[row, other])
+                cosine = min(1.0, float(cosines[row, other]))  # above it, by a rounding, no distance would be valid
                 if cosine >= _least(block[one], block[other]):
                     pairs[one, other] = cosine
     return pairs

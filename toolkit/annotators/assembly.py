@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Quote, Span
@@ -38,6 +39,9 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
         key = id(quotation)
         if key not in resolved:
             resolved[key] = speakers.resolve(quotation.source)
+            outer = None if parent is None else pieces[spans[parent]]
+            if outer is not None and _says_i(quotation, reading) and resolved[id(outer)].names:
+                resolved[key] = replace(resolved[id(outer)], status="pronoun")
         quotes.append(_quote(span, quotation, numbers.setdefault(key, len(numbers)), parent, resolved[key], reading))
     return quotes
 
@@ -61,6 +65,12 @@ def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, wh
         speaker_entity=who.entity,
         speaker_status=who.status,
     )
+
+
+def _says_i(quotation: Quotation, reading: Reading) -> bool:
+    """Whether the speaker is "I": inside a quotation that is whoever says the whole of it."""
+    mention = quotation.source.mention
+    return mention is not None and mention.of(reading.text) == "I"
 
 
 def _parents(spans: Sequence[Span]) -> list[int | None]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
+_JOINING: Final = frozenset(("that", "whether", "if"))
 _OPENING_MARKS: Final = frozenset("“„\"«‘'(")
 _CLOSING_MARKS: Final = frozenset("”\"»’')%")
 
@@ -72,6 +73,13 @@ def _shares_subject(token: Token, verb: Token, comma: bool) -> bool:
         return comma and token.dep_ in ("advcl", "conj", "acl", "xcomp", "dep", "ccomp", "parataxis")
     coordinated = token.dep_ == "conj" and any(c.dep_ == "cc" for c in token.head.children)
     return coordinated and token.tag_ == verb.tag_ and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in token.children)
+
+
+def bare(first: int, last: int, reading: Reading) -> tuple[int, int]:
+    """Without the word that only joins a clause to its verb: "that", "whether", "if"."""
+    token = reading.doc[first]
+    joins = token.dep_ == "mark" and token.lower_ in _JOINING
+    return (first + 1, last) if joins and last - first > 2 else (first, last)
 
 
 def trim_all(ranges: list[tuple[int, int]], reading: Reading) -> list[tuple[int, int]]:

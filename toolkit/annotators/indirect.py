@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.acts import act, parenthetical
-from toolkit.annotators.clauses import clause, sentence_range, trim, trim_all, whole_marks
+from toolkit.annotators.clauses import bare, clause, sentence_range, trim, trim_all, whole_marks
 from toolkit.annotators.lexicon import ACTS, ASKED_TO, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.syntax import NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
@@ -54,7 +54,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     if speaker is None or comp.left_edge.i <= speaker.i <= comp.i or (rule == "infinitive" and not can_speak(speaker)):
         return None
     ranges = clause(comp, verb, speaker, reading)
-    ranges = trim_all([whole_marks(*r, reading) for r in ranges], reading)
+    ranges = trim_all([bare(*whole_marks(*r, reading), reading) for r in ranges], reading)
     if sum(last - first for first, last in ranges) < 2:
         return None
     return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
@@ -98,7 +98,8 @@ def _noun_report(noun: Token, reading: Reading) -> Report | None:
     first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
     if speaker is None or last - first < 2:
         return None
-    return Report((whole_marks(first, last, reading),), source_of("noun-clause", noun, speaker, reading))
+    content = bare(*whole_marks(first, last, reading), reading)
+    return Report((content,), source_of("noun-clause", noun, speaker, reading))
 
 
 def noun_speaker(noun: Token, reading: Reading) -> Token | None:
