@@ -3,16 +3,18 @@
 The map, in the order in which an article passes:
 
     plan.py          what is to be built            (config.py: dataset.toml; rights.py: sources.toml)
-    article.py       bytes -> Article | Rejection
-    document.py      Article -> Document            (text.py: characters; layout.py: headline, dateline, foot ...)
-    annotators/      Document -> sentences, entities, quotes       (annotation.py: the types)
+    article.py       bytes -> Article | Rejection   (walk.py, paths.py: files; decoding.py, jsonl.py; rejection.py)
+    document.py      Article -> Document            (text.py: characters; layout.py: headline and headings;
+                                                     dateline.py, boilerplate.py: credits, bylines, foot)
+    annotators/      Document -> sentences, entities, quotes       (annotation.py: the types; slots.py: a user's own)
     tables.py        -> rows
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
     grouping.py      over all documents             (duplicates.py, utterances.py, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data)
-    validate.py      every promise                  (integrity.py, slices.py, originals.py -> findings.py)
-    release.py       one rename into dist/
+    validate.py      every promise                  (files.py, integrity.py, claims.py, originals.py over slices.py
+                                                     -> findings.py)
+    aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen
     contracts/       what each table holds: schemas/*.toml in, every form out
