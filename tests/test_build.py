@@ -171,6 +171,7 @@ def test_too_many_rejections_end_the_build(tmp_path: Path) -> None:
     assert not (tmp_path / "dist").exists()
 
 
+@pytest.mark.usefixtures("quick")
 def test_no_article_at_all_ends_the_build(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     with pytest.raises(TooManyRejections, match="no records at all"):

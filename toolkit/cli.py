@@ -17,6 +17,7 @@ from toolkit import __version__
 from toolkit.errors import BrokenPromise, Interrupted, ToolkitError, UsageError
 
 if TYPE_CHECKING:
+    import signal
     from types import TracebackType
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
@@ -60,6 +61,7 @@ class _Exits:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        _hear_no_more()
         if error is None or isinstance(error, SystemExit):
             return
         if isinstance(error, ToolkitError):
@@ -70,7 +72,9 @@ class _Exits:
                 UsageError.exit_code,
             )
         if os.environ.get(TRACEBACK):
-            return  # as Python would have it, for those who look for the defect
+            import traceback
+
+            traceback.print_exception(error)
         found = " ".join(f"{type(error).__name__}: {error}".split())[:500]
         self._end(
             f"toolkit: {found}; this is a defect of the program, or of an annotator put into it: please report it with "
@@ -92,10 +96,23 @@ def _hear_requests_to_end() -> None:
         how = "interrupted" if number == signal.SIGINT else "asked to end"
         raise Interrupted(f"toolkit: {how}; nothing was released")
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
+    for number in _requests_to_end():
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
             signal.signal(number, end)
+
+
+def _hear_no_more() -> None:
+    """What is done is done: no signal changes an exit code while the process ends."""
+    import signal
+
+    for number in _requests_to_end():
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _requests_to_end() -> list[signal.Signals]:
+    import signal
+
+    return [number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")]
 
 
 def _print(text: str) -> None:

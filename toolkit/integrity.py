@@ -133,7 +133,8 @@ def _check_span(part: Slice, contract: Contract, table: str, rule: SpanRule) -> 
 def _piece(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """The characters of the text from `start` to `end`; none where the two are no span."""
     length = end.cast(pl.Int64) - start.cast(pl.Int64)
-    return pl.when((start >= 0) & (length >= 0)).then(pl.col("__text").str.slice(start, length.clip(lower_bound=0)))
+    inside = (start >= 0) & (length >= 0) & (end <= pl.col("__text").str.len_chars())
+    return pl.when(inside).then(pl.col("__text").str.slice(start, length.clip(lower_bound=0)))
 
 
 def check_tiling(part: Slice) -> Iterator[Violation]:

@@ -164,11 +164,12 @@ def _run_in_pool(
     shards: Iterable[Numbered], config: Config, stage: Stage, workers: int | None
 ) -> Iterator[tuple[int, Outcome]]:
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(stage, config))
+    with _signals_blocked():
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(stage, config))
     waiting: deque[tuple[int, Future[Outcome]]] = deque()
     try:
         for number, records in shards:
-            with _ctrl_c_blocked():
+            with _signals_blocked():
                 waiting.append((len(records), pool.submit(_work, number, records)))
             # Never more in flight than keeps every process busy: records are read no faster than they are annotated.
             if len(waiting) > 2 * (workers or context.cpu_count()):
@@ -183,12 +184,12 @@ def _run_in_pool(
 
 
 @contextmanager
-def _ctrl_c_blocked() -> Iterator[None]:
-    """Keep Ctrl-C from the processes that start inside, from their first moment on: it is the parent's to handle."""
+def _signals_blocked() -> Iterator[None]:
+    """Keep what a terminal sends to all from the processes that start inside: it is the parent's to end them."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGHUP])
     try:
         yield
     finally:

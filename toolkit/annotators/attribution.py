@@ -112,7 +112,7 @@ def _inverted_said(verb: Token, reading: Reading) -> Token | None:
 def cue_anywhere_after(stretch: Quoted, reading: Reading) -> Source | None:
     """A verb of saying in the ten words after a stretch that no comma led to: "..." is how X described it."""
     for token in words_only(reading.after(stretch))[: 10 if reading.before(stretch) else 25]:
-        if is_cue(token, reading):
+        if is_cue(token, reading) and not (token.tag_ == "VBN" and token.dep_ == "acl"):
             speaker = speaker_of(token, reading)
             if speaker is not None and reading.outside(speaker):
                 return source_of("later", token, speaker, reading)

@@ -68,7 +68,19 @@ def decide(layout: Layout, quoted: Sequence[Quoted]) -> dict[int, bool]:
             decisions[match.end()] = verdict
     _guard_marks(quoted, decisions)
     whole = whole_lines(layout)
-    return {at: verdict and not inside(whole, at) for at, verdict in decisions.items()}
+    decided = {at: verdict and not inside(whole, at) for at, verdict in decisions.items()}
+    return decided | ({after_dateline(layout): True} if layout.dateline else {})
+
+
+def after_dateline(layout: Layout) -> int:
+    """Where the text goes on after the dateline and its dash; -1 where there is no dateline.
+
+    The parser reads the two apart, or it would make a clause of them; the sentence holds both.
+    """
+    if layout.dateline is None:
+        return -1
+    dash = re.compile(r"[\s)]*[—–:-]*\s*").match(layout.text, layout.dateline.end)
+    return dash.end() if dash else layout.dateline.end
 
 
 def whole_lines(layout: Layout) -> list[Span]:
@@ -77,9 +89,7 @@ def whole_lines(layout: Layout) -> list[Span]:
     if layout.title is not None:
         spans.append(layout.title)
     if layout.dateline is not None:
-        end = layout.dateline.end
-        dash = re.compile(r"[\s)]*[—–:-]*\s*").match(layout.text, end)
-        spans.append(layout.dateline._replace(end=(dash.end() if dash else end) + 1))
+        spans.append(layout.dateline._replace(end=after_dateline(layout)))
     return sorted(spans)
 
 

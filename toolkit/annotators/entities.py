@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Entity, Span
-from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled
+from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
 from toolkit.annotators.names import (
     Gender,
     Person,
@@ -53,7 +53,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _trim_all(doc, retitled(doc, _from_model(doc, sentences)))
     mentions = _without_overlaps(mentions, titled(doc, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
-    mentions = hidden_people(doc, mentions)
+    mentions = hidden_people(doc, with_nicknames(doc, mentions))
     roster = Roster()
     people = _found_people(doc, mentions, roster)
     projected = _project(doc, roster, mentions, sentences)
@@ -164,7 +164,9 @@ def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention], sentences: S
             continue
         candidates = [p for p in roster.by_surname.get(key_of(token.text), []) if p.full]
         if candidates and not _is_something_else(token, inside.get(token.i)):
-            start = _name_start(doc, token, candidates)
+            holder = inside.get(token.i)
+            whole = holder is not None and holder.label == "PERSON"
+            start = holder.start if holder is not None and whole else _name_start(doc, token, candidates)
             if not (found and found[-1].end > start):
                 found.append(Mention(start, token.i + 1, "PERSON"))
     return found
@@ -197,6 +199,8 @@ def _is_something_else(token: Token, mention: Mention | None) -> bool:
         name = token.tag_ in ("NNP", "NNPS") or not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "poss")
         return not name or (mention is not None and _dated(token))
     length = mention.end - mention.start
+    if any(other.lower_ == "and" for other in token.doc[mention.start : mention.end]):
+        return False  # two names that the model has taken for one
     if mention.label == "PERSON":
         return token.i != mention.end - 1
     if mention.label in ("GPE", "LOC") and token.i > 0 and token.nbor(-1).lower_ in _PLACE_PREPOSITIONS:

@@ -148,6 +148,12 @@ GROUPS: Final = _words(
 )
 """Heads of descriptions that mean several people or a body (word forms, not lemmas)."""
 
+SIGNS: Final = _words(
+    """sign card notice banner placard plaque plate poster label sticker board billboard headline caption marquee
+    shirt t-shirt cap hat flag screen display graffiti graffito tattoo inscription tombstone headstone"""
+)
+"""Things that bear words which nobody speaks."""
+
 FEMALE_NAMES: Final = _words(
     """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
     kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia

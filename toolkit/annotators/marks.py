@@ -76,9 +76,19 @@ def pair_marks(text: str) -> list[Quoted]:
     found: list[tuple[int, int, int, int, bool, bool]] = []
     for line in _LINE.finditer(text):
         found += _read_line(text, line.start(), line.end())
-    found = [f for f in found if _WORD.search(text, f[1], f[2])]
+    found = [f for f in found if _WORD.search(text, f[1], f[2]) and not _is_nickname(text, f[0], f[3])]
     found.sort(key=lambda f: (f[0], -f[3]))
     return _nest(text, found)
+
+
+_NICKNAME: Final = re.compile(r"[“\"‘'](?!\s)[^\s“”\"‘’'.,;:!?]+(?: [^\s“”\"‘’'.,;:!?]+){0,2}[”\"’'] [A-Z][\w’'-]+")
+_GIVEN_NAME: Final = re.compile(r"(?:^|(?<=\s))[A-Z][\w.’-]+ $")
+
+
+def _is_nickname(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a nickname inside a name: Ana “Bee” Ruiz."""
+    match = _NICKNAME.match(text, start)
+    return match is not None and match.end() > end and bool(_GIVEN_NAME.search(text[max(0, start - 30) : start]))
 
 
 def _read_line(text: str, start: int, end: int) -> list[tuple[int, int, int, int, bool, bool]]:

@@ -20,6 +20,10 @@ _ALSO_NAMES: Final = frozenset(
 _MISTAKEN: Final = frozenset("ORG GPE FAC PRODUCT NORP WORK_OF_ART LOC".split())
 
 
+_OPENING: Final = frozenset(("“", '"', "‘", "'", "``"))
+_CLOSING: Final = frozenset(("”", '"', "’", "'", "''"))
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of tokens, end-exclusive, before it becomes an entity."""
@@ -95,6 +99,27 @@ def speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if plain and not (found and found[-1].end > start):
             found.append(Mention(start, token.i + 1, "PERSON"))
     return found
+
+
+def with_nicknames(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """A given name, a nickname in marks and a surname (Ana “Bee” Ruiz) are one mention of a person."""
+    result: list[Mention] = []
+    for mention in mentions:
+        if result and result[-1].end > mention.start:
+            continue
+        end = _after_nickname(doc, mention.end) if mention.label == "PERSON" else mention.end
+        result.append(replace(mention, end=end))
+    return result
+
+
+def _after_nickname(doc: Doc, end: int) -> int:
+    """End of the name that goes on after a nickname at token `end`; `end` itself where there is none."""
+    if end + 3 >= len(doc) or doc[end].text not in _OPENING:
+        return end
+    for close in range(end + 2, min(end + 5, len(doc) - 1)):
+        if doc[close].text in _CLOSING and _is_name_token(doc[close + 1]) and not doc[close - 1].is_punct:
+            return close + 2
+    return end
 
 
 def hidden_people(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:

@@ -56,9 +56,13 @@ def clean(text: str) -> str:
     return name or text.strip() or text
 
 
+NICKNAME: Final = re.compile(r" [“\"‘'][^“”\"‘’']{1,30}[”\"’'](?= )")
+"""A nickname in marks inside a name; it is no part of the name."""
+
+
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a person's name: titles before it and suffixes after it left out; empty for a title alone."""
-    words = clean(text).split()
+    words = NICKNAME.sub("", clean(text)).split()
     while words and is_title(words[0]):
         words = words[1:]
     while len(words) > 1 and key_of(words[-1]) in NAME_SUFFIXES:

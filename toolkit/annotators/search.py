@@ -19,7 +19,7 @@ from toolkit.annotators.attribution import (
 )
 from toolkit.annotators.clauses import content_span, strip, trim
 from toolkit.annotators.indirect import find_reports
-from toolkit.annotators.lexicon import JUDGING, PLAIN
+from toolkit.annotators.lexicon import JUDGING, PLAIN, SIGNS
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
 from toolkit.annotators.scare import reads_as_title
@@ -102,6 +102,8 @@ class Search:
             if source is not None and source.rule == "complement":
                 inner = self._widen(stretch, source, inner)
         source = source or cue_anywhere_after(stretch, reading)
+        if source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS:
+            return
         if source is not None and not (words < 2 and source.rule in ("noun", "later")):
             self._take(index, source, inner)
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.annotation import Sentence, Span
+from toolkit.annotators.boundaries import after_dateline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,9 @@ def _stretches(parsed: Parsed) -> Iterator[tuple[Span, int]]:
     """Each sentence's span and its number of tokens, white space not counted."""
     start = end = -1
     count = 0
+    joined = after_dateline(parsed.layout)
     for token in parsed.doc:
-        if start >= 0 and token.is_sent_start:
+        if start >= 0 and token.is_sent_start and token.idx != joined:
             yield Span(start, end), count
             start, count = -1, 0
         if token.is_space:

@@ -193,7 +193,8 @@ class Speakers:
 
     def _is_group(self, head: Token) -> bool:
         plural = head.tag_ in ("NNS", "NNPS")
-        return plural or head.lower_ in GROUPS or self._label(head) == "NORP"
+        one = not plural and head.lemma_.lower() in ROLES
+        return plural or (head.lower_ in GROUPS and not one) or self._label(head) == "NORP"
 
     def _label(self, token: Token) -> str:
         index = self.entity_at[token.i]

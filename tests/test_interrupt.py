@@ -1,0 +1,116 @@
+"""Builds that are stopped at any moment: the right exit code, nothing left behind, no process left running."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from quick import tiny_articles
+
+from toolkit.aside import undisturbed
+
+
+def start(folder: Path, source: Path, *options: str) -> subprocess.Popen[str]:
+    """A build in a process group of its own."""
+    command = [sys.executable, "-m", "toolkit", "build", str(source), "--out", str(folder / "dist"), *options]
+    return subprocess.Popen(
+        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def alive(group: int) -> list[str]:
+    """Processes of a group that run, but for the tracker of shared memory, which ends by itself."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in listed.splitlines()]
+    return [row[2] for row in rows if row[0] == str(group) and not row[1].startswith("Z") and "tracker" not in row[2]]
+
+
+def wait_for_none(group: int, seconds: float = 10) -> list[str]:
+    """What of the group still runs after so long."""
+    end = time.monotonic() + seconds
+    while (left := alive(group)) and time.monotonic() < end:
+        time.sleep(0.1)
+    return left
+
+
+def wait_for_workers(running: subprocess.Popen[str], count: int) -> None:
+    """Until so many processes besides the first one run."""
+    end = time.monotonic() + 30
+    while len(alive(running.pid)) <= count and running.poll() is None and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def check_stopped(running: subprocess.Popen[str], out: Path, code: int = 130) -> None:
+    stdout, stderr = running.communicate(timeout=60)
+    assert (running.returncode, stdout) == (code, ""), stderr
+    assert stderr.startswith("toolkit: ")
+    assert len(stderr.splitlines()) == 1, stderr
+    assert wait_for_none(running.pid) == []
+    assert not out.exists() or list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize(("how", "to_all"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)])
+def test_a_build_with_workers_is_stopped_cleanly(how: signal.Signals, to_all: bool, tmp_path: Path) -> None:
+    source = tiny_articles(tmp_path / "news", 400)
+    running = start(tmp_path, source, "--workers", "2")
+    wait_for_workers(running, 2)
+    time.sleep(0.3)
+    (os.killpg if to_all else os.kill)(running.pid, how)
+    check_stopped(running, tmp_path / "dist")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(12))
+def test_a_build_is_stopped_cleanly_at_any_moment(number: int, tmp_path: Path) -> None:
+    chance = random.Random(number)
+    source = tiny_articles(tmp_path / "news", 200)
+    running = start(tmp_path, source, "--workers", str(1 + number % 2))
+    while not (tmp_path / "dist").exists():
+        assert running.poll() is None
+        time.sleep(0.005)
+    time.sleep(chance.random() * 4)
+    if running.poll() is None:
+        os.killpg(running.pid, chance.choice([signal.SIGINT, signal.SIGTERM]))
+    running.wait(60)
+    if running.returncode == 0:  # it was done before
+        assert sorted(path.name for path in (tmp_path / "dist").iterdir()) == ["tiny"]
+        assert wait_for_none(running.pid) == []
+    else:
+        check_stopped(running, tmp_path / "dist")
+
+
+def test_a_killed_build_leaves_no_process_and_the_next_one_clears_its_folder(tmp_path: Path) -> None:
+    source = tiny_articles(tmp_path / "news", 300)
+    running = start(tmp_path, source, "--workers", "2")
+    wait_for_workers(running, 2)
+    time.sleep(0.3)
+    os.kill(running.pid, signal.SIGKILL)
+    running.communicate()
+    assert wait_for_none(running.pid) == []
+    assert [path.name.startswith(".tiny-0.1.0-") for path in (tmp_path / "dist").iterdir()] == [True]
+    again = start(tmp_path, tiny_articles(tmp_path / "news", 3))
+    _, stderr = again.communicate(timeout=60)
+    assert (again.returncode, stderr) == (0, "")
+    assert [path.name for path in (tmp_path / "dist").iterdir()] == ["tiny"]
+
+
+def test_no_signal_is_heard_where_half_a_step_would_be_left() -> None:
+    heard = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: heard.append(number))
+    try:
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGINT)
+        assert heard == []
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert heard == [signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGTERM, before)
