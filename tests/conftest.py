@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from quick import Quick
+
 from toolkit import shards
 from toolkit.build import build
 from toolkit.config import Config

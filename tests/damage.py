@@ -1,4 +1,4 @@
-"""Ways to change a finished release, and to make its documents fit the change: what is then found, the data gave away."""
+"""Ways to change a finished release, and to make its documents fit: what is then found, the data gave away."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from toolkit.annotation import Entity, Quote, Sentence, Span
 
 def outside(parsed: Any, sentences: Any, entities: Any) -> list[Quote]:
     length = len(parsed.layout.text)
-    return [Quote(Span(length + 5, length + 9), "direct", 0, "x", 0.5, quoted=(Span(length + 5, length + 9),))]
+    span = Span(length + 5, length + 9)
+    return [Quote(span, "direct", 0, "x", 0.5, quoted=(span,))]
 
 
 def negative(parsed: Any, sentences: Any, entities: Any) -> list[Quote]:
@@ -45,9 +46,15 @@ def unlabelled(parsed: Any, sentences: Any) -> list[Entity]:
 
 
 BROKEN = {
-    "quotes:outside": "span", "quotes:negative": "range", "quotes:backwards": "span", "entities:overlapping": "entity-overlap",
-    "entities:twice": "primary-key", "sentences:gaps": "tiling", "quotes:strangers": "speaker", "entities:unlabelled": "enum",
-}  # fmt: skip
+    "quotes:outside": "span",
+    "quotes:negative": "range",
+    "quotes:backwards": "span",
+    "entities:overlapping": "entity-overlap",
+    "entities:twice": "primary-key",
+    "sentences:gaps": "tiling",
+    "quotes:strangers": "speaker",
+    "entities:unlabelled": "enum",
+}
 """Slot and function to the rule that finds it."""
 
 
@@ -100,10 +107,21 @@ def listed(parsed: Any, sentences: Any, entities: Any) -> list[Quote]:
 
 
 REFUSED = (
-    "quotes:nothing", "quotes:words", "entities:nothing", "sentences:nothing", "sentences:none", "entities:unnamed",
-    "entities:plain_tuples", "entities:far", "entities:half", "quotes:orphan", "quotes:nobody", "quotes:unsure",
-    "quotes:ironic", "quotes:listed",
-)  # fmt: skip
+    "quotes:nothing",
+    "quotes:words",
+    "entities:nothing",
+    "sentences:nothing",
+    "sentences:none",
+    "entities:unnamed",
+    "entities:plain_tuples",
+    "entities:far",
+    "entities:half",
+    "quotes:orphan",
+    "quotes:nobody",
+    "quotes:unsure",
+    "quotes:ironic",
+    "quotes:listed",
+)
 
 
 def defect(parsed: Any, sentences: Any, entities: Any) -> list[Quote]:

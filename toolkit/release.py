@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +55,11 @@ def rejection_line(rejection: Rejection) -> str:
 
 
 # ---- reading
+
+
+def _in_order(splits: Iterable[str]) -> list[str]:
+    order = {"train": 0, "validation": 1, "test": 2}
+    return sorted(splits, key=lambda split: (order.get(split, 3), split))
 
 
 def parse_rejection(line: bytes) -> Rejection | None:
@@ -122,19 +127,17 @@ class Release:
         return file_entries(self.folder)
 
     def data_files(self, table: str) -> dict[str, list[Path]]:
-        """Split to Parquet files of the table, in order, as they are in the folder."""
+        """Split, in the customary order, to Parquet files of the table, as they are in the folder."""
         found: dict[str, list[Path]] = {}
         for path in sorted((self.folder / "data" / table).glob("*-of-*.parquet")):
             if path.is_file():
                 found.setdefault(path.name.split("-")[0], []).append(path)
-        return found
+        return {split: found[split] for split in _in_order(found)}
 
     @property
     def splits(self) -> list[str]:
         """The splits that any table has, in the customary order."""
-        names = {split for table in TABLES for split in self.data_files(table)}
-        order = {"train": 0, "validation": 1, "test": 2}
-        return sorted(names, key=lambda name: (order.get(name, 3), name))
+        return _in_order({split for table in TABLES for split in self.data_files(table)})
 
     def frame(self, table: str, *columns: str) -> pl.DataFrame:
         """Some columns of all rows of a table. The files must have them, in the contract's types.

@@ -11,6 +11,8 @@ from typing import Any
 from toolkit.build import Built
 from toolkit.findings import RULES, Report, Violation
 
+STEPS = {"annotate": "records annotated", "prove": "documents proved"}
+"""What is counted while a step goes on."""
 EXAMPLES = 3
 """Violations of each rule that the text shows."""
 
@@ -26,16 +28,15 @@ def progress_bar() -> Iterator[Callable[[str, int], None]]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description:>10}"),
-        TextColumn("{task.completed:,}"),
+        TextColumn("{task.completed:>9,} {task.description}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {"annotate": bar.add_task("annotate", total=None)}
+        tasks = {"annotate": bar.add_task(STEPS["annotate"], total=None)}
 
         def advance(step: str, more: int) -> None:
             if step not in tasks:
-                tasks[step] = bar.add_task(step, total=None)
+                tasks[step] = bar.add_task(STEPS[step], total=None)
             bar.advance(tasks[step], more)
 
         yield advance
@@ -104,7 +105,8 @@ def report_text(report: Report) -> str:
             f"{head}\n  Every promise holds ({len(RULES)} rules): {rows}.\n"
             f"  Raw articles at hand and compared: {report.compared:,} of {documents:,}."
         )
-    lines = [f"{head}: {sum(report.counts.values()):,} violations of {len(report.counts)} rules"]
+    found = _plural(sum(report.counts.values()), "violation")
+    lines = [f"{head}: {found} of {_plural(len(report.counts), 'rule')}"]
     for rule, count in report.counts.items():
         lines += ["", f"  {rule} ({count:,}): {RULES[rule]}"]
         examples = [violation for violation in report.violations if violation.rule == rule][:EXAMPLES]
@@ -112,6 +114,10 @@ def report_text(report: Report) -> str:
         if count > len(examples):
             lines.append(f"    … and {count - len(examples):,} more")
     return "\n".join(lines)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _example(violation: Violation) -> str:

@@ -5,7 +5,7 @@ It rests on a promise that is checked on the way: in every file rows stand in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from toolkit.contracts import load_contracts, to_polars
+from toolkit.findings import Violation, shown
 
 DOCUMENTS = 256
 """Documents in a slice."""
@@ -103,3 +104,23 @@ def slices(files: Mapping[str, Sequence[Path]], split: str) -> Iterator[Slice]:
     for start in starts:
         last = start + DOCUMENTS - 1 if start != starts[-1] else None
         yield Slice(split, start, {table: of.until(last) for table, of in rows.items()})
+
+
+# ---- checks of a slice
+
+Check = Callable[[Slice], Iterator[Violation]]
+
+
+def violations(
+    rule: str, table: str, rows: pl.DataFrame, column: str, found: str | pl.Expr, expected: str | pl.Expr
+) -> Iterator[Violation]:
+    """A violation for each row. `found` names a column or is an expression, `expected` is a text or an expression."""
+    key = load_contracts()[table].primary_key[0]
+    rows = rows.select(
+        pl.col(key),
+        (pl.col(found) if isinstance(found, str) else found).alias("__found"),
+        (pl.lit(expected) if isinstance(expected, str) else expected).alias("__expected"),
+    )
+    for key_value, found_value, wanted in rows.iter_rows():
+        text = wanted if isinstance(expected, str) else shown(wanted)
+        yield Violation(rule, table, key_value, column, shown(found_value), str(text))

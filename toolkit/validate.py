@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from toolkit import integrity, integrity_quotes
 from toolkit.claims import check_card, check_datasheet, check_manifest, configuration, shares
 from toolkit.config import Sources
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
@@ -12,7 +13,7 @@ from toolkit.errors import BrokenPromise
 from toolkit.facts import count
 from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas
 from toolkit.findings import Findings, Report, Violation, shown
-from toolkit.integrity import check_groups, check_primary_key, check_slice
+from toolkit.integrity import check_groups, check_primary_key
 from toolkit.originals import Originals
 from toolkit.release import Release
 from toolkit.slices import Slice, slices
@@ -78,7 +79,8 @@ def _check_slices(release: Release, originals: Originals, progress: Callable[[in
     for split in release.splits:
         for part in slices({table: files[table].get(split, []) for table in TABLES}, split):
             yield from _check_contract_values(part)
-            yield from check_slice(part)
+            for check in (*integrity.CHECKS, *integrity_quotes.CHECKS):
+                yield from check(part)
             yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
             progress(len(part.documents))
 

@@ -25,7 +25,7 @@ def quotes_of(annotate: Annotate, text: str) -> list[tuple[str, str, str | None]
         ("“Will we build it?” Banks asked.", ("direct", "Will we build it?", "Peter Banks")),
         ("Banks said: “We will never build it.”", ("direct", "We will never build it.", "Peter Banks")),
         ("Banks replied, “We will never build it.”", ("direct", "We will never build it.", "Peter Banks")),
-        ("Banks said that the plan was “a bad joke.”", ("mixed", "that the plan was “a bad joke.”", "Peter Banks")),
+        ("Banks said that the plan was “a bad joke.”", ("mixed", "the plan was “a bad joke.”", "Peter Banks")),
         ("Whitfield called Banks “a great friend.”", ("mixed", "Banks “a great friend.”", "Laura Whitfield")),
         ("Whitfield said the bridge would open soon.", ("indirect", "the bridge would open soon", "Laura Whitfield")),
         ("The bridge would open soon, Whitfield said.", ("indirect", "The bridge would open soon", "Laura Whitfield")),

@@ -1,0 +1,146 @@
+"""Damage to what a release says of itself: every number of it is proved, and so is every list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from damage import list_files
+
+from toolkit.errors import UsageError
+from toolkit.release import MANIFEST
+from toolkit.validate import validate
+
+
+def _text(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return damage
+
+
+def _manifest(**values: object) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        path = folder / MANIFEST
+        path.write_text(json.dumps({**json.loads(path.read_bytes()), **values}), encoding="utf-8")
+
+    return damage
+
+
+def _manifest_rows(folder: Path) -> None:
+    tables = json.loads((folder / MANIFEST).read_bytes())["tables"]
+    tables["quotes"]["rows"] += 1
+    _manifest(tables=tables)(folder)
+
+
+def _manifest_contract(folder: Path) -> None:
+    tables = json.loads((folder / MANIFEST).read_bytes())["tables"]
+    tables["quotes"]["contract"] = "9.0.0"
+    _manifest(tables=tables)(folder)
+
+
+def _manifest_hash(folder: Path) -> None:
+    files = json.loads((folder / MANIFEST).read_bytes())["files"]
+    files[0]["sha256"] = "0" * 64
+    _manifest(files=files)(folder)
+
+
+def _append(name: str, line: bytes) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        with (folder / name).open("ab") as file:
+            file.write(line)
+
+    return damage
+
+
+CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
+    "number in the card": (_text("README.md", "8 articles", "9 articles"), "card"),
+    "table in the card": (_text("README.md", "| `quotes` |", "| `quote` |"), "card"),
+    "split note of the card": (_text("README.md", "fewer than 50", "fewer than 60"), "card"),
+    "num_examples": (_text("README.md", "num_examples: 8", "num_examples: 80"), "card"),
+    "feature in the card": (_text("README.md", "dtype: float64", "dtype: float32"), "card"),
+    "license in the card": (_text("README.md", "license: cc0-1.0", "license: mit"), "card"),
+    "size in the card": (_text("README.md", "n<1K", "1M<n<10M"), "card"),
+    "configuration gone": (_text("README.md", "config_name: quotes", "config_name: remarks"), "card"),
+    "region gone": (_text("README.md", "<!-- toolkit:tables -->", ""), "card"),
+    "region of another name": (
+        _text("README.md", "<!-- toolkit:tables -->\n", "<!-- toolkit:t -->\n<!-- /toolkit:t -->\n"),
+        "card",
+    ),
+    "front matter gone": (_text("README.md", "---\n", ""), "card"),
+    "front matter no YAML": (_text("README.md", "---\n", "---\n}{\n"), "card"),
+    "front matter a list": (lambda folder: (folder / "README.md").write_text("---\n- a\n---\n") and None, "card"),
+    "card no text": (lambda folder: (folder / "README.md").write_bytes(b"\xff\xfe\x00") and None, "card"),
+    "card gone": (lambda folder: (folder / "README.md").unlink(), "card"),
+    "number in the datasheet": (_text("DATASHEET.md", "8 articles", "7 articles"), "datasheet"),
+    "datasheet gone": (lambda folder: (folder / "DATASHEET.md").unlink(), "datasheet"),
+    "rows in the manifest": (_manifest_rows, "manifest"),
+    "contract in the manifest": (_manifest_contract, "manifest"),
+    "build in the manifest": (_manifest(build="0" * 64), "manifest"),
+    "rejections in the manifest": (_manifest(rejections={}), "manifest"),
+    "rights in the manifest": (
+        _manifest(rights=[{"license": "mit", "redistribute": True, "documents": 8}]),
+        "manifest",
+    ),
+    "rights of another form": (_manifest(rights={"a": [1]}), "manifest"),
+    "tables of another form": (_manifest(tables=[1, None]), "manifest"),
+    "configuration of another form": (_manifest(configuration=[]), "manifest"),
+    "configuration with an unknown key": (_manifest(configuration={"colour": "red"}), "manifest"),
+    "version in the manifest": (_manifest(version="9.9.9"), "card"),
+    "version of another form": (_manifest(version=["x"]), "card"),
+    "hash in the manifest": (_manifest_hash, "file"),
+    "files of another form": (_manifest(files=["a", 7, {"path": ["x"]}, {}]), "file"),
+    "no list of files": (_manifest(files=None), "file"),
+    "files that lead elsewhere": (
+        _manifest(files=[{"path": "../../etc/passwd", "bytes": 1, "sha256": "0"}, {"path": "/dev/zero"}]),
+        "file",
+    ),
+    "file added": (lambda folder: (folder / "extra.txt").write_text("x") and None, "file"),
+    "file gone": (lambda folder: (folder / "rejections.jsonl").unlink(), "file"),
+    "rejections gone": (lambda folder: (folder / "rejections.jsonl").unlink(), "rejection"),
+    "contract edited": (_text("schemas/quotes.toml", "minimum = 0", "minimum = -1"), "contract"),
+    "contract of another version": (_text("schemas/quotes.toml", 'version = "1.0.0"', 'version = "0.9.0"'), "contract"),
+    "contract no TOML": (lambda folder: (folder / "schemas/quotes.toml").write_bytes(b"\xff=") and None, "contract"),
+    "contract gone": (lambda folder: (folder / "schemas/quotes.toml").unlink(), "contract"),
+    "rejection no JSON": (_append("rejections.jsonl", b"not json\n"), "rejection"),
+    "rejection no text": (_append("rejections.jsonl", b"\xff\xfe\n"), "rejection"),
+    "rejection no object": (_append("rejections.jsonl", b"[1]\n"), "rejection"),
+    "rejection nested deep": (_append("rejections.jsonl", b"[" * 100_000 + b"\n"), "rejection"),
+    "rejection without path": (_append("rejections.jsonl", b'{"reason": "empty"}\n'), "rejection"),
+    "rejection of an unknown reason": (
+        _append("rejections.jsonl", b'{"reason": ["x"], "path": "a", "line": 1, "source_id": null, "detail": ""}\n'),
+        "rejection",
+    ),
+    "rejection with an absolute path": (
+        _append("rejections.jsonl", b'{"reason": "empty", "path": "/a", "line": 1, "source_id": null, "detail": ""}\n'),
+        "rejection",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLAIM_DAMAGE)
+def test_what_a_release_says_of_itself_is_proved(name: str, copy: Path) -> None:
+    damage, rule = CLAIM_DAMAGE[name]
+    damage(copy)
+    assert rule in validate(copy).counts
+    if rule in ("card", "datasheet", "contract", "rejection"):  # and with the manifest made to fit
+        list_files(copy)
+        assert rule in validate(copy).counts
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"format": 2}', b"\xff", b"[" * 100_000, b'{"format": 1'])
+def test_a_manifest_that_cannot_be_read_is_one_sentence(text: bytes, copy: Path) -> None:
+    (copy / MANIFEST).write_bytes(text)
+    with pytest.raises(UsageError, match=r"manifest\.json: "):
+        validate(copy)
+
+
+def test_a_folder_that_is_no_release_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"holds no manifest\.json"):
+        validate(tmp_path)
+    with pytest.raises(UsageError, match="there is no such folder"):
+        validate(tmp_path / "nothing")
