@@ -11,9 +11,9 @@ The map, in the order in which an article passes:
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
     grouping.py      over all documents             (duplicates.py, utterances.py, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
-    describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data)
-    validate.py      every promise                  (files.py, integrity.py, claims.py, originals.py over slices.py
-                                                     -> findings.py)
+    describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
+    validate.py      every promise                  (files.py, integrity.py, integrity_quotes.py, claims.py,
+                                                     originals.py, over slices.py; findings.py)
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen

@@ -147,7 +147,7 @@ options.__doc__ = app.info.help
 def build(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Folders, .txt or .jsonl files, or - for JSONL on standard input."),
+        typer.Argument(metavar="SOURCE", help="Folders, .txt or .jsonl files, or - for JSONL on standard input."),
     ] = None,
     config: Annotated[Path | None, typer.Option(help="dataset.toml; else the one beside the sources.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the data set.")] = None,
@@ -159,9 +159,9 @@ def build(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace this version if it exists.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Build a release from raw articles, prove it, and put it into dist/NAME/VERSION/.
+    """Build a release from raw articles.
 
-    Without SOURCE, the paths of dataset.toml or the folder seeds/ are read.
+    It is proved before it is put into dist/NAME/VERSION/, or nothing is. Without SOURCE, the paths of dataset.toml or the folder seeds/ are read.
     """
     from toolkit.build import build as build_release
     from toolkit.plan import plan
@@ -187,9 +187,9 @@ def validate(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Prove a release: tables, keys, spans, splits, files and documents. Exit 0 where all holds, else 1.
+    """Prove a release.
 
-    Raw articles that the current folder holds, at the paths that the documents name, are compared too.
+    Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1. Raw articles that the current folder holds, at the paths that the documents name, are compared too.
     """
     from toolkit.report import progress_bar, report_json, report_text
     from toolkit.validate import validate as validate_release
@@ -202,15 +202,39 @@ def validate(
 
 
 @app.command()
+def datasheet(
+    page: Annotated[Path, typer.Argument(metavar="FILE", help="A datasheet in Markdown with marked regions.")],
+    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a number is not so.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fill in or check a datasheet's numbers."""
+    import json
+
+    from toolkit.datasheet import datasheet as fill_datasheet
+
+    stale = fill_datasheet(page, release, check=check)
+    if as_json:
+        _print(json.dumps({"datasheet": str(page), "release": str(release), "stale": stale, "written": not check}))
+    elif stale:
+        done = "are not those of the data" if check else "were written anew"
+        _print(f"{page}: {', '.join(stale)} {done}")
+    else:
+        _print(f"{page}: every number is that of the data")
+    if stale and check:
+        raise typer.Exit(BrokenPromise.exit_code)
+
+
+@app.command()
 def schemas(
     table: Annotated[
-        str | None, typer.Argument(metavar="[TABLE]", help="documents, sentences, quotes or entities.")
+        str | None, typer.Argument(metavar="TABLE", help="documents, sentences, quotes or entities.")
     ] = None,
     form: Annotated[
         str, typer.Option("--format", help="arrow, pandera, features, json-schema or markdown.")
     ] = "markdown",
 ) -> None:
-    """Print the contracts in any of their forms; all tables where none is named."""
+    """Print the contracts of the tables."""
     from toolkit.contracts import FORMATS, load_contracts, render
 
     contracts = load_contracts()

@@ -2,6 +2,7 @@
 
     python tools/gold.py compile      write the gold of both halves
     python tools/gold.py agree        compare the second reader's files with the first's, as Markdown
+    python tools/gold.py readme       write the counted regions of seeds/README.md
     python tools/gold.py show FILE    print the quotes of one source file as they were found in its article
 
 The source format is in `seeds/GUIDELINES.md`. Offsets are Unicode code points into the decoded article, half-open.
@@ -14,7 +15,8 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +183,7 @@ def quoted(text: str, span: tuple[int, int], kind: str) -> list[list[int]]:
 
 
 def events() -> dict[str, dict[str, str]]:
-    """File (relative to seeds/) to what `gold/events.toml` says of it: event, and duplicate group where there is one."""
+    """File, relative to seeds/, to its event and, for a copy or version of another, its duplicate group."""
     table = tomllib.loads((GOLD / "events.toml").read_text(encoding="utf-8"))
     return {
         file: {"event": event} | ({"duplicate_group": event} if file in entry.get("copies", ()) else {})
@@ -334,12 +336,123 @@ def agreement_table() -> str:
     return head + "".join(f"| {' | '.join(str(cell) for cell in row)} |\n" for row in agreement())
 
 
+# ---- what is in the corpus, counted
+
+
+def articles_table(halves: Sequence[tuple[str, Row]]) -> str:
+    """Every article with its event, its half and what the gold has of it."""
+    head = "| article | event | half | words | sentences | quotes | entities |\n| --- | --- | --- | ---: | ---: | ---: | ---: |\n"
+    lines_ = (
+        f"| `{row['id']}` | {row['event']} | {name} | {len(row['text'].split())} | {len(row['sentences'])} "
+        f"| {len(row['quotes'])} | {len(row['entities'])} |\n"
+        for name, row in halves
+    )
+    return head + "".join(lines_)
+
+
+def forms(gold: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+    """Name of a form, how often it occurs and in how many articles."""
+    text_forms = {
+        "bullet items": r"(?m)^\s*[•*-] \w",
+        "turns of a transcript": r"(?m)^(?:[A-Z][A-Z'’.-]+ ?)+(?:\([^)\n]*\))?: ",
+        "posts (@handle: …)": r"(?m)^.{0,40}@\w+: ?[“\"]",
+        "ellipses": r"…|\.\.\.",
+        "curly double marks": r"[“”]",
+        "straight double marks": r"\"",
+        "words in capitals of four letters or more": r"\b[A-Z]{4,}\b",
+        "initials and acronyms with points": r"\b(?:[A-Z]\.){2,}",
+        "abbreviations (Dr., Sen., No., St., Jan. …)": r"\b(?:Dr|Sen|Gov|Rev|Mr|Mrs|Prof|Cllr|Lt|Col|No|St|Mt|Ave|Inc|Ltd|Corp|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Hon|Supt|Capt)\.",
+    }
+    for name, sign in text_forms.items():
+        yield name, *_tally(len(re.findall(sign, row["text"])) for row in gold)
+    kinds = sorted({part["kind"] for row in gold for part in row["boilerplate"]})
+    for kind in kinds:
+        yield f"lines: {kind}", *_tally(sum(part["kind"] == kind for part in row["boilerplate"]) for row in gold)
+    yield "headlines", *_tally(int(row["title"] is not None) for row in gold)
+    yield "datelines", *_tally(int(row["dateline"] is not None) for row in gold)
+    yield "section headings", *_tally(len(row["headings"]) for row in gold)
+    for kind in TYPES:
+        yield f"quotes: {kind}", *_tally(sum(q["type"] == kind for q in row["quotes"]) for row in gold)
+    for status in STATUSES:
+        yield f"speakers: {status}", *_tally(sum(q["speaker_status"] == status for q in row["quotes"]) for row in gold)
+    yield "quotes inside quotes", *_tally(sum("parent" in q for q in row["quotes"]) for row in gold)
+    yield (
+        "quotes with several speakers",
+        *_tally(sum(len(q.get("speaker_names", ())) > 1 for q in row["quotes"]) for row in gold),
+    )
+    yield "quotations in several pieces", *_tally(_pieces(row) for row in gold)
+    yield "bracketed insertions", *_tally(sum(len(q.get("insertions", ())) for q in row["quotes"]) for row in gold)
+    yield "cues: according to", *_tally(_cues(row, r"(?i)according to") for row in gold)
+
+
+def _tally(counts: Iterable[int]) -> tuple[int, int]:
+    found = list(counts)
+    return sum(found), sum(count > 0 for count in found)
+
+
+def _pieces(row: Row) -> int:
+    groups = Counter(quote["group"] for quote in row["quotes"])
+    return sum(count > 1 for count in groups.values())
+
+
+def _cues(row: Row, sign: str) -> int:
+    return sum("cue" in q and bool(re.fullmatch(sign, row["text"][slice(*q["cue"])])) for q in row["quotes"])
+
+
+def forms_table(gold: Sequence[Row]) -> str:
+    """What real news holds, counted in the corpus."""
+    head = "| form | times | articles |\n| --- | ---: | ---: |\n"
+    return head + "".join(f"| {name} | {times:,} | {articles} |\n" for name, times, articles in forms(gold))
+
+
+def statements_table(gold: Sequence[Row]) -> str:
+    """How many statements of each event several articles quote."""
+    told: dict[str, dict[str, set[str]]] = {}
+    for row in gold:
+        for quote in row["quotes"]:
+            if "utterance" in quote:
+                told.setdefault(row["event"], {}).setdefault(quote["utterance"], set()).add(row["id"])
+    several = {event: Counter(len(ids) for ids in known.values()) for event, known in sorted(told.items())}
+    head = (
+        "| event | articles | statements in two | in three | in four or more |\n| --- | ---: | ---: | ---: | ---: |\n"
+    )
+    return head + "".join(
+        f"| {event} | {sum(row['event'] == event for row in gold)} | {count[2]} | {count[3]} "
+        f"| {sum(n for size, n in count.items() if size > 3)} |\n"
+        for event, count in several.items()
+        if sum(n for size, n in count.items() if size > 1)
+    )
+
+
+def readme(page: str) -> str:
+    """The page with its regions counted anew."""
+    halves = list(rows())
+    gold = [row for _, row in halves]
+    regions = {
+        "articles": articles_table(halves),
+        "forms": forms_table(gold),
+        "statements": statements_table(gold),
+        "agreement": agreement_table(),
+    }
+    for name, body in regions.items():
+        page = re.sub(
+            rf"(<!-- gold:{name} -->\n).*?(<!-- /gold:{name} -->)",
+            lambda found, body=body: found[1] + body + found[2],  # type: ignore[misc]
+            page,
+            flags=re.DOTALL,
+        )
+    return page
+
+
 def main(arguments: Sequence[str]) -> None:
     """Run one of the commands of this file."""
     if arguments[:1] == ["compile"]:
         for name, content in compiled().items():
             (GOLD / name).mkdir(exist_ok=True)
             (GOLD / name / "articles.jsonl").write_text(content, encoding="utf-8", newline="\n")
+    elif arguments[:1] == ["readme"]:
+        page = SEEDS / "README.md"
+        page.write_text(readme(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     elif arguments[:1] == ["agree"]:
         sys.stdout.write(agreement_table())
     elif arguments[:1] == ["show"]:
