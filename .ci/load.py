@@ -1,4 +1,4 @@
-"""Load every configuration of a release as its users do, at once and streaming, and compare the features with the contracts."""
+"""Load every configuration of a release as its users do, at once and streaming, and compare it with the contracts."""
 
 import json
 import sys

@@ -7,21 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from quick import Quick
+from quick import Quick, seeds_plan
 
 from toolkit import shards
 from toolkit.build import build
-from toolkit.config import Config
-from toolkit.plan import Plan
-
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
-
-
-def seeds_plan(**settings: object) -> Plan:
-    """A build of seeds/ under some settings."""
-    config = Config.model_validate({"name": "seeds", "title": "Seeds", "license": "cc0-1.0", **settings})
-    return Plan(config, "seeds", (str(SEEDS),), None)
 
 
 @pytest.fixture(scope="session")

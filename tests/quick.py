@@ -10,6 +10,8 @@ from pathlib import Path
 
 from toolkit.annotation import Annotations, Entity, Layout, Quote, Sentence, Span
 from toolkit.annotators import ModelIdentity
+from toolkit.config import Config
+from toolkit.plan import Plan
 
 NAME = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)+")
 QUOTE = re.compile(r"“([^”]+)”")
@@ -63,3 +65,13 @@ def tiny_articles(folder: Path, count: int) -> Path:
             text = f"The gate {words} opened.\n“We counted gate {number} and {words} twice,” said Ada Brenn.\n"
             file.write(json.dumps({"id": f"tiny-{number}", "text": text, "publisher": f"Paper {number % 3}"}) + "\n")
     return path
+
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+def seeds_plan(**settings: object) -> Plan:
+    """A build of seeds/ under some settings."""
+    config = Config.model_validate({"name": "seeds", "title": "Seeds", "license": "cc0-1.0", **settings})
+    return Plan(config, "seeds", (str(SEEDS),), None)

@@ -11,8 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, seeds_plan
-from quick import tiny_articles
+from quick import ROOT, seeds_plan, tiny_articles
 from strange_annotators import BROKEN, REFUSED
 
 from toolkit import build as build_module

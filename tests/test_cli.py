@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from quick import tiny_articles
+from quick import ROOT, tiny_articles
 
 from toolkit import __version__
 from toolkit.contracts import FORMATS, TABLES

@@ -182,6 +182,102 @@ def test_plain_text_has_nothing_to_recognize():
     ]
 
 
+BODY = "The energy minister on Friday defended the opening of two gates without notice to the towns below them."
+MAGAZINE = f"""EARTH SCIENCE
+
+The gate that kept a town waiting
+
+Eleven hundred small floods turn out to have a clock of their own
+
+Ilka Brand
+
+{BODY}
+
+A slow squeeze
+
+{BODY}
+
+How sure is sure?
+
+{BODY}
+
+‘Settling’
+
+{BODY}
+
+Remarks in Velmoran were translated by Corvane Press.
+
+- Corvane staff
+"""
+
+
+def test_kicker_standfirst_and_name():
+    found = document(MAGAZINE)
+    assert found.title == "The gate that kept a town waiting"
+    assert headings(found) == [
+        "EARTH SCIENCE",
+        "Eleven hundred small floods turn out to have a clock of their own",
+        "A slow squeeze",
+        "How sure is sure?",
+        "‘Settling’",
+    ]
+    assert found.authors == ("Ilka Brand",)
+    assert kinds(found) == [("byline", 7), ("contributor", 23), ("byline", 25)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("EARTH SCIENCE\n\n", "ILKA BRAND\n\n", None),  # a name in capitals is no section of a newspaper
+        ("Ilka Brand\n\n", "Two Gates\n\n", "Two Gates"),  # words that the text uses
+        ("Ilka Brand\n\n", "Ilka Brand\n", "Ilka Brand"),
+        ("of their own\n", "of their own.\n", "Ilka Brand"),
+        ("Ilka Brand\n\n", "", "Eleven hundred small floods"),  # nothing but blanks between it and the text
+    ],
+)
+def test_lines_above_the_text_need_a_sign(old, new, kept):
+    assert old in MAGAZINE
+    found = document(MAGAZINE.replace(old, new, 1))
+    assert found.authors is None or kept is None
+    assert kept is None or kept in found.text
+    assert headings(found)[-3:] == ["A slow squeeze", "How sure is sure?", "‘Settling’"]
+    assert not any(one.startswith(("Eleven", "ILKA")) for one in headings(found)) or kept is None
+
+
+def test_a_standfirst_above_a_dateline():
+    text = f"Gates opened at night\n\nEngineers had no other course left\n\nLESK, April 18 (AP) — {BODY}\n\n{BODY}"
+    assert headings(document(text)) == ["Engineers had no other course left"]
+    assert headings(document(text.replace("LESK, April 18 (AP) — ", ""))) == []
+
+
+def test_questions_alone_are_headings_if_there_are_three():
+    questions = ("What is going, and when?", "Who decided?", "Will prices go up?")
+    text = "\n\n".join([BODY, *(f"{question}\n\n{BODY}" for question in questions)])
+    assert headings(document(text)) == list(questions)
+    assert headings(document(text.replace("Who decided?\n\n", ""))) == []
+    interview = f"{text}\n\nAnd what do you say to the farmers?\n\n{BODY}"
+    assert headings(document(interview)) == []
+
+
+def test_names_of_speakers_are_no_headings():
+    turns = f"\nBrand\n{BODY}\nArden\n{BODY}\nBrand\n{BODY}\nArden\n{BODY}"
+    assert headings(document(f"{BODY}\n{BODY}{turns}")) == []
+    assert headings(document(f"{BODY}\nA slow squeeze\n{BODY}{turns}")) == ["A slow squeeze"]
+    assert headings(document(f"{BODY}\nA slow squeeze\n{BODY}\nAfterwards\n{BODY}"))[1:] == ["Afterwards"]
+
+
+def test_a_note_of_the_desk_stands_at_the_foot():
+    note = "Remarks in Velmoran were translated by Corvane Press."
+    above = "\n\n".join([note, *[BODY] * 6])
+    assert kinds(document(f"{BODY}\n\n{note}")) == [("contributor", 3)]
+    assert kinds(document(above)) == []
+
+
+def test_a_dateline_on_a_line_of_its_own():
+    found = document(f"Gates opened at night\n\nLESK | Friday, April 18\n\n{BODY}\n\n{BODY}")
+    assert (found.title, found.dateline) == ("Gates opened at night", "LESK | Friday, April 18")
+
+
 def test_a_given_title_is_not_in_the_text():
     body = STORY.split("\n\n", 1)[1]
     found = document(body, title="Gates", authors=("Zoë Lund",))

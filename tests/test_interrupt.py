@@ -11,8 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from quick import tiny_articles
+from quick import ROOT, tiny_articles
 
 from toolkit.aside import undisturbed
 
@@ -81,6 +80,7 @@ def test_a_build_is_stopped_cleanly_at_any_moment(number: int, tmp_path: Path) -
         os.killpg(running.pid, chance.choice([signal.SIGINT, signal.SIGTERM]))
     running.wait(60)
     if running.returncode == 0:  # it was done before
+        running.communicate()
         assert sorted(path.name for path in (tmp_path / "dist").iterdir()) == ["tiny"]
         assert wait_for_none(running.pid) == []
     else:

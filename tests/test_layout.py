@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.boilerplate import boilerplate_kind, byline_authors, is_affiliation
+from toolkit.boilerplate import boilerplate_kind, byline_authors, is_affiliation, is_note_of_the_desk
 from toolkit.dateline import dateline_length, is_place_line
-from toolkit.layout import is_heading, is_headline
+from toolkit.layout import heading_form, is_bare_name, is_heading, is_headline, is_kicker, is_standfirst
 
 BOILERPLATE = {
     "photo_credit": """
@@ -57,6 +57,9 @@ BOILERPLATE = {
         Writing by Tom Arden; Editing by Jo Pell
         With files from Corvane Press
         With reporting by Ilka Brand in Lesk
+        (Reporting by Ilka Brand on Gull Island; editing by Tom Arden)
+        Translated by Ilka Brand.
+        Ilka Brand contributed to this report from Lesk. Remarks in Velmoran were translated by Corvane Press.
         """,
     "copyright": """
         Copyright © 2031, Halden Wire. All rights reserved.
@@ -159,6 +162,31 @@ ORDINARY = """
     Ilka Brand, who reported the fire, is a staff writer.
     Ilka Brand, mayor of Lesk
     Ilka Brand, a nurse from Lesk
+    Her remarks in Velmoran were translated by Tom Arden.
+    His remarks were translated by an aide.
+    The remarks were translated by a student, who wept.
+    “My remarks were translated by Corvane Press.”
+    Translated by hand, the poem lost its rhyme.
+    Translated from the Velmoran, the word means a gate.
+    She spoke in Velmoran; the translation was poor.
+    Tom Arden spoke in Lesk; the mayor was there.
+    The farmers of Lesk contributed from their own pockets.
+    Thousands contributed from Lesk.
+    and/or
+    she/her
+    (he/him)
+    on/off – the story of a siren
+    km/h – Kilometres an hour
+    By Lake Sorrel on Friday
+    By Lake Sorrel on May 3
+    From Tasmania to Paris
+    From the Archives
+    From the Harbour, Lesk
+    From the record, it is clear.
+    From wire to wire
+    - Staff were sent home
+    - two of the staff
+    – Ilka Brand
     NATO — The alliance will meet in May.
     CEO — The word says little.
     UPDATE - The ferry has been found.
@@ -176,6 +204,12 @@ ORDINARY = """
     WASHINGTON is far away - Nobody goes there.
     PORT ESK was quiet.
     PORT ESK — a town of 900
+    Port Esk (Marrow Coast) — The senate will meet.
+    Tom Arden (Harbour Party), 34 - The mayor of Lesk.
+    PORT ESK | Marrow Coast
+    Weather | Friday, April 18
+    SPORT | Results and tables
+    Lesk | Orsava | Tarnwick
     MAYOR: We will rebuild the quay.
     U.S. President Ilka Brand — The first of her name — spoke.
     """
@@ -207,6 +241,13 @@ DATELINES = {
     "Castel Maur, April 18 (Corvane Press) — Gates": "Castel Maur, April 18 (Corvane Press)",
     "Port Esk, March 3 — The senate": "Port Esk, March 3",
     "ULM, Germany — The senate": "ULM, Germany",
+    "LESK (Velmora), 12 October (Corvane) – The senate": "LESK (Velmora), 12 October (Corvane)",
+    "Port Esk (Marrow Coast), 24 May, 22:35 (Corvane) - The": "Port Esk (Marrow Coast), 24 May, 22:35 (Corvane)",
+    "LESK, Velmora, May 3, 9:05 GMT (Corvane) - The": "LESK, Velmora, May 3, 9:05 GMT (Corvane)",
+    "(LESK, Velmora, Sept. 26, Corvane Press) — A siren": "(LESK, Velmora, Sept. 26, Corvane Press)",
+    "LESK | Tuesday, Oct. 14 — The senate": "LESK | Tuesday, Oct. 14",
+    "LESK | Tuesday, Oct. 14": "LESK | Tuesday, Oct. 14",
+    "PORT ESK | 3 March 2031": "PORT ESK | 3 March 2031",
 }
 
 BYLINES = {
@@ -223,10 +264,31 @@ BYLINES = {
     "By Ilka Brand | Halden Wire": ("Ilka Brand",),
     "By Ilka Brand of the Halden Wire": ("Ilka Brand",),
     "By Halden Wire Staff": (),
+    "By Ilka Brand on Gull Island": ("Ilka Brand",),
+    "- Halden Wire staff": (),
+    "— Courier staff report": (),
+    "From the Evening Tribune, Lesk": (),
+    "From our own correspondent in Lesk": (),
+    "From Our Correspondent": (),
+    "From wire reports": (),
+    "- From staff and wire reports": (),
     "Ilka Brand, staff reporter": ("Ilka Brand",),
     "Ilka Brand, Science Correspondent": ("Ilka Brand",),
 }
 
+NOTES = """
+    Remarks in Velmoran were translated by Corvane Press.
+    Apart from that answer, Mr BRAND’s remarks were translated from the Velmoran by Corvane Press.
+    The mayor’s comments were translated into English by Corvane Press.
+    Brand spoke in Velmoran; the translations are Halden Wire’s.
+    Brand, Arden and Pell spoke in Velmoran; the translation is by Halden Wire.
+    Ilka Brand contributed from Lesk.
+    Halden Wire correspondent Ilka Brand contributed from Castel Maur.
+    ab/cd/ef – Corvane Economic Service
+    ab/cde (AFP, dpa, Corvane)
+    (Corvane/ab/cd. Translated from the Velmoran service.)
+    Translated from the Velmoran by Ilka Brand
+    """
 BEFORE, AFTER = "The gates were closed again on Friday.", (
     "The operator said that it had informed the town hall by telephone as the rules ask, and nobody else."
 )  # fmt: skip
@@ -275,6 +337,8 @@ def test_an_ordinary_line_is_nothing_else(line):
     assert byline_authors(line) is None
     assert dateline_length(line) == 0
     assert not is_affiliation(line)
+    assert not is_note_of_the_desk(line)
+    assert not is_kicker(line)
 
 
 @pytest.mark.parametrize(("line", "dateline"), DATELINES.items())
@@ -286,6 +350,13 @@ def test_datelines(line, dateline):
 @pytest.mark.parametrize(("line", "authors"), BYLINES.items())
 def test_bylines(line, authors):
     assert byline_authors(line) == authors
+
+
+@pytest.mark.parametrize("line", lines(NOTES))
+def test_notes_of_the_desk(line):
+    assert is_note_of_the_desk(line)
+    assert boilerplate_kind(line) is None
+    assert byline_authors(line) is None
 
 
 @pytest.mark.parametrize("line", ["Halden Wire", "Staff Writer", "Corvane Press Science Correspondent"])
@@ -355,6 +426,82 @@ def test_a_heading_stands_between_paragraphs(before, after):
     assert not is_heading("Two Fire Engines", before, after, apart=True)
 
 
+@pytest.mark.parametrize(
+    ("line", "apart", "form"),
+    [
+        ("Afterwards", False, "word"),
+        ("Afterwards", True, "plain"),
+        ("afterwards", False, None),
+        ("‘Upstairs’", True, "marks"),
+        ("“A fence”", False, "marks"),
+        ("“Go home!”", True, None),
+        ("“We gave them eleven minutes”", True, None),
+        ("What is going, and when?", True, "question"),
+        ("How sure is sure?", True, "question"),
+        ("How sure is sure?", False, None),
+        ("So what now?", True, None),
+        ("What do you say to the farmers?", True, None),
+        ("“Who came?”", True, None),
+        ("Who came, and why did nobody else who had been asked to come?", True, None),
+    ],
+)
+def test_forms_of_headings(line, apart, form):
+    assert heading_form(line, BEFORE, AFTER, apart=apart) == form
+
+
+@pytest.mark.parametrize("line", ["FILM", "EARTH SCIENCE", "ARTS & CULTURE"])
+def test_kickers(line):
+    assert is_kicker(line)
+
+
+@pytest.mark.parametrize("line", ["ILKA BRAND", "Film", "PORT ESK", "THE BEST NEWS OF ALL", "SCIENCE.", "GATES OPENED"])
+def test_no_kickers(line):
+    assert not is_kicker(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Engineers had no other course, the minister says",
+        "“The Long Gate” is a comedy about water, and it holds",
+        "Lesk waited 22 years for a siren that works",
+    ],
+)
+def test_standfirsts(line):
+    assert is_standfirst(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Engineers had no other course, the minister said.",
+        "No other course",
+        "“We had no other course at all”",
+        "Posted on Friday by the desk at 3:15 p.m.",
+        "Last changed on Friday, in the 9 o'clock news",
+        "Friday, the 18th day of the month, April 18, 2031",
+        "LESK, Velmora, April 18 (Halden Wire) - Gates",
+        "• Engineers had no other course",
+        "MAYOR: Engineers had no other course",
+        "Read more at www.halden.example about the gates",
+    ],
+)
+def test_no_standfirsts(line):
+    assert not is_standfirst(line)
+
+
+@pytest.mark.parametrize("line", ["Ilka Brand", "Ilka M. Brand", "Zoë van Ålund", "Jo O’Pell", "Ilka Brand-Moor"])
+def test_a_name_alone(line):
+    assert is_bare_name(line, [BEFORE, AFTER])
+
+
+@pytest.mark.parametrize(
+    "line", ["Brand", "ILKA BRAND", "The Gates", "First Friday", "Earth Science", "Staff Writer", "Ilka brand", "Ilka!"]
+)
+def test_no_name_alone(line):
+    assert not is_bare_name(line, [BEFORE, AFTER, "It was the first of the staff."])
+
+
 def test_a_line_of_verse_is_no_heading():
     assert not is_heading(
         "The river has a hundred rooms", "And so she sang.", "And none of them has windows to the sea.", apart=False
@@ -377,6 +524,18 @@ HOSTILE = [
     "Copyright (c) by " + "Aa of the " * 18 + "!",
     "© 2031, 2031, " * 30,
     "All rights reserved, " * 25 + "!",
+    "Aa Bb and " * 18 + "contributed from Lesk!",
+    "Aa " * 36 + "contributed from Lesk Lesk Lesk Lesk Lesk",
+    "Aa remarks in Bb " * 12 + "were translated by Cc!",
+    "Aa Bb contributed to this report. Remarks in Cc were translated " * 6 + "!",
+    "Aa spoke in Bb; the " * 8 + "translations are Cc!",
+    "ab/cd" * 80 + "!",
+    "Aa/" + "ab-" * 150 + "!",
+    "From the " + "Aa " * 60 + "Times, Bb!",
+    "- " + "Aa " * 60 + "staff!",
+    "FILM & " * 30 + "!",
+    "AA | " * 40,
+    "AA (Bb), " * 18,
     "AA " * 100 + "!",
     "A.-" * 200,
     "AA/" * 60,
@@ -392,8 +551,12 @@ def judge_all(line: str) -> None:
     byline_authors(line)
     dateline_length(line)
     is_place_line(line)
+    is_note_of_the_desk(line)
+    is_kicker(line)
     if line.strip():
         is_affiliation(line.strip())
+        is_standfirst(line.strip())
+        is_bare_name(line.strip(), [BEFORE])
         is_headline(line.strip(), apart=True)
         is_heading(line.strip(), BEFORE, AFTER, apart=True)
 
@@ -407,7 +570,8 @@ def test_no_line_takes_long(line):
 
 WORDS = st.sampled_from(
     "By AND and , Aa BB de of the photo Photo: / ( ) © Copyright 2031 reporting contributed to this report . - — Jan. "
-    "20 Press Images All rights reserved “ ” ! in from ; Getty via for".split()
+    "20 | / 22:35 remarks were translated spoke the translations are contributed report. staff From "
+    "Press Images All rights reserved “ ” ! in from ; Getty via for".split()
 )
 
 

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from quick import tiny_articles
+from quick import ROOT, tiny_articles
 
 from toolkit.build import build
 from toolkit.config import Config

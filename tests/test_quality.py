@@ -1,4 +1,4 @@
-"""Quality on the five articles that the project started from, where they and their gold are at hand beside the checkout."""
+"""Quality on the five articles that the project started from, where they and their gold are at hand."""
 
 from __future__ import annotations
 

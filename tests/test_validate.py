@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT
 from damage import data_file, put, remake, rewrite, rows
+from quick import ROOT
 from test_validate_claims import CLAIM_DAMAGE
 from test_validate_rows import ROW_DAMAGE
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT
 from damage import Row, data_file, every_column, remake, rewrite, rows, write
+from quick import ROOT
 
 from toolkit.contracts import TABLES, load_contracts
 from toolkit.findings import RULES

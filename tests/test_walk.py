@@ -21,10 +21,11 @@ WIRE = """Council votes to reopen the Fenwick footbridge
 
 Mira Castellan/Bridge Wire
 
-FENWICK, May 4 (Bridge Wire) - The town council voted 6-3 on Tuesday to reopen the footbridge that a flood closed in March.
+FENWICK, May 4 (Bridge Wire) - The town council voted 6-3 on Tuesday to reopen the footbridge that a flood \
+closed in March.
 
-“We have waited long enough to cross our own river,” said Mayor Ilse Varnholt, who asked for the vote. “The engineers [of the \
-county] have told us it is safe.”
+“We have waited long enough to cross our own river,” said Mayor Ilse Varnholt, who asked for the vote. “The \
+engineers [of the county] have told us it is safe.”
 
 She said the repairs had cost 412,000 crowns.
 

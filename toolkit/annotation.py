@@ -1,6 +1,6 @@
 """What annotators find in a document: spans, sentences, entities, quotes.
 
-All offsets are Unicode code points into `Document.text`, half-open: `text[span.start:span.end]` is what the span covers.
+All offsets are Unicode code points into `Document.text`, half-open: `text[span.start:span.end]` is what a span covers.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Quote:
     speaker_names: tuple[str, ...] = ()
     """Canonical names, most prominent first; each is the `name` of an entity of the document."""
     speaker_entity: int | None = None
-    """Index, in the document's list of entities, of the entity that overlaps `speaker`, else the nearest named mention."""
+    """Index, among the document's entities, of the one that overlaps `speaker`, else of the nearest named mention."""
     speaker_status: SpeakerStatus = "absent"
 
 

@@ -44,18 +44,40 @@ _COPYRIGHT = (
 
 # ---- contributors
 
-_WHERE = rf"(?:\s(?:in|from|at)\s{_WORD}(?:(?:,\s|\s|\sand\s|,\sand\s){_WORD}){{0,8}})?"
+_WHERE = rf"(?:\s(?:in|from|at|on)\s{_WORD}(?:(?:,\s|\s|\sand\s|,\sand\s){_WORD}){{0,8}})?"
 _PEOPLE = rf"(?:{_NAMES}|{_OUTLET}){_WHERE}(?:(?:{_AND}|;\s){_NAME}{_WHERE})*"
 _WORK = (
     r"(?:(?:[Aa]dditional\s)?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Rr]esearch)(?:\sand\s(?:writing|editing))?\sby"
-    r"|(?:[Ee]dited|[Cc]ompiled|[Ww]ritten|[Rr]eported)\sby"
+    r"|(?:[Ee]dited|[Cc]ompiled|[Ww]ritten|[Rr]eported|[Tt]ranslated)\sby"
     r"|[Ww]ith\s(?:additional\s)?(?:reporting|files|contributions)\s(?:by|from))"
+)
+_FROM_LANGUAGE = rf"(?:\sfrom\s(?:the\s)?{_WORD}(?:\s(?:service|original|edition|text))?)?"
+_TRANSLATED = (
+    rf"(?!(?:His|Her|Their|My|Our|Its)\b)(?:[^“”\"?!:.;]|(?<=\b(?:Mr|Dr|Ms)[.])|(?<=\bMrs[.])){{0,150}}"
+    rf"\b(?i:remarks|comments|quotes|quotations|answers|statements|interviews?)(?:\sin\s{_WORD})?"
+    rf"\s(?:was|were|have\sbeen)\stranslated{_FROM_LANGUAGE}(?:\sinto\s{_WORD})?\sby\s{_OUTLET}{_END}"
 )
 _CONTRIBUTOR = (
     rf"[(\[*_—–-]*\s?{_WORK}\s{_PEOPLE}(?:[;.,]?\s(?:and\s)?{_WORK}\s{_PEOPLE})*{_END}[*_]*",
-    rf"[(\[*_—–-]*\s?[^“”\"?!:]{{1,200}}\bcontributed\s(?:reporting|to\sthis\s(?:report|story|article)){_WHERE}{_END}[*_]*",
+    rf"[(\[*_—–-]*\s?[^“”\"?!:]{{1,200}}\bcontributed\s(?:reporting|to\sthis\s(?:report|story|article)){_WHERE}{_END}"
+    rf"(?:\s{_TRANSLATED})?[*_]*",
     rf"[(\[*_—–-]*\s?(?!(?:I|You|He|She|It|We|They|This|That|Who)\b){_PEOPLE}\s(?:also\s)?contributed\sto\sthe\s(?:report|story|article){_WHERE}{_END}[*_]*",
 )
+
+_JOURNALIST = r"(?:staff\s)?(?:correspondent|reporter|writer|journalist|editor)s?"
+_INITIALS = r"[a-z]{2,4}(?:[/-][a-z]{2,4}){0,4}"
+_SOURCES = rf"(?:\s?[–—-]\s{_OUTLET}|\s\((?:{_OUTLET}|dpa)(?:,\s(?:{_OUTLET}|dpa)){{0,5}}\))"
+_TRANSLATION = rf"Translated\sfrom\s(?:the\s)?{_WORD}(?:\s(?:service|original|edition|text))?(?:\sby\s{_OUTLET})?"
+_AT_THE_FOOT = (
+    _TRANSLATED,
+    rf"[^“”\"?!:.;]{{1,150}}\s(?:spoke|wrote|(?:was|were)\sspeaking)\sin\s{_WORD}[;,]\s(?:and\s)?(?:the|all)\s"
+    rf"translations?\s(?:is|are|was|were)\s(?:by\s)?{_OUTLET}{_END}",
+    rf"(?:{_WORD}\s){{0,4}}?(?:{_JOURNALIST}\s)?{_NAMES}\s(?:also\s)?contributed\sfrom\s{_WORD}(?:,?\s{_WORD}){{0,3}}{_END}",
+    rf"[(\[]?{_TRANSLATION}{_END}",
+    rf"[(\[]?{_INITIALS}{_SOURCES}(?:[.]\s{_TRANSLATION})?{_END}",
+    rf"[(\[]?{_WORD}(?:\s{_WORD}){{0,3}}/{_INITIALS}(?:[.]\s{_TRANSLATION})?{_END}",
+)
+"""Notes of the desk, which stand behind the text only: who translated, whose initials, who helped from where."""
 
 # ---- photographs
 
@@ -102,12 +124,33 @@ def boilerplate_kind(line: str) -> BoilerplateKind | None:
     return next((kind for kind, sign, most in BOILERPLATE if words <= most and sign.fullmatch(line)), None)
 
 
+_FOOT = _lines(*_AT_THE_FOOT)
+
+
+def is_note_of_the_desk(line: str) -> bool:
+    """Whether a line near the end says who translated, edited or helped: "Remarks in X were translated by Y."."""
+    return len(line) <= LONGEST_LINE and len(line.split()) <= 40 and _FOOT.fullmatch(line) is not None
+
+
 # ---- bylines
 
 LONGEST_BYLINE = 200
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_TIMES = rf"(?:{_DAY}|{_MONTH}|[A-Z][a-z]{{2,3}}\.?\s\d)"
 _BYLINE = re.compile(
-    rf"(?:By|BY|by)\s(?P<names>{_NAMES})(?:(?:,|\s[|–—-]|\sof\b|\sfor\b|\sin\b)\s(?P<rest>.{{2,60}}))?"
+    rf"(?:By|BY|by)\s(?P<names>{_NAMES})(?:(?:,|\s[|–—-]|\sof\b|\sfor\b|\sin\b|\son\b(?!\s{_TIMES}))\s(?P<rest>.{{2,60}}))?"
 )
+_PRESS = (
+    r"(?:Agency|Bureau|Chronicle|[Cc]orrespondents?|Courier|Gazette|Herald|Journal|News|Observer|Post|Press|Record|"
+    r"Service|Times|Tribune|Wire)"
+)
+_OUTLET_LINE = re.compile(
+    rf"[–—-]\s?(?:The\s)?(?:{_WORD}\s){{1,5}}(?:[Ss]taff(?:\s(?:[Ww]riters?|[Rr]eporters?|[Rr]eports?))?|[Rr]eporters)"
+    rf"|(?:[–—-]\s?)?From\s(?:the|The|our|Our)\s(?:own\s)?(?:{_WORD}\s){{0,4}}(?<=\s){_PRESS}(?:(?:,|\sin)\s{_WORD}(?:\s{_WORD}){{0,2}})?"
+    r"|(?:[–—-]\s?)?From\s(?:(?:news|wire|agency|staff)(?:\sand\s(?:news|wire|agency|staff))?)\s(?:services|reports)"
+)
+"""A byline without a name: "- Courier staff", "From the Tribune, Lesk", "From wire reports"."""
 _ROLE_LINE = re.compile(rf"(?P<names>{_NAME}), (?P<rest>[^.,;:!?]{{3,60}})")
 """A byline without "By": a name and what the reporter is."""
 _REPORTER = re.compile(r"\b(?:staff|reporter|correspondent|writer|editor|columnist|contributor|freelance)\b", re.I)
@@ -117,8 +160,7 @@ _AFFILIATION = re.compile(
 )  # fmt: skip
 _NO_PERSON = re.compile(
     r"(?:New Year|Christmas|Easter|Good|Ash|Palm|Black|Boxing|Labou?r|Memorial|Independence|Election|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)\b(?:.*\b(?:Day|Eve|Night|Morning|Evening|Week|Monday|Friday|Saturday|Sunday)\b|\s\d)"
+    rf"{_DAY}|{_MONTH})\b(?:.*\b(?:Day|Eve|Night|Morning|Evening|Week|Monday|Friday|Saturday|Sunday)\b|\s\d)"
 )
 """Times of the year after "By": a sentence begins, not a name."""
 MINOR_WORDS = frozenset(
@@ -140,6 +182,8 @@ def byline_authors(line: str) -> tuple[str, ...] | None:
     """
     if len(line) > LONGEST_BYLINE:
         return None
+    if _OUTLET_LINE.fullmatch(line):
+        return ()
     found = _BYLINE.fullmatch(line) or _ROLE_LINE.fullmatch(line)
     if not found or _NO_PERSON.match(found["names"]):
         return None

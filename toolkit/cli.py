@@ -161,7 +161,8 @@ def build(
 ) -> None:
     """Build a release from raw articles.
 
-    It is proved before it is put into dist/NAME/VERSION/, or nothing is. Without SOURCE, the paths of dataset.toml or the folder seeds/ are read.
+    It is proved before it is put into dist/NAME/VERSION/, or nothing is. Without SOURCE, the paths of dataset.toml
+    or the folder seeds/ are read.
     """
     from toolkit.build import build as build_release
     from toolkit.plan import plan
@@ -189,7 +190,8 @@ def validate(
 ) -> None:
     """Prove a release.
 
-    Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1. Raw articles that the current folder holds, at the paths that the documents name, are compared too.
+    Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1. Raw articles that the current
+    folder holds, at the paths that the documents name, are compared too.
     """
     from toolkit.report import progress_bar, report_json, report_text
     from toolkit.validate import validate as validate_release

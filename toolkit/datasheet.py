@@ -1,4 +1,4 @@
-"""A datasheet beside its sources, held to a release: the prose is its maker's, the numbers are counted from the data."""
+"""A datasheet held to a release: the prose is its maker's, the numbers are counted from the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Datelines of English-language news agencies: "(WASHINGTON) —", "MOSCOW, Jan. 20 (Agency) -"."""
+"""Datelines of English-language news agencies: "(WASHINGTON) —", "MOSCOW, Jan. 20 (Agency) -", "MOSCOW | Jan. 20"."""
 
 from __future__ import annotations
 
@@ -25,12 +25,17 @@ _AGENCY = (
     r"Press|Wire|News|Agency|Service|Times|Post|Herald|Journal|Gazette|Tribune)\)"
 )
 _DASH = r"\s?(?:—|–|--+|(?<=\s)-)\s*"
+_REGION = rf"(?: \({_PLACE}\)(?=,? (?:{_DATE})))?"
+"""In brackets behind the place, where a date follows: "LESK (Velmora), 12 October"."""
+_TIME = r"(?:, \d{1,2}[:.]\d\d(?: ?(?:GMT|UTC))?)?"
 _DATELINES = (
-    rf"\({_CAPITALS}(?:, {_PLACE})?(?:, (?:{_DATE}))?\)",
-    rf"{_CAPITALS}(?:/{_CAPITALS})*(?:, {_PLACE})?(?:,? (?:{_DATE}))?(?: {_ANY_SOURCE})?",
+    rf"\({_CAPITALS}(?:, {_PLACE})?(?:, (?:{_DATE})(?:, {_PLACE})?)?\)",
+    rf"{_CAPITALS}(?:/{_CAPITALS})*{_REGION}(?:, {_PLACE})?(?:,? (?:{_DATE}){_TIME})?(?: {_ANY_SOURCE})?",
+    rf"{_CAPITALS} \| (?:{_DATE})",
     rf"{_PLACE}(?:, {_PLACE})?(?:,? (?:{_DATE}))? {_AGENCY}",
-    rf"{_PLACE}(?:, {_PLACE})?, (?:{_DATE})",
+    rf"{_PLACE}{_REGION}(?:, {_PLACE})?, (?:{_DATE}){_TIME}(?: {_ANY_SOURCE})?",
 )
+_DATED_LINE = re.compile(_DATELINES[2])
 _PLACE_LINE = re.compile("|".join(_DATELINES[:2]))
 _MARK = "\"'“”‘’«»"
 _DATELINE = re.compile(
@@ -49,10 +54,13 @@ _FEWEST_LETTERS = 4
 
 
 def dateline_length(line: str) -> int:
-    """Length, in code points, of the dateline that the line begins with, without its dash; 0 where there is none."""
+    """Length, in code points, of the dateline that the line begins with, without its dash; 0 where there is none.
+
+    A dateline that is a line of its own is one only with a bar in it: "LESK | Friday, April 18".
+    """
     found = _DATELINE.match(line[:LONGEST_DATELINE])
     if not found:
-        return 0
+        return len(line) if len(line) <= LONGEST_DATELINE and _DATED_LINE.fullmatch(line) else 0
     words = found["dateline"].strip("()").split()
     if words[0].rstrip(",") in _NO_PLACE or (len(words) == 1 and len(words[0]) < _FEWEST_LETTERS):
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from importlib import resources
 from itertools import zip_longest
@@ -118,6 +118,8 @@ def _check_readable(contract: Contract, path: Path, name: str) -> Iterator[Viola
 
 
 def _check_columns(contract: Contract, found: pa.Schema, name: str) -> Iterator[Violation]:
+    if not _is_decodable(found.metadata):
+        yield Violation("schema", contract.name, name, None, "metadata that are no text", "the contract's")
     for field in to_arrow(contract):
         indexes = found.get_all_field_indices(field.name)
         if len(indexes) != 1:
@@ -133,12 +135,16 @@ def _check_columns(contract: Contract, found: pa.Schema, name: str) -> Iterator[
 def _is_text(field: pa.Field) -> bool:
     """Whether the metadata of a field and of all within it are UTF-8: polars ends the program where they are not."""
     inner = [field.type.field(index) for index in range(field.type.num_fields)]
+    return _is_decodable(field.metadata) and all(map(_is_text, inner))
+
+
+def _is_decodable(metadata: Mapping[bytes, bytes] | None) -> bool:
     try:
-        for part in (part for pair in (field.metadata or {}).items() for part in pair):
+        for part in (part for pair in (metadata or {}).items() for part in pair):
             part.decode()
     except UnicodeDecodeError:
         return False
-    return all(map(_is_text, inner))
+    return True
 
 
 def _check_moments(contract: Contract, batch: pa.RecordBatch, name: str) -> Iterator[Violation]:

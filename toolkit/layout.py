@@ -8,16 +8,26 @@ article that it comes from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from toolkit.annotation import Span
-from toolkit.boilerplate import BoilerplateKind, boilerplate_kind, byline_authors, is_affiliation, is_title_case
-from toolkit.dateline import dateline_length, is_place_line
+from toolkit.boilerplate import (
+    BoilerplateKind,
+    boilerplate_kind,
+    byline_authors,
+    is_affiliation,
+    is_note_of_the_desk,
+    is_title_case,
+)
+from toolkit.dateline import MONTH, dateline_length, is_place_line
 
 LineKind = Literal["title", "heading", "body"]
+HeadingForm = Literal["plain", "word", "marks", "question"]
+"""A plain heading is known by itself; the other forms are headings in an article that has headings."""
 
 _MARK = "\"'“”‘’«»"
 _BULLET = re.compile(r"[•●▪‣*·–—-]\s|\d{1,3}[.)]\s|\([a-z0-9]\)\s")
@@ -27,6 +37,29 @@ _LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)[@#]\w")
 _CLOSED = re.compile(rf"[.!?…:][{_MARK}’)\]]*$")
 _PERSON = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w.'’-]*){1,3}, (?:the |a |an )?[a-z]")
 """A name and who that is: "Ana Brandt, harbour pilot", as it stands under a quotation pulled out of the text."""
+_QUESTION = re.compile(
+    r"(?:Who|Whom|Whose|What|When|Where|Which|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Can|Could|Will|Would|Should)"
+    r"(?:['’]s)?\s(?!.*\b[Yy]ou(?:r|['’]\w+)?\b)"
+)
+"""A question of the readers; one that says "you" is asked of somebody, as in an interview."""
+_KICKER = re.compile(
+    r"(?:[A-Z&]+ ){0,2}(?:ANALYSIS|ARTS?|BOOKS?|BUSINESS|CINEMA|CLIMATE|COMMENT|COMMENTARY|CRIME|CULTURE|ECONOMICS|"
+    r"ECONOMY|EDITORIAL|EDUCATION|ENVIRONMENT|EXPLAINER|FASHION|FEATURES?|FILMS?|FINANCE|FOOD|HEALTH|HISTORY|INTERVIEW|"
+    r"LIFESTYLE|MARKETS|MEDICINE|MUSIC|NATURE|NEWS|OBITUAR(?:Y|IES)|OPINION|POLITICS|PROFILE|RADIO|RELIGION|REVIEWS?|"
+    r"SCIENCES?|SOCIETY|SPORTS?|TECHNOLOGY|TELEVISION|THEAT(?:RE|ER)|TRAVEL|TV|WEATHER|WORLD)"
+)
+_STAMP = re.compile(
+    rf"\b(?:{MONTH})\s\d|\d\s(?:{MONTH})\b|\b\d{{1,2}}[:.]\d\d\b|(?i:updated|published|posted|first|last)\b.*\d"
+)
+"""When a page was made, as it stands under a headline: "Monday, May 18", "Updated 3:15 p.m."."""
+_NAME_WORD = (
+    r"(?:[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['’-][A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)*|(?:Mac|Mc|O['’]|D['’])[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)"
+)
+_NAME_ALONE = re.compile(rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|[A-Z]\.))?(?: (?:van|von|de|der|di))? {_NAME_WORD}")
+LONGEST_HEADING = 12
+MARKED_WORDS = 3
+"""A heading in marks has at most so many words: a longer line in marks was pulled out of the text."""
+FEWEST_STANDFIRST_WORDS, MOST_STANDFIRST_WORDS = 5, 40
 PARAGRAPH_WORDS = 12
 """So many words make a line a paragraph: lines of verse, items of lists and lines of addresses have fewer."""
 
@@ -67,18 +100,49 @@ def is_headline(line: str, *, apart: bool) -> bool:
     return not ends_sentence(line) and (apart or words <= 20)
 
 
-def is_heading(line: str, before: str, after: str, *, apart: bool) -> bool:
-    """Whether a line between two paragraphs is a section heading; `apart` says that blank lines set it off."""
+def heading_form(line: str, before: str, after: str, *, apart: bool) -> HeadingForm | None:
+    """The form of a section heading that a line between two paragraphs has; `apart`: blank lines set it off."""
     words = len(line.split())
-    if words > 12 or len(line) > 90 or not _plain(line) or _TURN.match(line) or dateline_length(line):
-        return False
-    if (ends_sentence(line) and not line.endswith("?")) or _is_quotation(line) or _PERSON.match(line):
-        return False
+    if words > LONGEST_HEADING or len(line) > 90 or not _plain(line) or _TURN.match(line) or dateline_length(line):
+        return None
+    if (ends_sentence(line) and not line.endswith("?")) or _PERSON.match(line):
+        return None
     if not ends_sentence(before) or before.endswith(":") or not _is_sentence(after, 6 if apart else PARAGRAPH_WORDS):
+        return None
+    if _is_quotation(line):
+        return "marks" if words <= MARKED_WORDS and line[-2:-1].isalpha() else None
+    if line.endswith("?"):
+        return "plain" if apart and is_title_case(line) else "question" if apart and _QUESTION.match(line) else None
+    if words == 1:
+        return "plain" if apart and is_title_case(line) else "word" if line.istitle() else None
+    return "plain" if is_title_case(line) or words <= 8 else None
+
+
+def is_heading(line: str, before: str, after: str, *, apart: bool) -> bool:
+    """Whether a line between two paragraphs is by itself a section heading."""
+    return heading_form(line, before, after, apart=apart) == "plain"
+
+
+def is_kicker(line: str) -> bool:
+    """Whether a line says, in capitals, in what section of a newspaper the article stands: "EARTH SCIENCE"."""
+    return _KICKER.fullmatch(line) is not None
+
+
+def is_standfirst(line: str) -> bool:
+    """Whether a line between headline and text may be a standfirst, also called a deck: no sentence, no date."""
+    if not FEWEST_STANDFIRST_WORDS <= len(line.split()) <= MOST_STANDFIRST_WORDS or _TURN.match(line):
         return False
-    if words == 1 or line.endswith("?"):
-        return apart and is_title_case(line)
-    return is_title_case(line) or words <= 8
+    if ends_sentence(line) or _is_quotation(line) or dateline_length(line) or is_place_line(line):
+        return False
+    return _plain(line) and not _STAMP.search(line)
+
+
+def is_bare_name(line: str, others: Iterable[str]) -> bool:
+    """Whether a line may be a name and nothing else: two or three words, none of which the other lines use."""
+    if not _NAME_ALONE.fullmatch(line) or is_affiliation(line) or _KICKER.fullmatch(line.upper()):
+        return False
+    words = set(re.findall(r"\w{2,}", line.casefold()))
+    return all(words.isdisjoint(re.findall(r"\w{2,}", other.casefold())) for other in others)
 
 
 # ---- all lines of an article
@@ -105,6 +169,8 @@ class Judged:
 
 HEAD = 6
 """A byline stands among so many lines from the start of an article, or is one of the last two."""
+FOOT = 5
+"""A note of the desk is one of so many last lines."""
 
 
 def judge(lines: Sequence[Line], given_title: str | None) -> list[Judged]:
@@ -115,10 +181,10 @@ def judge(lines: Sequence[Line], given_title: str | None) -> list[Judged]:
         if after_byline and is_affiliation(one.line.text):
             judged[number] = Judged(one.line, boilerplate="byline")
     kept = [number for number, one in enumerate(judged) if one.boilerplate is None]
-    if kept and _first_is_title(lines, kept, given_title):
-        judged[kept[0]] = Judged(lines[kept[0]], "title")
-        kept = kept[1:]
-    for number in _headings(lines, kept):
+    opening = _opening(lines, kept, given_title)
+    for one in opening:
+        judged[lines.index(one.line)] = one
+    for number in _headings(lines, kept[len(opening) :]):
         judged[number] = Judged(lines[number], "heading")
     return judged
 
@@ -128,7 +194,43 @@ def _judge_alone(line: Line, number: int, count: int) -> Judged:
         authors = byline_authors(line.text)
         if authors is not None:
             return Judged(line, boilerplate="byline", authors=authors)
+    if number >= count - FOOT and is_note_of_the_desk(line.text):
+        return Judged(line, boilerplate="contributor")
     return Judged(line, boilerplate=boilerplate_kind(line.text))
+
+
+def _opening(lines: Sequence[Line], kept: Sequence[int], given_title: str | None) -> list[Judged]:
+    """The lines above the text: kicker, headline, standfirst and a byline without "By"; none without a headline."""
+    kickers = kept[:1] if len(kept) > 1 and is_kicker(lines[kept[0]].text) and lines[kept[0] + 1].apart else []
+    rest = kept[len(kickers) :]
+    if not rest or not _first_is_title(lines, rest, given_title):
+        kickers, rest = [], kept
+        if not rest or not _first_is_title(lines, rest, given_title):
+            return []
+    heads = [Judged(lines[number], "heading") for number in kickers]
+    return [*heads, Judged(lines[rest[0]], "title"), *_under_headline(lines, rest[1:])]
+
+
+def _under_headline(lines: Sequence[Line], kept: Sequence[int]) -> list[Judged]:
+    """A standfirst that stands apart between the headline and a byline, a credit or a dateline; its bare byline too."""
+    if len(kept) < 2 or not _set_off(lines, kept[0]) or not is_standfirst(lines[kept[0]].text):
+        return []
+    found = [Judged(lines[kept[0]], "heading")]
+    name = lines[kept[1]].text
+    others = [line.text for number, line in enumerate(lines) if number != kept[1]]
+    if _set_off(lines, kept[1]) and is_bare_name(name, others):
+        found.append(Judged(lines[kept[1]], boilerplate="byline", authors=(name,)))
+    if len(kept) == len(found):
+        return []
+    text = kept[len(found)]
+    if dateline_length(lines[text].text):
+        return found
+    return found if text > kept[0] + 1 and _is_sentence(lines[text].text, PARAGRAPH_WORDS) else []
+
+
+def _set_off(lines: Sequence[Line], number: int) -> bool:
+    """Whether a blank line stands on both sides of a line."""
+    return lines[number].apart and number + 1 < len(lines) and lines[number + 1].apart
 
 
 def _first_is_title(lines: Sequence[Line], kept: Sequence[int], given_title: str | None) -> bool:
@@ -148,8 +250,32 @@ def _same(one: str, other: str) -> bool:
     return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
 
 
+FEWEST_ALIKE = 3
+"""So many lines in marks, or questions, are headings without a plain one beside them."""
+LONGEST_QUESTION = 30
+"""Words of a line that only asks; a longer one is a paragraph that ends in a question."""
+
+
 def _headings(lines: Sequence[Line], kept: Sequence[int]) -> Iterator[int]:
+    found: list[tuple[int, HeadingForm]] = []
     for before, number, after in zip(kept, kept[1:], kept[2:], strict=False):
         apart = lines[number].apart and lines[after].apart
-        if is_heading(lines[number].text, lines[before].text, lines[after].text, apart=apart):
+        form = heading_form(lines[number].text, lines[before].text, lines[after].text, apart=apart)
+        if form is not None:
+            found.append((number, form))
+    if any(_is_asked(lines[number].text) for number in kept):  # an interview
+        found = [(number, form) for number, form in found if form != "question"]
+    forms = Counter(form for _, form in found)
+    texts = Counter(line.text for line in lines)
+    for number, form in found:
+        alike = form in ("marks", "question") and forms[form] >= FEWEST_ALIKE
+        if form == "plain" or alike or (forms["plain"] and texts[lines[number].text] == 1):
             yield number
+
+
+def _is_asked(line: str) -> bool:
+    """Whether a line is hardly more than a question, nobody's quotation, and none that may be a heading."""
+    words = len(line.split())
+    if not line.endswith("?") or line[0] in _MARK or words > LONGEST_QUESTION:
+        return False
+    return words > LONGEST_HEADING or not (_QUESTION.match(line) or is_title_case(line))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.article import Reason, Rejection
-from toolkit.contracts import TABLES, load_contracts, to_polars
+from toolkit.contracts import TABLES, load_contracts, to_frame, to_polars
 from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -152,9 +152,7 @@ class Release:
         frames = [pl.DataFrame(schema={column: wanted[column] for column in columns})]
         for path in (path for paths in self.data_files(table).values() for path in paths):
             with pq.ParquetFile(path) as file:
-                found = pl.from_arrow(file.read(columns=list(columns)))
-            assert isinstance(found, pl.DataFrame)  # and no series: it has columns
-            frames.append(found.select(columns))
+                frames.append(to_frame(file.read(columns=list(columns)), columns))
         return pl.concat(frames)
 
     def rejections(self) -> Iterator[tuple[int, bytes, Rejection | None]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from toolkit.contracts import load_contracts, to_polars
+from toolkit.contracts import load_contracts, to_frame, to_polars
 from toolkit.findings import Violation, shown
 
 DOCUMENTS = 256
@@ -76,9 +76,7 @@ def _batches(paths: Sequence[Path], columns: Sequence[str], batch_rows: int = BA
     for path in paths:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_rows, columns=list(columns)):
-                frame = pl.from_arrow(batch)
-                assert isinstance(frame, pl.DataFrame)  # and no series: it has columns
-                yield frame.select(columns)
+                yield to_frame(batch, columns)
 
 
 def _ordinals(paths: Sequence[Path]) -> pl.DataFrame:

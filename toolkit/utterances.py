@@ -10,7 +10,8 @@ adding an article changes no other pair.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -40,6 +41,9 @@ LARGEST = 1_500
 """Most candidates that are clustered together; a larger component is cut at its weaker similarities first."""
 ROWS_AT_ONCE = 256
 """Statements that are compared with all others of their block at a time."""
+PAIRS_AT_ONCE = 50_000
+MOST_HOLDERS = 2_000
+"""A stem that more statements of a block hold tells none of them apart, and would have all compared with all."""
 INCOMPATIBLE = 1e6
 """Distance of two quotes that must not be joined, large enough to keep any two clusters apart that hold them."""
 
@@ -170,31 +174,43 @@ def _similar_pairs(block: Sequence[Statement]) -> dict[tuple[int, int], float]:
     """
     if len(block) < 2:
         return {}
-    features = [_Features(statement.text) for statement in block]
-    stems = _sparse([dict.fromkeys(each.stems, 1.0) for each in features])
-    vectors = _sparse([each.vector for each in features])
+    own = [_Features(statement.text).stems for statement in block]
+    holders = Counter(stem for each in own for stem in each)
+    stems = _sparse({stem: 1.0 for stem in sorted(each) if holders[stem] <= MOST_HOLDERS} for each in own)
+    vectors = _sparse(_Features(statement.text).vector for statement in block)
     pairs: dict[tuple[int, int], float] = {}
     for start in range(0, len(block), ROWS_AT_ONCE):
-        rows = slice(start, start + ROWS_AT_ONCE)
-        shared, cosines = ((each[rows] @ each.T).toarray() for each in (stems, vectors))
-        for row, other in np.argwhere(shared >= SHARED).tolist():
-            one = start + row
-            if one < other and compatible(block[one].speaker, block[other].speaker):
-                cosine = min(1.0, float(cosines[row, other]))  # above it, by a rounding, no distance would be valid
-                if cosine >= _least(block[one], block[other]):
-                    pairs[one, other] = cosine
+        shared = (stems[start : start + ROWS_AT_ONCE] @ stems.T).tocoo()
+        enough = (shared.data >= SHARED) & (shared.row + start < shared.col)
+        every = zip((shared.row[enough] + start).tolist(), shared.col[enough].tolist(), strict=True)
+        compared = [pair for pair in every if compatible(block[pair[0]].speaker, block[pair[1]].speaker)]
+        for first in range(0, len(compared), PAIRS_AT_ONCE):
+            pairs |= _cosines(compared[first : first + PAIRS_AT_ONCE], vectors, block)
     return pairs
 
 
-def _sparse(rows: Sequence[Mapping[Any, float]]) -> csr_matrix:
-    """The rows as a sparse matrix with a column for each key."""
+def _cosines(
+    compared: Sequence[tuple[int, int]], vectors: csr_matrix, block: Sequence[Statement]
+) -> dict[tuple[int, int], float]:
+    """The pairs whose cosine is large enough for the two to be compared at all."""
+    ones, others = np.array(compared).T
+    cosines = np.asarray(vectors[ones].multiply(vectors[others]).sum(axis=1)).ravel()
+    # Above 1, by a rounding, no distance would be valid.
+    found = zip(compared, np.minimum(cosines, 1.0).tolist(), strict=True)
+    return {pair: cosine for pair, cosine in found if cosine >= _least(block[pair[0]], block[pair[1]])}
+
+
+def _sparse(rows: Iterable[Mapping[Any, float]]) -> csr_matrix:
+    """The rows as a sparse matrix with a column for each key; each row is asked for once and not kept."""
     from scipy.sparse import csr_matrix
 
     columns: dict[Any, int] = {}
-    indices = [columns.setdefault(key, len(columns)) for row in rows for key in row]
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    weights = np.array([weight for row in rows for weight in row.values()], dtype=np.float64)
-    return csr_matrix((weights, indices, starts), shape=(len(rows), max(1, len(columns))))
+    indices, weights, ends = array("q"), array("d"), array("q", [0])
+    for row in rows:
+        indices.extend(columns.setdefault(key, len(columns)) for key in row)
+        weights.extend(row.values())
+        ends.append(len(indices))
+    return csr_matrix((weights, indices, ends), shape=(len(ends) - 1, max(1, len(columns))))
 
 
 def _components(pairs: Pairs, floor: float) -> Iterator[list[int]]:

@@ -341,13 +341,19 @@ def agreement_table() -> str:
 
 def articles_table(halves: Sequence[tuple[str, Row]]) -> str:
     """Every article with its event, its half and what the gold has of it."""
-    head = "| article | event | half | words | sentences | quotes | entities |\n| --- | --- | --- | ---: | ---: | ---: | ---: |\n"
+    columns = ("article", "event", "half", "words", "sentences", "quotes", "entities")
+    head = f"| {' | '.join(columns)} |\n| --- | --- | --- | ---: | ---: | ---: | ---: |\n"
     lines_ = (
         f"| `{row['id']}` | {row['event']} | {name} | {len(row['text'].split())} | {len(row['sentences'])} "
         f"| {len(row['quotes'])} | {len(row['entities'])} |\n"
         for name, row in halves
     )
     return head + "".join(lines_)
+
+
+ABBREVIATIONS = (
+    "Dr Sen Gov Rev Mr Mrs Prof Cllr Lt Col Hon Supt Capt No St Mt Ave Inc Ltd Corp Jan Feb Aug Sept Oct Nov Dec"
+).split()
 
 
 def forms(gold: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
@@ -361,7 +367,7 @@ def forms(gold: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
         "straight double marks": r"\"",
         "words in capitals of four letters or more": r"\b[A-Z]{4,}\b",
         "initials and acronyms with points": r"\b(?:[A-Z]\.){2,}",
-        "abbreviations (Dr., Sen., No., St., Jan. …)": r"\b(?:Dr|Sen|Gov|Rev|Mr|Mrs|Prof|Cllr|Lt|Col|No|St|Mt|Ave|Inc|Ltd|Corp|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Hon|Supt|Capt)\.",
+        "abbreviations (Dr., Sen., No., St., Jan. …)": rf"\b(?:{'|'.join(ABBREVIATIONS)})\.",
     }
     for name, sign in text_forms.items():
         yield name, *_tally(len(re.findall(sign, row["text"])) for row in gold)

@@ -12,7 +12,7 @@ from toolkit.contracts.arrow import to_arrow
 from toolkit.contracts.checks import Failure, failures, to_pandera
 from toolkit.contracts.contract import Constraints, Contract, Field, ForeignKey, SpanRule
 from toolkit.contracts.features import to_feature_dict, to_feature_rows, to_features
-from toolkit.contracts.frame import to_polars
+from toolkit.contracts.frame import to_frame, to_polars
 from toolkit.contracts.json_schema import to_json_schema
 from toolkit.contracts.load import TABLES, check_references, load_contracts
 from toolkit.contracts.markdown import to_markdown
@@ -38,6 +38,7 @@ __all__ = [
     "to_feature_dict",
     "to_feature_rows",
     "to_features",
+    "to_frame",
     "to_json_schema",
     "to_markdown",
     "to_pandera",

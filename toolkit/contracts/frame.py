@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
+    import pyarrow as pa
 
     from toolkit.contracts.contract import Contract, Field
 
@@ -15,6 +18,20 @@ def to_polars(contract: Contract) -> pl.Schema:
     import polars as pl
 
     return pl.Schema([(field.name, polars_type(field)) for field in contract.fields])
+
+
+def to_frame(rows: pa.Table | pa.RecordBatch, columns: Sequence[str]) -> pl.DataFrame:
+    """Some columns of Arrow rows as a frame.
+
+    The metadata of the columns stay behind: in a damaged file they need not be text, and polars would end the program.
+    """
+    import polars as pl
+    import pyarrow as pa
+
+    bare = pa.table([rows.column(column) for column in columns], names=list(columns))
+    frame = pl.from_arrow(bare)
+    assert isinstance(frame, pl.DataFrame)  # and no series: it has columns
+    return frame
 
 
 def polars_type(field: Field) -> pl.DataType:
