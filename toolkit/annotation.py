@@ -95,7 +95,7 @@ class Layout:
 
     text: str
     title: Span | None = None
-    """The headline, where the text begins with one."""
+    """The headline: the first line, or the one after a kicker."""
     dateline: Span | None = None
     """The dateline inside its line, without the dash that follows it: "MOSCOW, Jan. 20 (Agency)"."""
     headings: tuple[Span, ...] = ()

@@ -185,11 +185,14 @@ def _run_in_pool(
 
 @contextmanager
 def _signals_blocked() -> Iterator[None]:
-    """Keep what a terminal sends to all from the processes that start inside: it is the parent's to end them."""
+    """Keep what is sent to a whole group from the processes that start inside: it is the parent's to end them.
+
+    Else they might be gone before the parent knows why, and it would take that for a defect.
+    """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGHUP])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
     try:
         yield
     finally:
@@ -201,7 +204,7 @@ def _end(pool: ProcessPoolExecutor) -> None:
     processes = list((pool._processes or {}).values())  # the pool has no public way to end what is running
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
-        process.terminate()
+        process.kill()
     for process in processes:
         process.join()
 
