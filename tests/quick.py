@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +71,32 @@ def tiny_articles(folder: Path, count: int) -> Path:
 
 
 ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
+A_FEW = (
+    "halden-wire/2031-03-03-ferry-vote.txt",
+    "halden-wire/2031-04-18-orsava-dam.txt",
+    "corvane-press/2031-04-18-dam-release.txt",
+    "harrow-falls-ledger/2031-04-19-river-crest.txt",
+    "port-esk-signal/2031-03-03-ferry-vote.txt",
+    "tarnwick-courier/2031-03-04-ferry-vote.txt",
+    "tarnwick-courier/2031-05-12-assembly-rooms.txt",
+    "brandholm-gazette/2031-06-19-glassworks-vote.txt",
+    "broken/empty.txt",
+    "broken/invalid_json.jsonl",
+    "sources.toml",
+)
+
+
+def _a_few_seeds() -> Path:
+    """A folder with eight articles of seeds/ and what is broken beside them: as many as a quick test can read."""
+    folder = Path(tempfile.mkdtemp(prefix="toolkit-tests-")) / "seeds"
+    for name in A_FEW:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / "seeds" / name, folder / name)
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
+    return folder
+
+
+SEEDS = _a_few_seeds()
 
 
 def seeds_plan(**settings: object) -> Plan:

@@ -162,6 +162,7 @@ def test_a_reader_that_goes_away_is_no_error(release: Path) -> None:
 
 
 @pytest.mark.parametrize("stream", ["<&-", ">&- 2>&-"])
+@pytest.mark.slow
 def test_a_closed_stream_is_no_error(stream: str, tmp_path: Path) -> None:
     source = tiny_articles(tmp_path / "news", 3)
     shell = f"{' '.join(TOOLKIT)} build {source} --out {tmp_path}/dist {stream}"
@@ -169,6 +170,7 @@ def test_a_closed_stream_is_no_error(stream: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_no_encoding_of_a_terminal_is_an_error(copy: Path) -> None:
     (copy / "rejections.jsonl").write_text("x\n" * 5)
     done = run("validate", copy, PYTHONIOENCODING="ascii")
@@ -200,6 +202,7 @@ def on_a_terminal(tmp_path: Path, **environment: str) -> str:
     return written.decode()
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     shown = on_a_terminal(tmp_path)
     assert "3 records annotated" in shown
@@ -208,12 +211,14 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_terminal_that_wants_no_colour_or_knows_no_codes_is_heeded(tmp_path: Path) -> None:
     plain = on_a_terminal(tmp_path / "two", NO_COLOR="1")
     assert not [code for code in ("\x1b[3", "\x1b[1;3", "\x1b[9") if code in plain]
     assert on_a_terminal(tmp_path / "three", TERM="dumb").replace("\r\n", "") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_without_a_source_the_paths_of_the_configuration_or_seeds_are_read(tmp_path: Path) -> None:
     tiny_articles(tmp_path / "seeds", 3)

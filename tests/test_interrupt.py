@@ -14,6 +14,7 @@ import pytest
 from quick import ROOT, tiny_articles
 
 from toolkit.aside import undisturbed
+from toolkit.errors import Interrupted
 
 
 def start(folder: Path, source: Path, *options: str) -> subprocess.Popen[str]:
@@ -68,6 +69,7 @@ def test_a_build_with_workers_is_stopped_cleanly(how: signal.Signals, to_all: bo
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(12))
+@pytest.mark.slow
 def test_a_build_is_stopped_cleanly_at_any_moment(number: int, tmp_path: Path) -> None:
     chance = random.Random(number)
     source = tiny_articles(tmp_path / "news", 200)
@@ -114,3 +116,9 @@ def test_no_signal_is_heard_where_half_a_step_would_be_left() -> None:
         assert heard == [signal.SIGTERM]
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def test_no_library_takes_an_interruption_for_a_failure_of_its_own() -> None:
+    """Some catch every Exception: a YAML reader, pandera's checks. Ctrl-C within them was exit 70, or 1, before."""
+    assert not issubclass(Interrupted, Exception)
+    assert Interrupted.exit_code == 130

@@ -81,6 +81,7 @@ def test_after_a_rebuild_of_the_same_version_the_new_rows_come_not_the_cached_on
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.slow
 def test_tables_that_have_rows_load_beside_one_that_has_none(tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text("The gate was closed for the whole of the day.\nAda Brenn did not speak of it at all.\n")

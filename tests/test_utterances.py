@@ -92,6 +92,7 @@ def statements_of(count: int, chance: random.Random) -> list[Statement]:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_three_thousand_statements_of_one_surname_take_seconds() -> None:
     statements = statements_of(3_000, random.Random(1))
     started = time.process_time()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from damage import data_file, put, remake, rewrite, rows
-from quick import ROOT
+from quick import SEEDS
 from test_validate_claims import CLAIM_DAMAGE
 from test_validate_rows import ROW_DAMAGE
 
@@ -58,7 +58,7 @@ def test_a_violation_names_rule_table_key_and_both_values(copy: Path) -> None:
 
 def test_a_raw_article_that_changed_is_found_where_the_sources_are_named(release: Path, tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
-    shutil.copytree(ROOT / "seeds", seeds)
+    shutil.copytree(SEEDS, seeds)
     changed = seeds / "tarnwick-courier" / "2031-03-04-ferry-vote.txt"
     changed.write_bytes(changed.read_bytes() + b"\nAnd more.\n")
     report = validate(release, [str(seeds)])

@@ -112,6 +112,7 @@ def test_a_table_that_is_not_its_contracts_is_found(name: str, copy: Path) -> No
     assert "schema" in validate(copy).counts
 
 
+@pytest.mark.slow
 def test_one_byte_flipped_anywhere_in_a_table_is_found_and_read_without_a_crash(release: Path, tmp_path: Path) -> None:
     chance = random.Random(7)
     folder = tmp_path / "release"

@@ -8,15 +8,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import quick
 from damage import Row, data_file, every_column, remake, rewrite, rows, write
-from quick import ROOT
 
 from toolkit.contracts import TABLES, load_contracts
 from toolkit.findings import RULES
 from toolkit.release import Release
 from toolkit.validate import validate
 
-SEEDS = [str(ROOT / "seeds")]
+SEEDS = [str(quick.SEEDS)]
 ELSE = "0123456789abcdef"
 """An id that nothing has."""
 
@@ -86,6 +86,12 @@ def _without_sentences(folder: Path) -> None:
 def _all_but_one_quote(folder: Path) -> None:
     """Every quote row but the first is doubled."""
     rewrite(folder, "quotes", lambda found: [*found, *found[1:]])
+
+
+def _after_the_first(found: list[Row]) -> Row:
+    """A quote of the first one's document that does not lie within it."""
+    first = found[0]
+    return next(row for row in found if row["doc_id"] == first["doc_id"] and row["start_char"] >= first["end_char"])
 
 
 ROW_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
@@ -204,7 +210,7 @@ ROW_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
         "quotation",
     ),
     "parent that does not hold it": (
-        _edit("quotes", lambda found: found[1].update(parent_quote_id=found[0]["quote_id"])),
+        _edit("quotes", lambda found: _after_the_first(found).update(parent_quote_id=found[0]["quote_id"])),
         "parent",
     ),
     "its own parent": (_edit("quotes", lambda found: found[1].update(parent_quote_id=found[1]["quote_id"])), "parent"),

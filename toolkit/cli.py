@@ -18,6 +18,7 @@ from toolkit.errors import BrokenPromise, Interrupted, ToolkitError, UsageError
 
 if TYPE_CHECKING:
     import signal
+    from collections.abc import Callable
     from types import TracebackType
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
@@ -52,6 +53,10 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
+_heard: list[str] = []
+"""What the signals said that came."""
+
+
 class _Exits:
     """Turns whatever is raised inside into one sentence on standard error and an exit code, never into a traceback."""
 
@@ -64,6 +69,8 @@ class _Exits:
         _hear_no_more()
         if error is None or isinstance(error, SystemExit):
             return
+        if _heard:  # whatever it was turned into on its way
+            self._end(f"toolkit: {_heard[0]}; nothing was released", Interrupted.exit_code)
         if isinstance(error, ToolkitError):
             self._end(str(error), error.exit_code)
         if isinstance(error, OSError) and error.errno in _FULL:
@@ -93,12 +100,26 @@ def _hear_requests_to_end() -> None:
     import signal
 
     def end(number: int, frame: object) -> NoReturn:
-        how = "interrupted" if number == signal.SIGINT else "asked to end"
-        raise Interrupted(f"toolkit: {how}; nothing was released")
+        _heard.append("interrupted" if number == signal.SIGINT else "asked to end")
+        raise Interrupted
 
     for number in _requests_to_end():
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
             signal.signal(number, end)
+
+
+def _heed() -> None:
+    """Raise again what a library has swallowed."""
+    if _heard:
+        raise Interrupted
+
+
+def _heeding(progress: Callable[[str, int], None]) -> Callable[[str, int], None]:
+    def advance(step: str, more: int) -> None:
+        _heed()
+        progress(step, more)
+
+    return advance
 
 
 def _hear_no_more() -> None:
@@ -172,8 +193,11 @@ def build(
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
         with progress_bar() as progress:
-            built = build_release(what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=progress)
+            built = build_release(
+                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=_heeding(progress)
+            )
     except BrokenPromise as broken:
+        _heed()
         _print(report_json(broken.report) if as_json else report_text(broken.report))
         raise
     _print(built_json(built) if as_json else built_text(built))
@@ -198,6 +222,7 @@ def validate(
 
     with progress_bar() as progress:
         report = validate_release(release, articles or None, lambda more: progress("prove", more))
+    _heed()
     _print(report_json(report) if as_json else report_text(report))
     if not report.ok:
         raise typer.Exit(BrokenPromise.exit_code)

@@ -7,8 +7,8 @@ reason and an address, and the build goes on. Everything below is the other kind
     ├── UsageError               2    the command, the configuration or a contract says something that cannot be
     │   └── ContractError        2    a file in schemas/ is not a contract
     ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
-    ├── TooManyRejections        3    more of the input was refused than the configuration allows
-    └── Interrupted              130  Ctrl-C, or a request to end
+    └── TooManyRejections        3    more of the input was refused than the configuration allows
+    Interrupted                  130  Ctrl-C, or a request to end
 
 A message reads *where: what was found; what to do*. Only `toolkit.cli` turns an error into an exit code.
 """
@@ -59,7 +59,11 @@ class TooManyRejections(ToolkitError):
         self.rejections = dict(rejections)
 
 
-class Interrupted(ToolkitError):
-    """The user, or the system, asked the program to end."""
+class Interrupted(BaseException):
+    """The user, or the system, asked the program to end.
 
-    exit_code = 130
+    Like KeyboardInterrupt it is no Exception: it may come at any moment, in the midst of a library that takes every
+    Exception for a failure of its own.
+    """
+
+    exit_code: ClassVar[int] = 130

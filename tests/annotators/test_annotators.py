@@ -92,6 +92,7 @@ def test_hostile_texts(annotate: Annotate, text: str) -> None:
     check(text, annotate(text))
 
 
+@pytest.mark.slow
 def test_time_and_quality_hold_over_pieces(annotate: Annotate) -> None:
     sentence = "“We will open in May,” Rosa Quill said on Monday, and the town of Portville agreed. "
 
