@@ -56,7 +56,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = hidden_people(doc, with_nicknames(doc, mentions))
     roster = Roster()
     people = _found_people(doc, mentions, roster)
-    projected = _project(doc, roster, mentions, sentences)
+    projected = _project(doc, roster, mentions)
     mentions = _without_overlaps(projected, mentions)
     mentions = _name_people(doc, mentions, people, roster)
     mentions = _without_overlaps(mentions, _project_acronyms(doc, mentions))
@@ -155,7 +155,7 @@ def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict
     return people
 
 
-def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention]) -> list[Mention]:
     """A mention of a known person wherever the surname stands, unless the text says that it is something else."""
     inside = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     found: list[Mention] = []
@@ -163,10 +163,10 @@ def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention], sentences: S
         if not token.text[:1].isupper() or len(token.text) < 3:
             continue
         candidates = [p for p in roster.by_surname.get(key_of(token.text), []) if p.full]
-        if candidates and not _is_something_else(token, inside.get(token.i)):
-            holder = inside.get(token.i)
-            whole = holder is not None and holder.label == "PERSON"
-            start = holder.start if holder is not None and whole else _name_start(doc, token, candidates)
+        holder = inside.get(token.i)
+        if candidates and not _is_something_else(token, holder):
+            known = holder is not None and holder.label == "PERSON"
+            start = holder.start if holder is not None and known else _name_start(doc, token, candidates)
             if not (found and found[-1].end > start):
                 found.append(Mention(start, token.i + 1, "PERSON"))
     return found

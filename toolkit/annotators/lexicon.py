@@ -89,7 +89,6 @@ REPORTING_FORMS: Final = "|".join(
 )
 """Word forms, as alternatives of a regular expression."""
 
-PRONOUNS: Final = _words("he she they it i we you who him her them us me himself herself themselves his hers theirs")
 MALE_WORDS: Final = _words(
     """mr mister sir lord king prince pope father son husband brother uncle nephew grandfather grandson man boy
     gentleman spokesman businessman congressman chairman policeman fireman salesman statesman actor duke monk

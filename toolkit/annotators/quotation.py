@@ -65,5 +65,3 @@ class Quotation:
     pieces: list[Span] = field(default_factory=list)
     stretches: list[int] = field(default_factory=list)
     """The stretches in marks that the pieces consist of or hold."""
-    parent_stretch: int | None = None
-    """The stretch in marks that the whole quotation stands inside."""
