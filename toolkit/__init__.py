@@ -29,7 +29,7 @@ The public names, one function for each command, are
     from toolkit.plan import plan              # plan(["articles/"]) -> Plan
     from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
     from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
-    from toolkit.evaluate import evaluate      # evaluate([Path("gold.jsonl")], release=Path("dist/NAME/VERSION")) -> Evaluation
+    from toolkit.evaluate import evaluate      # evaluate([gold], release=Path("dist/NAME/VERSION")) -> Evaluation
     from toolkit.contracts import load_contracts, render
     from toolkit.annotators import load_annotators
 

@@ -230,12 +230,8 @@ def validate(
 
 @app.command()
 def evaluate(
-    release: Annotated[
-        Path | None, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")
-    ] = None,
-    gold: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="Gold in JSON Lines; may be given several times.")
-    ] = None,
+    release: Annotated[Path | None, typer.Argument(metavar="RELEASE", help="Folder of a release.")] = None,
+    gold: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Gold; may be given several times.")] = None,
     annotate: Annotated[
         bool, typer.Option("--annotate", help="Instead of a release: run the annotators on the gold's own text.")
     ] = False,
@@ -243,45 +239,31 @@ def evaluate(
         Path | None, typer.Option(metavar="FILE", help="Instead of a release: what another program found.")
     ] = None,
     types: Annotated[str | None, typer.Option(help="Only quotes of these types: direct,mixed,indirect.")] = None,
-    speech_only: Annotated[
-        bool, typer.Option("--speech-only", help="Only quotes whose cue holds a verb of speech.")
-    ] = False,
+    speech_only: Annotated[bool, typer.Option("--speech-only", help="Only cues with a verb of speech.")] = False,
     config: Annotated[Path | None, typer.Option(help="dataset.toml with the annotators of --annotate.")] = None,
-    write: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Write what was compared: gold and predictions.")
-    ] = None,
+    write: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write what was compared there.")] = None,
     as_json: Json = False,
 ) -> None:
     """Measure a release, or the annotators, against gold.
 
-    Precision, recall and F1 with 95 % intervals for quotes, speakers, names, utterances, entities and sentences.
+    Precision, recall and F1 with 95 % intervals for quotes, speakers, names, utterances, entities and sentences;
     docs/evaluate.md defines each measure and the format of gold.
     """
-    from toolkit.evaluate import evaluate as evaluate_gold
-    from toolkit.evaluate import wanted_quotes, write_compared
+    from toolkit import evaluate as evaluation
     from toolkit.report import progress_bar
     from toolkit.scoring.table import evaluation_json, evaluation_text
 
-    if config is not None and not annotate:
-        raise UsageError("--config: names the annotators of --annotate; add that, or leave it out")
-    wanted = wanted_quotes(types, speech_only=speech_only)
-    annotators = None
-    if annotate:
-        from toolkit.config import Config, read_toml
-        from toolkit.slots import load
-
-        annotators = load((read_toml(config, Config) if config else Config()).annotators)
+    wanted = evaluation.wanted_quotes(types, speech_only)
+    annotators = evaluation.named_annotators(config, annotate=annotate)
     with progress_bar() as progress:
-        found = evaluate_gold(
+        advance = _heeding(progress)
+        found = evaluation.evaluate(
             gold or (),
-            release=release,
-            annotators=annotators,
-            predictions=predictions,
-            wanted=wanted,
-            progress=lambda more: _heeding(progress)("annotate", more),
-        )
+            release=release, annotators=annotators, predictions=predictions, wanted=wanted,
+            progress=lambda more: advance("annotate", more),
+        )  # fmt: skip
     if write is not None:
-        write_compared(found, write)
+        evaluation.write_compared(found, write)
     _heed()
     _print(evaluation_json(found) if as_json else evaluation_text(found))
 

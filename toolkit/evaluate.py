@@ -109,7 +109,7 @@ def evaluate(
 TYPES = ("direct", "mixed", "indirect")
 
 
-def wanted_quotes(types: str | None, *, speech_only: bool = False) -> Wanted:
+def wanted_quotes(types: str | None, speech_only: bool = False) -> Wanted:
     """Which quotes to ask for, from types divided by commas. Raises UsageError for what is no type."""
     if types is None:
         return Wanted(None, speech_only)
@@ -118,6 +118,18 @@ def wanted_quotes(types: str | None, *, speech_only: bool = False) -> Wanted:
     if wrong:
         raise UsageError(f"--types: there is no {wrong[0]!r}; name some of {','.join(TYPES)}")
     return Wanted(frozenset(chosen), speech_only)
+
+
+def named_annotators(config: Path | None, *, annotate: bool) -> Annotators | None:
+    """The annotators that a dataset.toml names, else our own; None where none are asked for."""
+    if not annotate:
+        if config is not None:
+            raise UsageError("--config: names the annotators of --annotate; add that, or leave it out")
+        return None
+    from toolkit.config import Config, read_toml
+    from toolkit.slots import load
+
+    return load((read_toml(config, Config) if config else Config()).annotators)
 
 
 def write_compared(evaluation: Evaluation, folder: Path) -> None:
@@ -149,7 +161,8 @@ def _release(folder: Path, files: Files) -> tuple[str, list[Compared]]:
             raise UsageError(f"{path}: {error}") from error
         absent = {g.id: released.why_absent(g) for g, s in zip(gold, said, strict=True) if s is None}
         compared.append(Compared(path, moved, said, absent, lost))
-    return f"{released.title} ({folder})", compared
+    with_gold = sum(answer is not None for each in compared for answer in each.predicted)
+    return f"{released.title} ({folder}): {released.size:,} documents, {with_gold:,} of them with gold", compared
 
 
 def _annotators(annotators: Annotators, files: Files, progress: Progress) -> list[Compared]:

@@ -27,6 +27,14 @@ SECTIONS = {
     "confidence": "Confidence",
 }
 
+HEADLINES = (
+    "quotes.overlap_0.5", "quotes.overlap_0.5_speaker", "types.direct_overlap_0.5", "types.mixed_overlap_0.5",
+    "types.indirect_overlap_0.5", "attribution.speaker", "attribution.cue", "stretches.found", "stretches.speaker",
+    "names.named", "names.he_she", "names.coreference", "utterances.labelled", "entities.bare", "sentences.ends",
+    "sentences.whole", "confidence.calibration_error",
+)  # fmt: skip
+"""What to look at first, as "section.key"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -194,7 +202,7 @@ def _quotes(section: str, prefix: str, kind: str, before: str) -> Iterator[Measu
 
 def _type(kind: str) -> Iterator[Measure]:
     """The measures of one type; what is loose or fine about the span is left to the table of all types."""
-    wanted = ("exact", "overlap_0.5", "overlap_0.5_speaker")
+    wanted = ("exact", "trimmed", "overlap_0.5", "overlap_0.5_speaker")
     for measure in _quotes("types", f"only/{kind}", f"{kind}_", f"{kind}, "):
         if measure.key.removeprefix(f"{kind}_") in wanted:
             yield measure
@@ -223,8 +231,9 @@ def _names() -> Iterator[Measure]:
     yield _share("names", "he_she", "speaker is he or she", "name/he_she")
     yield _share("names", "pronoun", "speaker is another pronoun", "name/pronoun")
     yield _share("names", "described", "speaker is a description", "name/described")
-    yield _share("names", "exact", "speaker's name is the gold's, letter for letter", "name/exact")
+    yield _share("names", "exact", "speaker's name is the gold's, capitals aside", "name/exact")
     yield _share("names", "mentions", "named mentions of the gold that hold an entity", "coreference/mention")
+    yield _share("names", "mention_names", "… and whose entity has the right name", "coreference/named")
     yield _found("names", "coreference", "pairs of those: same name where same entity", "coreference")
 
 

@@ -33,12 +33,15 @@ class Released:
         """Raises UsageError where the folder is no release."""
         self.release = Release(folder)
         self.title = f"{self.release.manifest.get('name')} {self.release.manifest.get('version')}"
+        self._listed = self.release.frame("documents", "doc_id", "source", "source_id").to_dicts()
+        self.size = len(self._listed)
+        """How many documents there are."""
 
     @cached_property
     def _by_name(self) -> dict[str, list[Row]]:
         """Documents under everything that a gold line may call them."""
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.release.frame("documents", "doc_id", "source", "source_id").iter_rows(named=True):
+        for row in self._listed:
             for name in sorted({row["source_id"], *_names(row["source"])}):
                 found[name].append(row)
         return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.scoring.intervals import DRAWS, LEVEL
-from toolkit.scoring.measures import SECTIONS, Bin, Figure
+from toolkit.scoring.measures import HEADLINES, SECTIONS, Bin, Figure
 
 if TYPE_CHECKING:
     from toolkit.evaluate import Compared, Evaluation
@@ -21,9 +21,10 @@ DIGITS = 6
 def evaluation_text(evaluation: Evaluation) -> str:
     """What was scored, every figure with its interval, the figures of each file, the rules and the confidence."""
     figures = evaluation.figures()
-    lines = [*_head(evaluation), *_tables(figures)]
+    lines = list(_head(evaluation))
     if len(evaluation.files) > 1:
         lines += _by_file(evaluation, figures)
+    lines += _tables(figures)
     lines += _rules([each for each in figures if each.section == "rules"])
     lines += _confidence([each for each in figures if each.section == "confidence"], evaluation.reliability())
     return "\n".join(lines)
@@ -37,10 +38,11 @@ def _head(evaluation: Evaluation) -> Iterator[str]:
         yield f"  {mark}{each.path}: {_plural(len(each.gold), 'document')}; {layers or 'nothing to score'}"
         yield from (f"      {note}" for note in _notes(each))
     if evaluation.wanted.types is not None:
-        yield f"  Only quotes of type {', '.join(sorted(evaluation.wanted.types))}; others count neither for nor against."
+        types = ", ".join(sorted(evaluation.wanted.types))
+        yield f"  Only quotes of type {types}; others count neither for nor against."
     if evaluation.wanted.speech_only:
         yield "  Only quotes whose cue holds a verb of speech; others count neither for nor against."
-    yield f"  Intervals: {LEVEL:.0%}, by drawing the documents anew {DRAWS:,} times."
+    yield f"  Intervals: {100 * LEVEL:.0f} %, by drawing the documents anew {DRAWS:,} times."
 
 
 def _notes(compared: Compared) -> Iterator[str]:
@@ -105,29 +107,29 @@ def _count(count: int | None) -> str:
 
 
 def _by_file(evaluation: Evaluation, figures: Sequence[Figure]) -> Iterator[str]:
-    """F1 or share of every figure, a column for each file."""
-    columns = [
-        {(each.section, each.key): each for each in evaluation.figures(number)}
-        for number in range(len(evaluation.files))
-    ]
-    marks = "".join(f" {f'[{number}]':>7}" for number in range(1, len(columns) + 1))
-    for section, title in SECTIONS.items():
-        own = [each for each in figures if each.section == section and section not in ("rules", "labels")]
-        if own:
-            yield ""
-            yield f"By file: {title}"
-            yield f"  {'F1, share or error':<48}{marks} {'all':>7}"
-        for each in own:
+    """F1, share or error of the headlines, by their names in JSON, a column for each file."""
+    files = range(len(evaluation.files))
+    columns = [{(each.section, each.key): each for each in evaluation.figures(number)} for number in files]
+    yield ""
+    yield (
+        f"{'At a glance: F1, share or error':<38}"
+        + "".join(f" {f'[{number + 1}]':>7}" for number in files)
+        + "     all"
+    )
+    for each in figures:
+        name = f"{each.section}.{each.key}"
+        if name in HEADLINES:
             found = [column.get((each.section, each.key)) for column in columns]
             cells = "".join(f" {'' if one is None else _percent(one.value):>7}" for one in (*found, each))
-            yield f"  {each.label:<48}{cells}"
+            yield f"  {name:<36}{cells}"
 
 
 def _rules(figures: Sequence[Figure]) -> Iterator[str]:
     if figures:
         yield ""
         yield SECTIONS["rules"]
-        yield f"  {'rule and type':<30} {'quotes':>7} {'right':>7}  {'95 % interval':>13} {'with speaker':>13}  {'95 % interval':>13}"
+        span = f"{'95 % interval':>13}"
+        yield f"  {'rule and type':<30} {'quotes':>7} {'right':>7}  {span} {'with speaker':>13}  {span}"
     for alone, speaker in zip(figures[::2], figures[1::2], strict=True):
         yield (
             f"  {alone.label:<30} {_count(alone.of):>7} {_percent(alone.value):>7}  {_interval(alone):>13} "

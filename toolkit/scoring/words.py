@@ -88,10 +88,14 @@ _AFTER_NAME: Final = re.compile(r",|\s(?:of|who|which|from|for|at|in|and|told|sa
 _NOT_SURNAMES: Final = frozenset("jr sr the mr mrs ms dr sen rep gov president".split())
 
 
+def head_of(mention: str) -> str:
+    """A mention up to what describes it: a comma, "of", "who" and the like."""
+    return _AFTER_NAME.split(mention)[0]
+
+
 def surname(mention: str | None) -> str | None:
     """The last capitalized word of a name, in lower case: what two mentions of one person share; None without one."""
-    head = _AFTER_NAME.split(mention or "")[0]
-    words = [word for word in WORD.findall(re.sub(r"[’']s\b", "", head)) if word[:1].isupper()]
+    words = [word for word in WORD.findall(re.sub(r"[’']s\b", "", head_of(mention or ""))) if word[:1].isupper()]
     return next((word.lower() for word in reversed(words) if word.lower() not in _NOT_SURNAMES), None)
 
 
