@@ -229,6 +229,46 @@ def validate(
 
 
 @app.command()
+def evaluate(
+    release: Annotated[Path | None, typer.Argument(metavar="RELEASE", help="Folder of a release.")] = None,
+    gold: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Gold; may be given several times.")] = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="Instead of a release: run the annotators on the gold's own text.")
+    ] = False,
+    predictions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Instead of a release: what another program found.")
+    ] = None,
+    types: Annotated[str | None, typer.Option(help="Only quotes of these types: direct,mixed,indirect.")] = None,
+    speech_only: Annotated[bool, typer.Option("--speech-only", help="Only cues with a verb of speech.")] = False,
+    config: Annotated[Path | None, typer.Option(help="dataset.toml with the annotators of --annotate.")] = None,
+    write: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write what was compared there.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure a release, or the annotators, against gold.
+
+    Precision, recall and F1 with 95 % intervals for quotes, speakers, names, utterances, entities and sentences;
+    docs/evaluate.md defines each measure and the format of gold.
+    """
+    from toolkit import evaluate as evaluation
+    from toolkit.report import progress_bar
+    from toolkit.scoring.table import evaluation_json, evaluation_text
+
+    wanted = evaluation.wanted_quotes(types, speech_only)
+    annotators = evaluation.named_annotators(config, annotate=annotate)
+    with progress_bar() as progress:
+        advance = _heeding(progress)
+        found = evaluation.evaluate(
+            gold or (),
+            release=release, annotators=annotators, predictions=predictions, wanted=wanted,
+            progress=lambda more: advance("annotate", more),
+        )  # fmt: skip
+    if write is not None:
+        evaluation.write_compared(found, write)
+    _heed()
+    _print(evaluation_json(found) if as_json else evaluation_text(found))
+
+
+@app.command()
 def datasheet(
     page: Annotated[Path, typer.Argument(metavar="FILE", help="A datasheet in Markdown with marked regions.")],
     release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
