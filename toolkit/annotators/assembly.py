@@ -54,7 +54,7 @@ def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, wh
         type=kind,
         quotation=number,
         rule=source.rule,
-        confidence=confidence_of(source.rule, kind),
+        confidence=confidence_of(source.rule, kind, who.status, len(span.of(reading.text).split())),
         parent=parent,
         quoted=quoted,
         insertions=tuple(_insertions(quoted, reading.text)),
