@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 from annotator_cases import Annotate
+from quick import ROOT
 
 from toolkit.annotators.rules import RULES, Rule
 
@@ -123,6 +124,13 @@ def test_rule(annotate: Annotate, rule: Rule, sentence: str, kind: str, content:
 
 def test_every_rule_has_a_description_and_an_example() -> None:
     assert set(get_args(Rule)) == set(RULES) == {example[0] for example in EXAMPLES}
+
+
+def test_the_page_on_quotes_lists_every_rule() -> None:
+    page = (ROOT / "docs" / "quotes.md").read_text(encoding="utf-8")
+    assert [line for line in page.splitlines() if line.startswith("| `")] == [
+        f"| `{name}` | {what} |" for name, what in RULES.items()
+    ]
 
 
 @pytest.mark.parametrize(
