@@ -92,7 +92,7 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
     for count, token in enumerate(tokens):
         if token.lower_ == "to" and token.i and token.nbor(-1).lower_ == "according":
             speaker = next((c for c in token.children if c.dep_ == "pobj"), None)
-            if speaker is not None:
+            if speaker is not None and reading.outside(speaker):
                 return source_of("before", token.nbor(-1), speaker, reading, token)
         if count < 8 and token.pos_ == "NOUN" and token.lemma_.lower() in PHRASE_NOUNS:
             speaker = next((c for c in token.children if c.dep_ == "poss"), None)

@@ -16,7 +16,7 @@ SAYING: Final = _words(
     underscore underline exclaim shout yell scream whisper mutter opine observe comment affirm allege testify
     vow pledge answer interject counter retort proclaim elaborate clarify plead urge read muse repeat echo sigh
     gush report recount signal indicate hint promise agree chant cry attest profess rebut bellow murmur inquire
-    venture deadpan blurt grumble scoff snap chime reaffirm relate remind inform assure reassure summarize
+    venture deadpan blurt grumble scoff snap chime reaffirm remind inform assure reassure summarize
     advise recite thunder drawl mention imply estimate propose recommend threaten speculate theorize posit
     forecast project swear demand request point stipulate tease whine protest preach vent rant cite quote
     specify detail outline highlight notify counsel order instruct beg implore charge accuse blast question
