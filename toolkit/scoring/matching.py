@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.scoring.answers import Answer, Quote
-from toolkit.scoring.words import WordRange, Words, is_speech, surname
+from toolkit.scoring.words import WordRange, is_speech, surname, words_of
 
 FOUND = 0.5
 """Intersection over union from which a quote counts as found."""
@@ -69,7 +69,7 @@ def match(gold: Answer, predicted: Answer | None, wanted: Wanted = ALL) -> Match
     """Match the quotes of one document; a document without a prediction is predicted empty."""
     text, all_gold = gold.text or "", gold.quotes or ()
     guesses = (predicted and predicted.quotes) or ()
-    words = Words(text)
+    words = words_of(text)
     asked = [quote for quote in all_gold if wanted.holds(quote, text)]
     ranges = [words.within(quote.span) for quote in asked]
     guess_ranges = [words.within(quote.span) for quote in guesses]
