@@ -96,7 +96,10 @@ def _union(ranges: Sequence[WordRange]) -> frozenset[int]:
 
 def _greedy(gold: Sequence[WordRange], predicted: Sequence[WordRange]) -> dict[int, tuple[int, float]]:
     pairs = [
-        (-one.iou(other), a, b) for a, one in enumerate(gold) for b, other in enumerate(predicted) if one.shared(other)
+        (-one.iou(other), a, b)
+        for a, one in enumerate(gold)
+        for b, other in enumerate(predicted)
+        if one.first < other.last and other.first < one.last and one.shared(other)  # most are far apart
     ]
     partner: dict[int, tuple[int, float]] = {}
     taken: set[int] = set()
