@@ -1,0 +1,137 @@
+"""Which units are compared at all: an inverted index over speaker and pairs of stems.
+
+Two units are candidates if their speakers share a key and their texts two stems that stand close to each other in both. A
+pair of stems that very many hold is looked at with a third, then with a fourth stem, so that no list of the index grows
+long; what only shares words that everybody uses is never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.utterances.statement import Unit
+
+REACH = 6
+"""How many stems apart the two of a pair may stand."""
+MOST_HOLDERS = 128
+"""A pair of stems with more holders is looked at with one stem more."""
+MOST_STEMS = 4
+"""Stems of a key; one with so many that still has more holders than that is left out."""
+REACH_OF_UNNAMED = 2
+"""The same where a unit has no name, for it is joined to another by the very words only."""
+ENTRIES_AT_ONCE = 40_000
+"""Units that are looked at together, unless more of them have one name."""
+KEYS_AT_ONCE = 4_000_000
+_LOW = 0xFFFFFFFF
+
+Ints = NDArray[np.int64]
+Keys = NDArray[np.uint64]
+
+
+def candidates(units: Sequence[Unit]) -> Ints:
+    """Pairs of positions, the smaller first, as rows, sorted and each once."""
+    stems = [_hashes(unit.words.weights) for unit in units]
+    entries = sorted((crc32(key.encode()), number) for number, unit in enumerate(units) for key in unit.keys)
+    found = [pairs for part in _parts(entries) for pairs in _among(part, stems, REACH)]
+    unnamed = np.array([not unit.speaker for unit in units], bool)
+    if unnamed.any():
+        everyone = [(0, number) for number in range(len(units))]
+        for pairs in _among(everyone, stems, REACH_OF_UNNAMED):
+            found.append(pairs[unnamed[pairs >> 32] | unnamed[pairs & _LOW]])
+    packed = np.unique(np.concatenate([*found, _same_words(units)]))
+    return np.stack([packed >> 32, packed & _LOW], axis=1)
+
+
+def _parts(entries: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Entries of whole names, as many names as are looked at together; a name with one unit has no pairs."""
+    part: list[tuple[int, int]] = []
+    for _, group in groupby(entries, key=itemgetter(0)):
+        of_name = list(group)
+        if part and len(part) + len(of_name) > ENTRIES_AT_ONCE:
+            yield part
+            part = []
+        part += of_name if len(of_name) > 1 else []
+    if part:
+        yield part
+
+
+def _among(entries: Sequence[tuple[int, int]], stems: Sequence[Keys], reach: int) -> Iterator[Ints]:
+    """Packed pairs of units among entries, each a name and a unit, from one share of the keys after another."""
+    names = np.array([name for name, _ in entries], np.uint64)
+    owners = np.array([number for _, number in entries], np.int64)
+    counts = np.array([len(stems[number]) for number in owners.tolist()], np.int64)
+    flat = np.concatenate([stems[number] for number in owners.tolist()])
+    entry = np.repeat(np.arange(len(owners)), counts)
+    shares = reach * len(flat) // KEYS_AT_ONCE + 1
+    for share in range(shares):
+        keys, holders = [], []
+        for apart in range(1, reach + 1):
+            inside = np.flatnonzero(entry[:-apart] == entry[apart:])
+            one, other = flat[inside], flat[inside + apart]
+            key = _mixed(_mixed(names[entry[inside]], np.minimum(one, other)), np.maximum(one, other))
+            own = key % np.uint64(shares) == share
+            keys.append(key[own])
+            holders.append(owners[entry[inside[own]]])
+        for ones, others in _pairs(np.concatenate(keys), np.concatenate(holders), stems, 2):
+            yield ones << 32 | others
+
+
+def _hashes(stems: Iterable[str]) -> Keys:
+    return np.array([crc32(stem.encode()) for stem in stems], np.uint64)
+
+
+def _mixed(one: Keys, other: Keys | np.uint64) -> Keys:
+    """A number for an ordered pair of numbers."""
+    mixed = (one ^ (other * np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xBF58476D1CE4E5B9)
+    return np.asarray(mixed ^ (mixed >> np.uint64(31)), np.uint64)
+
+
+def _pairs(keys: Keys, holders: Ints, stems: Sequence[Keys], size: int, most: int | None = None) -> Iterator[Ints]:
+    """Pairs of the holders of one key, the smaller first, as two rows; keys with many holders are made longer.
+
+    A key that a further stem did not make rarer than `most`, the holders before, gains nothing from another.
+    """
+    keys, holders = _unique(keys, holders)
+    if not len(keys):
+        return
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    sizes = np.diff(np.append(starts, len(keys)))
+    for count in np.unique(sizes[(sizes > 1) & (sizes <= MOST_HOLDERS)]).tolist():
+        ones, others = np.triu_indices(count, 1)
+        group = holders[starts[sizes == count][:, None] + np.arange(count)]
+        yield np.stack([group[:, ones].ravel(), group[:, others].ravel()])
+    if size < MOST_STEMS:
+        for at in np.flatnonzero((sizes > MOST_HOLDERS) & (sizes < (most or len(keys) + 1))).tolist():
+            own = holders[starts[at] : starts[at] + sizes[at]]
+            longer = np.repeat(own, [len(stems[holder]) for holder in own.tolist()])
+            yield from _pairs(np.concatenate([stems[holder] for holder in own.tolist()]), longer, stems, size + 1, len(own))
+
+
+def _unique(keys: Keys, holders: Ints) -> tuple[Keys, Ints]:
+    """Sorted by key and then by holder, each once."""
+    order = np.lexsort((holders, keys))
+    keys, holders = keys[order], holders[order]
+    new = np.ones(len(keys), bool)
+    new[1:] = (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])
+    return keys[new], holders[new]
+
+
+def _same_words(units: Sequence[Unit]) -> Ints:
+    """Packed pairs of neighbours among units of the same few words, whoever says them."""
+    by_words: dict[tuple[str, ...], list[int]] = {}
+    for number, unit in enumerate(units):
+        if len(unit.words.weights) < 2:
+            by_words.setdefault(unit.words.every, []).append(number)
+    found = [
+        one << 32 | other
+        for same in by_words.values()
+        for at, one in enumerate(same)
+        for other in same[at + 1 : at + MOST_HOLDERS]
+    ]
+    return np.array(found, np.int64)
