@@ -10,14 +10,15 @@ pair.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.utterances.candidates import candidates
+import numpy as np
+
+from toolkit.utterances.candidates import Ints, candidates
 from toolkit.utterances.clusters import clusters
 from toolkit.utterances.likeness import likenesses, overlapping, shared
 from toolkit.utterances.names import compatible
-from toolkit.utterances.pieces import glued
+from toolkit.utterances.pieces import collapsed, glued, merged
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import wording
 
@@ -25,39 +26,42 @@ __all__ = ["Statement", "compatible", "utterances"]
 
 THRESHOLD = 0.2
 """Average likeness at which two clusters are joined."""
-COLLAPSED = 3.0
-"""Evidence from which on the same words of one name are one unit before anything is compared."""
 
 
 def utterances(statements: Iterable[Statement]) -> dict[str, str]:
     """Quote id to utterance id, for the quotes that share theirs: the smallest quote id of the group."""
     quotes = sorted(statements, key=lambda quote: quote.quote_id)
-    pieces = [Unit((quote,), wording(quote.text)) for quote in quotes]
+    same = collapsed(Unit((quote,), wording(quote.text)) for quote in quotes)
+    firsts = [merged(units) for units in same.values()]
+    pairs = candidates(firsts)
+    units, parts = glued(firsts, shared(firsts, pairs))
     found: dict[str, str] = {}
-    for group in _groups(list(_collapsed(glued(pieces)))):
+    for group in _groups(units, _moved(pairs, parts)):
         ids = sorted(quote.quote_id for unit in group for quote in unit.quotes)
         found.update(dict.fromkeys(ids, ids[0]))
     return found
 
 
-def _collapsed(units: Iterable[Unit]) -> Iterator[Unit]:
-    """The same words of one name as one unit: a phrase that everybody quotes costs no more than one."""
-    alike: dict[tuple[object, ...], list[Unit]] = defaultdict(list)
-    for number, unit in enumerate(units):
-        whole = unit.words.evidence >= COLLAPSED and bool(unit.speaker)
-        alike[(unit.speaker, unit.verbatim, unit.words.content) if whole else (number,)].append(unit)
-    for same in alike.values():
-        yield Unit(tuple(quote for unit in same for quote in unit.quotes), same[0].words)
+def _moved(pairs: Ints, parts: Sequence[tuple[int, ...]]) -> Ints:
+    """Pairs of first units as pairs of the units that these have become parts of."""
+    units = np.repeat(np.arange(len(parts)), [len(each) for each in parts])
+    firsts = np.array([part for each in parts for part in each], np.int64)
+    order = np.argsort(firsts, kind="stable")
+    units, starts = units[order], np.searchsorted(firsts[order], np.arange(int(firsts.max(initial=-1)) + 2))
+    moved = [
+        (min(one, other), max(one, other))
+        for first, second in pairs.tolist()
+        for one in units[starts[first] : starts[first + 1]].tolist()
+        for other in units[starts[second] : starts[second + 1]].tolist()
+        if one != other
+    ]
+    return np.unique(np.array(moved, np.int64).reshape(-1, 2), axis=0)
 
 
-def _groups(units: Sequence[Unit]) -> Iterator[list[Unit]]:
+def _groups(units: Sequence[Unit], pairs: Ints) -> Iterator[list[Unit]]:
     """Units of one statement; a unit that is compared with none is a group if it is quoted more than once."""
-    found = shared(units, candidates(units))
-    alike = {
-        (one, other): value
-        for (one, other), value in zip(found.pairs.tolist(), likenesses(units, found).tolist(), strict=True)
-        if value
-    }
+    pairs, values = likenesses(units, shared(units, pairs))
+    alike = {(one, other): value for (one, other), value in zip(pairs.tolist(), values.tolist(), strict=True)}
     nested = overlapping(quote for unit in units for quote in unit.quotes)
 
     def apart(one: int, other: int) -> bool:

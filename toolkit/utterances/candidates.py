@@ -7,9 +7,10 @@ long; what only shares words that everybody uses is never compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -19,7 +20,7 @@ from toolkit.utterances.statement import Unit
 
 REACH = 6
 """How many stems apart the two of a pair may stand."""
-MOST_HOLDERS = 128
+MOST_HOLDERS = 24
 """A pair of stems with more holders is looked at with one stem more."""
 MOST_STEMS = 4
 """Stems of a key; one with so many that still has more holders than that is left out."""
@@ -28,6 +29,7 @@ REACH_OF_UNNAMED = 2
 ENTRIES_AT_ONCE = 40_000
 """Units that are looked at together, unless more of them have one name."""
 KEYS_AT_ONCE = 4_000_000
+HOT_AT_ONCE = 200_000
 _LOW = 0xFFFFFFFF
 
 Ints = NDArray[np.int64]
@@ -36,7 +38,7 @@ Keys = NDArray[np.uint64]
 
 def candidates(units: Sequence[Unit]) -> Ints:
     """Pairs of positions, the smaller first, as rows, sorted and each once."""
-    stems = [_hashes(unit.words.weights) for unit in units]
+    stems = _Stems.of(units)
     entries = sorted((crc32(key.encode()), number) for number, unit in enumerate(units) for key in unit.keys)
     found = [pairs for part in _parts(entries) for pairs in _among(part, stems, REACH)]
     unnamed = np.array([not unit.speaker for unit in units], bool)
@@ -61,13 +63,11 @@ def _parts(entries: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]
         yield part
 
 
-def _among(entries: Sequence[tuple[int, int]], stems: Sequence[Keys], reach: int) -> Iterator[Ints]:
+def _among(entries: Sequence[tuple[int, int]], stems: _Stems, reach: int) -> Iterator[Ints]:
     """Packed pairs of units among entries, each a name and a unit, from one share of the keys after another."""
     names = np.array([name for name, _ in entries], np.uint64)
     owners = np.array([number for _, number in entries], np.int64)
-    counts = np.array([len(stems[number]) for number in owners.tolist()], np.int64)
-    flat = np.concatenate([stems[number] for number in owners.tolist()])
-    entry = np.repeat(np.arange(len(owners)), counts)
+    flat, entry = stems.gathered(owners)
     shares = reach * len(flat) // KEYS_AT_ONCE + 1
     for share in range(shares):
         keys, holders = [], []
@@ -82,8 +82,29 @@ def _among(entries: Sequence[tuple[int, int]], stems: Sequence[Keys], reach: int
             yield ones << 32 | others
 
 
-def _hashes(stems: Iterable[str]) -> Keys:
-    return np.array([crc32(stem.encode()) for stem in stems], np.uint64)
+class _Stems(NamedTuple):
+    """The stems of all units, hashed, one after another: those of unit `n` are `counts[n]` from `starts[n]` on."""
+
+    flat: Keys
+    starts: Ints
+    counts: Ints
+
+    @classmethod
+    def of(cls, units: Sequence[Unit]) -> _Stems:
+        flat = np.array([crc32(stem.encode()) for unit in units for stem in unit.words.weights], np.uint64)
+        counts = np.array([len(unit.words.weights) for unit in units], np.int64)
+        return cls(flat, np.cumsum(counts) - counts, counts)
+
+    def gathered(self, numbers: Ints) -> tuple[Keys, Ints]:
+        """The stems of some units, and for each stem the place of its unit among `numbers`."""
+        counts = self.counts[numbers]
+        return self.flat[_ranges(self.starts[numbers], counts)], np.repeat(np.arange(len(numbers)), counts)
+
+
+def _ranges(starts: Ints, counts: Ints) -> Ints:
+    """From each start on so many whole numbers, one range after another."""
+    before = np.cumsum(counts) - counts
+    return np.asarray(np.repeat(starts - before, counts) + np.arange(counts.sum()), np.int64)
 
 
 def _mixed(one: Keys, other: Keys | np.uint64) -> Keys:
@@ -92,34 +113,33 @@ def _mixed(one: Keys, other: Keys | np.uint64) -> Keys:
     return np.asarray(mixed ^ (mixed >> np.uint64(31)), np.uint64)
 
 
-def _pairs(keys: Keys, holders: Ints, stems: Sequence[Keys], size: int, most: int | None = None) -> Iterator[Ints]:
+def _pairs(keys: Keys, holders: Ints, stems: _Stems, size: int, most: Ints | None = None) -> Iterator[Ints]:
     """Pairs of the holders of one key, the smaller first, as two rows; keys with many holders are made longer.
 
-    A key that a further stem did not make rarer than `most`, the holders before, gains nothing from another.
+    `most` is for each key how many held the shorter one: a stem that made it no rarer stands with the others anyway.
     """
-    keys, holders = _unique(keys, holders)
-    if not len(keys):
-        return
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    order = np.lexsort((holders, keys))
+    keys, holders = keys[order], holders[order]
+    new = np.ones(len(keys), bool)
+    new[1:] = (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])
+    keys, holders = keys[new], holders[new]
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
     for count in np.unique(sizes[(sizes > 1) & (sizes <= MOST_HOLDERS)]).tolist():
         ones, others = np.triu_indices(count, 1)
         group = holders[starts[sizes == count][:, None] + np.arange(count)]
         yield np.stack([group[:, ones].ravel(), group[:, others].ravel()])
-    if size < MOST_STEMS:
-        for at in np.flatnonzero((sizes > MOST_HOLDERS) & (sizes < (most or len(keys) + 1))).tolist():
-            own = holders[starts[at] : starts[at] + sizes[at]]
-            longer = np.repeat(own, [len(stems[holder]) for holder in own.tolist()])
-            yield from _pairs(np.concatenate([stems[holder] for holder in own.tolist()]), longer, stems, size + 1, len(own))
-
-
-def _unique(keys: Keys, holders: Ints) -> tuple[Keys, Ints]:
-    """Sorted by key and then by holder, each once."""
-    order = np.lexsort((holders, keys))
-    keys, holders = keys[order], holders[order]
-    new = np.ones(len(keys), bool)
-    new[1:] = (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])
-    return keys[new], holders[new]
+    hot = sizes > MOST_HOLDERS
+    if most is not None:
+        hot &= sizes < most[order][new][starts]
+    if size < MOST_STEMS and hot.any():
+        ends = np.cumsum(sizes[hot])
+        for batch in np.split(np.flatnonzero(hot), np.flatnonzero(np.diff(ends // HOT_AT_ONCE)) + 1):
+            rows = _ranges(starts[batch], sizes[batch])
+            added, row = stems.gathered(holders[rows])
+            held = np.repeat(sizes[batch], sizes[batch])[row]
+            longer = keys[rows][row] + _mixed(added, np.uint64(1))
+            yield from _pairs(longer, holders[rows][row], stems, size + 1, held)
 
 
 def _same_words(units: Sequence[Unit]) -> Ints:

@@ -29,8 +29,14 @@ ENOUGH = 3.0
 """Shared evidence that two statements need whose documents have nothing else in common."""
 SAME = 4.0
 """Shared evidence of two statements that are so surely one that their documents tell of one event."""
-SURE = 0.6
+SURE = 0.55
 """Likeness of such two."""
+UNMET = 0.4
+"""Likeness that two statements need whose documents have nothing else in common."""
+LEAST = 0.1
+"""Share of the longer one's evidence that the shorter must hold for the two to be compared."""
+LEAST_OF_SHORTER = 0.25
+"""Share of the shorter one's evidence that the longer must hold."""
 UNNAMED = 0.6
 """How much of the shorter of two statements the longer must hold, if the speaker of one is not known."""
 UNNAMED_EVIDENCE = 2.0
@@ -53,26 +59,26 @@ class Shared:
     evidence: Floats
     covered: Floats
     """Share of the first one's evidence that the other holds, and of the other's that the first holds, as columns."""
-    cosine: Floats
+
+    @property
+    def stems(self) -> Floats:
+        """Cosine of the stems."""
+        return np.sqrt(self.covered.prod(axis=1))
 
     def only(self, rows: NDArray[np.bool_]) -> Shared:
         """Some of the pairs."""
-        return Shared(self.pairs[rows], self.evidence[rows], self.covered[rows], self.cosine[rows])
+        return Shared(self.pairs[rows], self.evidence[rows], self.covered[rows])
 
 
 def shared(units: Sequence[Unit], pairs: Ints) -> Shared:
-    """What candidates share; those that share next to nothing are left out before the costly part."""
+    """What candidates share; those that share next to nothing, and are not the same few words, are left out."""
     stems = _sparse({stem: weight**0.5 for stem, weight in unit.words.weights.items()} for unit in units)
     own = np.array([unit.words.evidence for unit in units]).clip(0.25)
+    words = np.array([crc32(" ".join(unit.words.every).encode()) for unit in units])
     evidence = _products(stems, pairs)
     covered = evidence[:, None] / own[pairs] if len(pairs) else np.empty((0, 2))
-    same = np.array([units[one].words.every == units[other].words.every for one, other in pairs.tolist()], bool)
-    kept = (covered.min(axis=1, initial=1.0) >= 0.1) & (covered.max(axis=1, initial=0.0) >= 0.25) | same
-    found = Shared(pairs[kept], evidence[kept], covered[kept], np.empty(int(kept.sum())))
-    compared = np.unique(found.pairs)
-    vectors = _sparse(_vector(units[number].words) for number in compared.tolist())
-    cosine = _products(vectors, np.searchsorted(compared, found.pairs))
-    return Shared(found.pairs, found.evidence, found.covered, cosine.clip(0, 1))
+    enough = (covered.min(axis=1, initial=1.0) >= LEAST) & (covered.max(axis=1, initial=0.0) >= LEAST_OF_SHORTER)
+    return Shared(pairs, evidence, covered).only(enough | (words[pairs[:, 0]] == words[pairs[:, 1]]))
 
 
 def _vector(words: Wording) -> dict[int, float]:
@@ -111,48 +117,52 @@ def _sparse(rows: Iterable[Mapping[str, float] | Mapping[int, float]]) -> csr_ma
     return csr_matrix((weights, indices, ends), shape=(len(ends) - 1, max(1, len(columns))))
 
 
-def likenesses(units: Sequence[Unit], found: Shared) -> Floats:
-    """From 0 to 1 for each pair."""
-    stems = np.sqrt(found.covered.prod(axis=1))
-    alike = (stems + found.cosine) / 2 * found.evidence**2 / (found.evidence**2 + DOUBT)
-    occasions = _occasions(units, found.only((alike >= SURE) & (found.evidence >= SAME)))
-    return np.array(
-        [
-            _judged(units[one], units[other], alike[row], found.evidence[row], found.covered[row].max(), occasions)
-            for row, (one, other) in enumerate(found.pairs.tolist())
-        ]
+def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
+    """The pairs that are alike, and how much, from 0 to 1. What does not need the costly cosine is settled before it."""
+    met = _met(units, found)
+    kept = met | ((found.evidence >= ENOUGH) & (found.stems >= UNMET))
+    found, met = found.only(kept), met[kept]
+    compared = np.unique(found.pairs)
+    vectors = _sparse(_vector(units[number].words) for number in compared.tolist())
+    cosine = _products(vectors, np.searchsorted(compared, found.pairs)).clip(0, 1)
+    alike = (found.stems + cosine) / 2 * found.evidence**2 / (found.evidence**2 + DOUBT)
+    rows = zip(
+        found.pairs.tolist(), alike.tolist(), found.evidence.tolist(), found.covered.max(axis=1, initial=0.0), met, strict=True
     )
+    judged = np.array([_judged(units[one], units[other], *figures) for (one, other), *figures in rows])
+    return found.pairs[judged > 0], judged[judged > 0]
 
 
-def _occasions(units: Sequence[Unit], sure: Shared) -> dict[str, set[str]]:
-    """Document to what it has surely in common with others: statements that they quote too."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _met(units: Sequence[Unit], found: Shared) -> NDArray[np.bool_]:
+    """Of each pair, whether a document of the one and one of the other surely quote another statement in common."""
+    occasions: dict[str, dict[str, float]] = defaultdict(dict)
     for unit in units:
         if len(unit.documents) > 1 and unit.words.evidence >= SAME:
             for document in unit.documents:
-                found[document].add(unit.quotes[0].quote_id)
+                occasions[document][unit.quotes[0].quote_id] = 1.0
+    sure = found.only((found.stems >= SURE) & (found.evidence >= SAME))
     for one, other in sure.pairs.tolist():
-        if _one_speaker(units[one], units[other]) and units[one].speaker:
+        if units[one].speaker and units[other].speaker and compatible(units[one].speaker, units[other].speaker):
             for document in units[one].documents | units[other].documents:
-                found[document].add(f"{units[one].quotes[0].quote_id} {units[other].quotes[0].quote_id}")
-    return found
+                occasions[document][f"{units[one].quotes[0].quote_id} {units[other].quotes[0].quote_id}"] = 1.0
+    met = _sparse(
+        {occasion: 1.0 for document in unit.documents for occasion in occasions.get(document, ())} for unit in units
+    )
+    return np.asarray(_products(met, found.pairs) > 0, np.bool_)
 
 
 def _one_speaker(one: Unit, other: Unit) -> bool:
     return not one.speaker or not other.speaker or compatible(one.speaker, other.speaker)
 
 
-def _judged(
-    one: Unit, other: Unit, alike: float, evidence: float, covered: float, occasions: Mapping[str, set[str]]
-) -> float:
+def _judged(one: Unit, other: Unit, alike: float, evidence: float, covered: float, met: bool) -> float:
     """The likeness of two, after all that speaks against them."""
     if not _one_speaker(one, other):
         return 0.0
     if one.documents & other.documents and not one.absent and not other.absent:
         return 0.0
     same = one.words.every == other.words.every
-    met = _met(one, other, occasions)
-    if not met and (evidence < ENOUGH or (_days(one, other) > WINDOW_DAYS and (alike < SURE or evidence < SAME))):
+    if not met and (alike < UNMET or (_days(one, other) > WINDOW_DAYS and (alike < SURE or evidence < SAME))):
         return 0.0
     if not (one.speaker and other.speaker) and not same:
         if covered < UNNAMED or (evidence < UNNAMED_EVIDENCE and not one.absent and not other.absent):
@@ -170,14 +180,6 @@ def _judged(
 
 def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and not one & other
-
-
-def _met(one: Unit, other: Unit, occasions: Mapping[str, set[str]]) -> bool:
-    """Whether a document of the one tells of an occasion that a document of the other tells of, too."""
-    if one.documents & other.documents:
-        return True
-    of_one = {occasion for document in one.documents for occasion in occasions.get(document, ())}
-    return any(occasion in of_one for document in other.documents for occasion in occasions.get(document, ()))
 
 
 def _days(one: Unit, other: Unit) -> float:

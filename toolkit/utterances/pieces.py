@@ -3,61 +3,95 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.utterances.candidates import candidates
-from toolkit.utterances.likeness import shared
+from toolkit.utterances.likeness import Shared
 from toolkit.utterances.names import compatible
-from toolkit.utterances.statement import Unit
+from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import joined
 
 HELD = 0.6
 """How much of each piece the longer quote must hold, and how much of it all the pieces together."""
+COLLAPSED = 3.0
+"""Evidence from which on the same words of one name are one unit before anything is compared."""
 FRAGMENT = 1.5
 """A piece with less evidence says nothing alone and belongs to its neighbour."""
 SENTENCE = 4.5
 """Two sentences of so much evidence each are two statements, though somebody quotes them in one breath."""
 
 
-def glued(pieces: Sequence[Unit]) -> Iterator[Unit]:
-    """The units: pieces that belong together as one, in order of their first quote's id, the others as they are."""
-    quotations: dict[str, list[int]] = defaultdict(list)
-    for number, piece in enumerate(pieces):
-        (quote,) = piece.quotes
-        quotations[quote.quotation or f" {quote.quote_id}"].append(number)
-    held = _held(pieces)
-    made = []
-    for numbers in quotations.values():
-        numbers.sort(key=lambda number: pieces[number].quotes[0].span)
-        made += list(_together([pieces[number] for number in numbers], [held.get(number, {}) for number in numbers]))
-    yield from sorted(made, key=lambda unit: unit.quotes[0].quote_id)
+class Glued(NamedTuple):
+    """The units, and of which of the first units each one is made, as positions."""
+
+    units: list[Unit]
+    parts: list[tuple[int, ...]]
 
 
-def _held(pieces: Sequence[Unit]) -> dict[int, dict[int, float]]:
+def collapsed(units: Iterable[Unit]) -> dict[tuple[object, ...], list[Unit]]:
+    """Units of the same words and the same name, together: a phrase that everybody quotes costs no more than one."""
+    alike: dict[tuple[object, ...], list[Unit]] = defaultdict(list)
+    for number, unit in enumerate(units):
+        whole = unit.words.evidence >= COLLAPSED and bool(unit.speaker)
+        alike[(unit.speaker, unit.verbatim, unit.words.content) if whole else (number,)].append(unit)
+    return alike
+
+
+def merged(same: Sequence[Unit]) -> Unit:
+    """Units of the same words as one."""
+    return Unit(tuple(quote for unit in same for quote in unit.quotes), same[0].words) if len(same) > 1 else same[0]
+
+
+def glued(firsts: Sequence[Unit], found: Shared) -> Glued:
+    """Units in which pieces that belong together are one, in order of their quotes' ids.
+
+    `firsts` are quotes, each alone or with those of the same words, and `found` what they share.
+    """
+    quotations: dict[str, list[tuple[Statement, int]]] = defaultdict(list)
+    for number, first in enumerate(firsts):
+        for quote in first.quotes:
+            quotations[quote.quotation or f" {quote.quote_id}"].append((quote, number))
+    several = {number for own in quotations.values() if len(own) > 1 for _, number in own}
+    held = _held(firsts, found, several)
+    made: list[tuple[Unit, tuple[int, ...]]] = []
+    for own in quotations.values():
+        own.sort(key=lambda piece: (piece[0].span, piece[0].quote_id))
+        pieces = [Unit((quote,), firsts[number].words) for quote, number in own]
+        for group in _together(pieces, [held.get(number, {}) for _, number in own]):
+            made.append((_unit([pieces[each] for each in group]), tuple(own[each][1] for each in group)))
+    parts_of = {unit.quotes[0].quote_id: parts for unit, parts in made}
+    made.sort(key=lambda each: each[0].quotes[0].quote_id)
+    same = list(collapsed(unit for unit, _ in made).values())
+    parts = [tuple(sorted({part for unit in units for part in parts_of[unit.quotes[0].quote_id]})) for units in same]
+    return Glued([merged(units) for units in same], parts)
+
+
+def _held(firsts: Sequence[Unit], found: Shared, several: Container[int]) -> dict[int, dict[int, float]]:
     """Piece to the quotes of other documents that hold most of it, and how much of those it covers."""
-    found = shared(pieces, candidates(pieces))
     held: dict[int, dict[int, float]] = defaultdict(dict)
     both = np.concatenate([found.pairs, found.pairs[:, ::-1]])
     covered = np.concatenate([found.covered, found.covered[:, ::-1]])
-    for (piece, host), (of_piece, of_host) in zip(both.tolist(), covered.tolist(), strict=True):
-        one, other = pieces[piece], pieces[host]
-        if of_piece >= HELD and not one.documents & other.documents:
-            if one.speaker and other.speaker and compatible(one.speaker, other.speaker):
+    most = covered[:, 0] >= HELD
+    for (piece, host), (_, of_host) in zip(both[most].tolist(), covered[most].tolist(), strict=True):
+        if piece in several:
+            one, other = firsts[piece], firsts[host]
+            elsewhere = not other.documents or other.documents != one.documents
+            if elsewhere and one.speaker and other.speaker and compatible(one.speaker, other.speaker):
                 held[piece][host] = of_host
     return held
 
 
-def _together(pieces: Sequence[Unit], held: Sequence[dict[int, float]]) -> Iterator[Unit]:
+def _together(pieces: Sequence[Unit], held: Sequence[dict[int, float]]) -> Iterator[list[int]]:
     """Neighbours among the pieces of a quotation are one if a quote elsewhere holds both, and they are most of it."""
     group: list[int] = []
     for number in range(len(pieces)):
         if group and not _belong(pieces, held, group, number):
-            yield _unit([pieces[each] for each in group])
+            yield group
             group = []
         group.append(number)
-    yield _unit([pieces[each] for each in group])
+    yield group
 
 
 def _belong(pieces: Sequence[Unit], held: Sequence[dict[int, float]], group: Sequence[int], number: int) -> bool:
