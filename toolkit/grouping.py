@@ -15,7 +15,7 @@ from toolkit.config import Config
 from toolkit.duplicates import Groups, duplicate_groups
 from toolkit.splits import assign
 from toolkit.stage import Stage
-from toolkit.utterances import Statement, utterances
+from toolkit.utterances import Statement, said, utterances
 
 RightsCount = Counter[tuple[str | None, bool | None]]
 """Documents by license, and by whether they may be redistributed."""
@@ -101,7 +101,7 @@ def _statements(stage: Stage) -> Iterator[Statement]:
             yield Statement(
                 row["quote_id"],
                 row["speaker_name"] or "",
-                row["text"],
+                said(row["text"], [span["text"] for span in row["quoted_spans"]]),
                 verbatim=bool(row["quoted_spans"]),
                 doc_id=row["doc_id"],
                 quotation=row["quotation_id"],

@@ -1,7 +1,7 @@
 """How well quotes of one statement are joined: python tools/utterances.py seeds/gold/dev/articles.jsonl [...]
 
-Prints pairwise precision, recall and F1 with a 95 % interval (bootstrap over events), for pairs of quotes of all articles of a
-file, and for those across articles alone: on the gold's own quotes and speakers, and on those that the program finds,
+Prints pairwise precision, recall and F1 with a 95 % interval (bootstrap over events), for pairs of quotes of all
+articles of a file, and for those across articles alone: on the gold's own quotes, and on those that the program finds,
 matched to the gold's by half or more of what two cover together. A pair with a quote that the gold does not have counts
 as joined wrongly, a pair of the gold of which one quote was not found as missed. --pairs lists both kinds.
 """
@@ -21,7 +21,7 @@ from gold import Row, matched
 
 from toolkit.annotation import Layout, Quote
 from toolkit.annotators import load_annotators
-from toolkit.utterances import Statement, utterances
+from toolkit.utterances import Statement, said, utterances
 
 SAMPLES = 2_000
 
@@ -44,9 +44,8 @@ def gold_input(rows: Sequence[Row]) -> Input:
         for number, quote in enumerate(row["quotes"]):
             quote_id = _note(made, row, f"{number:03}", quote.get("utterance"))
             names = quote.get("speaker_names") or [quote.get("speaker_name") or ""]
-            span = (quote["start"], quote["end"])
             absent = quote.get("speaker_status") == "absent"
-            made.statements.append(_statement(quote_id, row, names[0], quote["type"], quote["group"], span, absent))
+            made.statements.append(_statement(quote_id, row, names[0], quote, quote["group"], absent))
     return made
 
 
@@ -61,8 +60,7 @@ def system_input(rows: Sequence[Row]) -> Input:
             quote_id = _note(made, row, f"{number:03}", label)
             name = raw.speaker_names[0] if raw.speaker_names else ""
             absent = raw.speaker_status == "absent"
-            statement = _statement(quote_id, row, name, raw.type, str(raw.quotation), tuple(raw.span), absent)
-            made.statements.append(statement)
+            made.statements.append(_statement(quote_id, row, name, quote, str(raw.quotation), absent))
         known = {id(quote) for quote in of_gold.values()}
         for number, quote in enumerate(row["quotes"]):
             if id(quote) not in known:
@@ -78,15 +76,14 @@ def _note(made: Input, row: Row, number: str, label: str | None) -> str:
 
 
 def _row(quote: Quote) -> Row:
-    return {"start": quote.span.start, "end": quote.span.end}
+    return {"start": quote.span.start, "end": quote.span.end, "type": quote.type, "quoted": quote.quoted}
 
 
-def _statement(
-    quote_id: str, row: Row, name: str, kind: str, quotation: str, span: tuple[int, int], absent: bool
-) -> Statement:
-    text = row["text"][slice(*span)]
+def _statement(quote_id: str, row: Row, name: str, quote: Row, quotation: str, absent: bool) -> Statement:
+    text, span = row["text"], (quote["start"], quote["end"])
+    words = said(text[slice(*span)], [text[slice(*each)] for each in quote.get("quoted", ())])
     own = f"{row['id']} {quotation}"
-    return Statement(quote_id, name, text, kind != "indirect", row["id"], own, span, absent)
+    return Statement(quote_id, name, words, quote["type"] != "indirect", row["id"], own, span, absent)
 
 
 def pairs(groups: Mapping[str, str | None]) -> set[Pair]:
@@ -139,9 +136,7 @@ def report(path: Path, listed: bool) -> None:
         wanted, found = pairs(given.labels), pairs(utterances(given.statements))
         documents = {quote_id: quote_id.partition(" ")[0] for quote_id in given.labels}
         print(f"{path} {name:6} all     {scores(wanted, found, given.events)}")
-        print(
-            f"{path} {name:6} across  {scores(across(wanted, documents), across(found, documents), given.events)}"
-        )
+        print(f"{path} {name:6} across  {scores(across(wanted, documents), across(found, documents), given.events)}")
         if listed:
             texts = {each.quote_id: f"{each.speaker}: {' '.join(each.text.split())}" for each in given.statements}
             for kind, some in (("wrong", found - wanted), ("missed", wanted - found)):

@@ -1,7 +1,7 @@
 """Seconds and memory for made-up statements: python benchmarks/utterances/measure.py 50000 [--one-name]
 
-Words are drawn after Zipf's law from 20,000 made-up ones, 6 to 24 to a statement; every fourth statement renders an earlier
-one of the same speaker with a fifth of its words changed. Each stands in an article of its own.
+Words are drawn after Zipf's law from 20,000 made-up ones, 6 to 24 to a statement; every fourth statement renders an
+earlier one of the same speaker with a fifth of its words changed. Each stands in an article of its own.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Which quotes are one statement: the same words of one speaker in several articles, or in several translations.
 
 An inverted index over speakers and pairs of stems finds what is compared (candidates.py); names are compared without
-titles and whatever their transliteration (names.py), texts by the cosine of their words and character n-grams and by the
-stems that they share, which count by how much they say (words.py, likeness.py); what is alike is joined by average
+titles and whatever their transliteration (names.py), texts by the cosine of their words and character n-grams and by
+the stems that they share, which count by how much they say (words.py, likeness.py); what is alike is joined by average
 linkage (clusters.py). Pieces of one quotation become one unit where another article quotes them in one piece
-(pieces.py). The likeness of two quotes depends on the two and their articles alone, so adding an article changes no other
-pair.
+(pieces.py). The likeness of two quotes depends on the two and on what their articles share, so adding an article
+changes no pair of others.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from toolkit.utterances.likeness import likenesses, overlapping, shared
 from toolkit.utterances.names import compatible
 from toolkit.utterances.pieces import collapsed, glued, merged
 from toolkit.utterances.statement import Statement, Unit
-from toolkit.utterances.words import wording
+from toolkit.utterances.words import said, wording
 
-__all__ = ["Statement", "compatible", "utterances"]
+__all__ = ["Statement", "compatible", "said", "utterances"]
 
-THRESHOLD = 0.2
+THRESHOLD = 0.22
 """Average likeness at which two clusters are joined."""
 
 
@@ -33,10 +33,10 @@ def utterances(statements: Iterable[Statement]) -> dict[str, str]:
     quotes = sorted(statements, key=lambda quote: quote.quote_id)
     same = collapsed(Unit((quote,), wording(quote.text)) for quote in quotes)
     firsts = [merged(units) for units in same.values()]
-    pairs = candidates(firsts)
-    units, parts = glued(firsts, shared(firsts, pairs))
+    alike = shared(firsts, candidates(firsts))
+    units, parts = glued(firsts, alike)
     found: dict[str, str] = {}
-    for group in _groups(units, _moved(pairs, parts)):
+    for group in _groups(units, _moved(alike.pairs, parts)):
         ids = sorted(quote.quote_id for unit in group for quote in unit.quotes)
         found.update(dict.fromkeys(ids, ids[0]))
     return found
@@ -60,7 +60,7 @@ def _moved(pairs: Ints, parts: Sequence[tuple[int, ...]]) -> Ints:
 
 def _groups(units: Sequence[Unit], pairs: Ints) -> Iterator[list[Unit]]:
     """Units of one statement; a unit that is compared with none is a group if it is quoted more than once."""
-    pairs, values = likenesses(units, shared(units, pairs))
+    pairs, values = likenesses(units, shared(units, [pairs]))
     alike = {(one, other): value for (one, other), value in zip(pairs.tolist(), values.tolist(), strict=True)}
     nested = overlapping(quote for unit in units for quote in unit.quotes)
 

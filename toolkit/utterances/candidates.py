@@ -1,8 +1,8 @@
 """Which units are compared at all: an inverted index over speaker and pairs of stems.
 
-Two units are candidates if their speakers share a key and their texts two stems that stand close to each other in both. A
-pair of stems that very many hold is looked at with a third, then with a fourth stem, so that no list of the index grows
-long; what only shares words that everybody uses is never compared.
+Two units are candidates if their speakers share a key and their texts two stems that stand close to each other in
+both. A pair of stems that very many hold is looked at with a third, then with a fourth stem, so that no list of the
+index grows long; what only shares words that everybody uses is never compared.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ REACH_OF_UNNAMED = 2
 """The same where a unit has no name, for it is joined to another by the very words only."""
 ENTRIES_AT_ONCE = 40_000
 """Units that are looked at together, unless more of them have one name."""
-KEYS_AT_ONCE = 4_000_000
+KEYS_AT_ONCE = 1_000_000
+PAIRS_AT_ONCE = 1_000_000
 HOT_AT_ONCE = 200_000
 _LOW = 0xFFFFFFFF
 
@@ -36,17 +37,21 @@ Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
 
-def candidates(units: Sequence[Unit]) -> Ints:
-    """Pairs of positions, the smaller first, as rows, sorted and each once."""
+def candidates(units: Sequence[Unit]) -> Iterator[Ints]:
+    """Pairs of positions, the smaller first, as rows, in parts that may have pairs in common."""
     stems = _Stems.of(units)
     entries = sorted((crc32(key.encode()), number) for number, unit in enumerate(units) for key in unit.keys)
-    found = [pairs for part in _parts(entries) for pairs in _among(part, stems, REACH)]
+    for part in _parts(entries):
+        yield from map(_unpacked, _among(part, stems, REACH))
     unnamed = np.array([not unit.speaker for unit in units], bool)
     if unnamed.any():
         everyone = [(0, number) for number in range(len(units))]
-        for pairs in _among(everyone, stems, REACH_OF_UNNAMED):
-            found.append(pairs[unnamed[pairs >> 32] | unnamed[pairs & _LOW]])
-    packed = np.unique(np.concatenate([*found, _same_words(units)]))
+        for packed in _among(everyone, stems, REACH_OF_UNNAMED):
+            yield _unpacked(packed[unnamed[packed >> 32] | unnamed[packed & _LOW]])
+    yield _unpacked(_same_words(units))
+
+
+def _unpacked(packed: Ints) -> Ints:
     return np.stack([packed >> 32, packed & _LOW], axis=1)
 
 
@@ -78,8 +83,15 @@ def _among(entries: Sequence[tuple[int, int]], stems: _Stems, reach: int) -> Ite
             own = key % np.uint64(shares) == share
             keys.append(key[own])
             holders.append(owners[entry[inside[own]]])
+        found, size = [np.empty(0, np.int64)], 0
         for ones, others in _pairs(np.concatenate(keys), np.concatenate(holders), stems, 2):
-            yield ones << 32 | others
+            found.append(ones << 32 | others)
+            size += len(ones)
+            if size > PAIRS_AT_ONCE:
+                yield np.unique(np.concatenate(found))
+                found, size = [], 0
+        if size:
+            yield np.unique(np.concatenate(found))
 
 
 class _Stems(NamedTuple):

@@ -39,13 +39,18 @@ LEAST_OF_SHORTER = 0.25
 """Share of the shorter one's evidence that the longer must hold."""
 UNNAMED = 0.6
 """How much of the shorter of two statements the longer must hold, if the speaker of one is not known."""
+UNNAMED_UNMET = 0.7
+"""The same, if their documents have nothing else in common."""
 UNNAMED_EVIDENCE = 2.0
 """Shared evidence that such two need, but for headlines, which quote their own article."""
 REPORTED = 0.95
 NUMBERS = 0.7
 NEGATION = 0.9
 """Factors, where a statement is in the reporter's words, where numbers differ, and where one of the two is negated."""
+LONG = 6.0
+"""Evidence of a statement in which a negation may stand in any part."""
 WINDOW_DAYS = 30
+"""Days between two articles after which only what is surely the same is taken for it."""
 PAIRS_AT_ONCE = 100_000
 
 Floats = NDArray[np.float64]
@@ -63,22 +68,29 @@ class Shared:
     @property
     def stems(self) -> Floats:
         """Cosine of the stems."""
-        return np.sqrt(self.covered.prod(axis=1))
+        return np.asarray(np.sqrt(self.covered.prod(axis=1)), np.float64)
 
     def only(self, rows: NDArray[np.bool_]) -> Shared:
         """Some of the pairs."""
         return Shared(self.pairs[rows], self.evidence[rows], self.covered[rows])
 
 
-def shared(units: Sequence[Unit], pairs: Ints) -> Shared:
+def shared(units: Sequence[Unit], parts: Iterable[Ints]) -> Shared:
     """What candidates share; those that share next to nothing, and are not the same few words, are left out."""
     stems = _sparse({stem: weight**0.5 for stem, weight in unit.words.weights.items()} for unit in units)
     own = np.array([unit.words.evidence for unit in units]).clip(0.25)
     words = np.array([crc32(" ".join(unit.words.every).encode()) for unit in units])
-    evidence = _products(stems, pairs)
-    covered = evidence[:, None] / own[pairs] if len(pairs) else np.empty((0, 2))
-    enough = (covered.min(axis=1, initial=1.0) >= LEAST) & (covered.max(axis=1, initial=0.0) >= LEAST_OF_SHORTER)
-    return Shared(pairs, evidence, covered).only(enough | (words[pairs[:, 0]] == words[pairs[:, 1]]))
+    kept, shares = [np.empty((0, 2), np.int64)], [np.empty(0)]
+    for pairs in parts:
+        evidence = _products(stems, pairs)
+        of_each = np.sort(evidence[:, None] / own[pairs], axis=1)
+        enough = (of_each[:, 0] >= LEAST) & (of_each[:, 1] >= LEAST_OF_SHORTER)
+        enough |= words[pairs[:, 0]] == words[pairs[:, 1]]
+        kept.append(pairs[enough])
+        shares.append(evidence[enough])
+    pairs, first = np.unique(np.concatenate(kept), axis=0, return_index=True)
+    evidence = np.concatenate(shares)[first]
+    return Shared(pairs, evidence, evidence[:, None] / own[pairs])
 
 
 def _vector(words: Wording) -> dict[int, float]:
@@ -118,7 +130,7 @@ def _sparse(rows: Iterable[Mapping[str, float] | Mapping[int, float]]) -> csr_ma
 
 
 def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
-    """The pairs that are alike, and how much, from 0 to 1. What does not need the costly cosine is settled before it."""
+    """The pairs that are alike, and how much, from 0 to 1; what needs no cosine, which is costly, is settled first."""
     met = _met(units, found)
     kept = met | ((found.evidence >= ENOUGH) & (found.stems >= UNMET))
     found, met = found.only(kept), met[kept]
@@ -127,14 +139,19 @@ def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
     cosine = _products(vectors, np.searchsorted(compared, found.pairs)).clip(0, 1)
     alike = (found.stems + cosine) / 2 * found.evidence**2 / (found.evidence**2 + DOUBT)
     rows = zip(
-        found.pairs.tolist(), alike.tolist(), found.evidence.tolist(), found.covered.max(axis=1, initial=0.0), met, strict=True
+        found.pairs.tolist(),
+        alike.tolist(),
+        found.evidence.tolist(),
+        found.covered.max(axis=1, initial=0.0),
+        met,
+        strict=True,
     )
     judged = np.array([_judged(units[one], units[other], *figures) for (one, other), *figures in rows])
     return found.pairs[judged > 0], judged[judged > 0]
 
 
 def _met(units: Sequence[Unit], found: Shared) -> NDArray[np.bool_]:
-    """Of each pair, whether a document of the one and one of the other surely quote another statement in common."""
+    """Of each pair, whether a document of the one and one of the other are the same or surely share a statement."""
     occasions: dict[str, dict[str, float]] = defaultdict(dict)
     for unit in units:
         if len(unit.documents) > 1 and unit.words.evidence >= SAME:
@@ -146,7 +163,8 @@ def _met(units: Sequence[Unit], found: Shared) -> NDArray[np.bool_]:
             for document in units[one].documents | units[other].documents:
                 occasions[document][f"{units[one].quotes[0].quote_id} {units[other].quotes[0].quote_id}"] = 1.0
     met = _sparse(
-        {occasion: 1.0 for document in unit.documents for occasion in occasions.get(document, ())} for unit in units
+        {occasion: 1.0 for document in unit.documents for occasion in (document, *occasions.get(document, ()))}
+        for unit in units
     )
     return np.asarray(_products(met, found.pairs) > 0, np.bool_)
 
@@ -164,18 +182,28 @@ def _judged(one: Unit, other: Unit, alike: float, evidence: float, covered: floa
     same = one.words.every == other.words.every
     if not met and (alike < UNMET or (_days(one, other) > WINDOW_DAYS and (alike < SURE or evidence < SAME))):
         return 0.0
-    if not (one.speaker and other.speaker) and not same:
-        if covered < UNNAMED or (evidence < UNNAMED_EVIDENCE and not one.absent and not other.absent):
-            return 0.0
+    if not ((one.speaker and other.speaker) or same or _verbatim(one, other, evidence, covered, met)):
+        return 0.0
     if same and len(one.words.every) > 2:
         return max(alike, SURE)
     for factor, holds in (
         (REPORTED, not (one.verbatim and other.verbatim)),
         (NUMBERS, _contradict(one.words.numbers, other.words.numbers)),
-        (NEGATION, one.words.negated != other.words.negated),
+        (NEGATION, _opposed(one.words, other.words)),
     ):
         alike *= factor if holds else 1.0
     return alike
+
+
+def _verbatim(one: Unit, other: Unit, evidence: float, covered: float, met: bool) -> bool:
+    """Whether two share so many of their words that they need no second name."""
+    enough = evidence >= UNNAMED_EVIDENCE or one.absent or other.absent
+    return enough and covered >= (UNNAMED if met else UNNAMED_UNMET)
+
+
+def _opposed(one: Wording, other: Wording) -> bool:
+    """Whether one of two short statements is negated; in a long one the other may have left that part out."""
+    return one.negated != other.negated and max(one.evidence, other.evidence) < LONG
 
 
 def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Which names can be one speaker's: forms of one name, its transliterations, handles, companies with and without Inc."""
+"""Which names can be one speaker's: forms of one name, its transliterations, handles, companies without their Inc."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LONG = 5
 
 @lru_cache(100_000)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name in one spelling, in order: no titles, no marks on letters, no Inc.; all, if nothing is left."""
+    """The words of a name in one spelling, without titles, marks on letters and Inc., if anything is left then."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     words = re.findall(r"[^\W_]+", re.sub(r"['’](?:s\b)?", "", plain))
     own = [word for word in words if word not in _LEFT_OUT]

@@ -59,8 +59,10 @@ def glued(firsts: Sequence[Unit], found: Shared) -> Glued:
     for own in quotations.values():
         own.sort(key=lambda piece: (piece[0].span, piece[0].quote_id))
         pieces = [Unit((quote,), firsts[number].words) for quote, number in own]
-        for group in _together(pieces, [held.get(number, {}) for _, number in own]):
-            made.append((_unit([pieces[each] for each in group]), tuple(own[each][1] for each in group)))
+        made += [
+            (_unit([pieces[each] for each in group]), tuple(own[each][1] for each in group))
+            for group in _together(pieces, [held.get(number, {}) for _, number in own])
+        ]
     parts_of = {unit.quotes[0].quote_id: parts for unit, parts in made}
     made.sort(key=lambda each: each[0].quotes[0].quote_id)
     same = list(collapsed(unit for unit, _ in made).values())

@@ -13,6 +13,10 @@ from toolkit.utterances.numerals import in_figures
 PREFIX = 5
 """Letters of a word that count: inflections and most derivations differ after them."""
 
+ENOUGH_INSIDE = 3.0
+TIMES_MORE = 2.5
+"""A quote of which so much stands inside marks, and so many times more in all, is mostly a reporter's comment."""
+
 # They tell no statement apart: function words, and what everyone says who speaks freely ("I think we really want ...").
 _FUNCTION_WORDS = frozenset(
     """a an the and or but nor if as at by for from in into of off on onto out over to up with about
@@ -57,8 +61,8 @@ _FORMS = {
 # Words that translators of one sentence choose between, each line one.
 _SYNONYMS = {
     word: words[0]
-    for line in """close shut;repair mend fix;buy purchase acquire;begin start commence;end finish conclude;help aid assist
-        assistance;big large huge;small little;restore rebuild renew;argue quarrel dispute;want wish desire;job
+    for line in """close shut;repair mend fix;buy purchase acquire;begin start commence;end finish conclude;help aid
+        assist assistance;big large huge;small little;restore rebuild renew;argue quarrel dispute;want wish desire;job
         employment;glad happy pleased delighted;answer reply respond response;prevent avoid avert;need require
         necessary;attempt try effort;show demonstrate;choose select pick;allow permit let;forbid ban prohibit;fast quick
         rapid swift;correct right;wrong mistaken incorrect;error mistake;child kid;house home;street road;speak talk;
@@ -135,6 +139,13 @@ def wording(text: str) -> Wording:
         one = stem(word)
         weights[one] = min(weights.get(one, 1.0), weight(one, proper=word in proper))
     return Wording(tuple(map(intern, every)), content, weights, sum(word in _NEGATIONS for word in every) % 2 == 1)
+
+
+def said(text: str, quoted: Sequence[str]) -> str:
+    """What of a quote to compare: what stands inside marks, where that is enough and the rest is far more than it."""
+    inside = " ".join(quoted)
+    evidence = wording(inside).evidence if quoted and inside != text else 0.0
+    return inside if ENOUGH_INSIDE <= evidence < wording(text).evidence / TIMES_MORE else text
 
 
 _PROPER = re.compile(r"(?<=[\w,;] )[A-Z]\w+")
