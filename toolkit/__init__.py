@@ -9,7 +9,7 @@ The map, in the order in which an article passes:
     annotators/      Document -> sentences, entities, quotes       (annotation.py: the types; slots.py: a user's own)
     tables.py        -> rows
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
-    grouping.py      over all documents             (duplicates.py, utterances.py, splits.py)
+    grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
     validate.py      every promise                  (files.py, integrity.py, integrity_quotes.py, claims.py,

@@ -48,8 +48,8 @@ def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:
 def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
     """End of a clause that follows its verb: before another report that the parse has put into it.
 
-    That is "according to" after a comma; a coordinated clause with its own subject and content ("..., and Y said ..."), or a verb of saying that can
-    only have the first one's subject ("..., suggesting that", "..., but conceded that", "... and said that").
+    That is "according to" after a comma; a coordinated clause with its own subject and content ("..., and Y said
+    ..."); or a verb of saying that can only have the first one's subject ("..., suggesting that", "... and said that").
     """
     doc = comp.doc
     for token in doc[comp.i + 1 : last]:
