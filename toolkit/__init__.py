@@ -14,6 +14,8 @@ The map, in the order in which an article passes:
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
     validate.py      every promise                  (files.py, integrity.py, integrity_quotes.py, claims.py,
                                                      originals.py, over slices.py; findings.py)
+    sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
+                                                     verdicts.py: the record)
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen
@@ -28,6 +30,7 @@ The public names, one function for each command, are
     from toolkit.plan import plan              # plan(["articles/"]) -> Plan
     from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
     from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
+    from toolkit.audit import draw_sheets, take_sheets
     from toolkit.contracts import load_contracts, render
     from toolkit.annotators import load_annotators
 

@@ -253,6 +253,43 @@ def datasheet(
 
 
 @app.command()
+def audit(
+    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
+    rows: Annotated[
+        int | None, typer.Option(min=1, help="Rows of each table to draw; else as many as before, or 100.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="What decides the draw; else as before, or 0.")] = None,
+    sheets: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the sheets to read lie.")] = Path("audit"),
+    form: Annotated[str, typer.Option("--format", help="Of the sheets: csv or jsonl.")] = "csv",
+    record: Annotated[Path, typer.Option(metavar="FILE", help="The verdicts given so far.")] = Path("audit.toml"),
+    take: Annotated[bool, typer.Option("--take", help="Take the verdicts in the sheets into the record.")] = False,
+    reader: Annotated[str | None, typer.Option(help="With --take: who read the sheets.")] = None,
+    date: Annotated[str | None, typer.Option(help="With --take: the day, YYYY-MM-DD; else today.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Count errors by reading a sample.
+
+    Draws rows of each table as sheets to read; with --take, reads the verdicts back and says how many rows are right.
+    Name the record in dataset.toml (audit = "audit.toml"), and the next build's card and datasheet say so too.
+    """
+    from toolkit.audit import day, draw_sheets, form_of, take_sheets
+    from toolkit.report import drawn_json, drawn_text, taken_json, taken_text
+
+    if not take:
+        if reader or date:
+            raise UsageError("--reader, --date: say who read, so they go with --take; leave them out to draw sheets")
+        drawn = draw_sheets(release, record, sheets, rows=rows, seed=seed, form=form_of(form))
+        _print(drawn_json(drawn) if as_json else drawn_text(drawn))
+        return
+    if reader is None:
+        raise UsageError("--take: nobody is named who read; add --reader")
+    if rows is not None or seed is not None:
+        raise UsageError("--take: takes what was drawn; leave out --rows and --seed")
+    taken = take_sheets(release, record, sheets, reader=reader, read_on=day(date))
+    _print(taken_json(taken) if as_json else taken_text(taken))
+
+
+@app.command()
 def schemas(
     table: Annotated[
         str | None, typer.Argument(metavar="TABLE", help="documents, sentences, quotes or entities.")

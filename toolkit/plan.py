@@ -10,6 +10,7 @@ from toolkit.article import STDIN
 from toolkit.config import DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
 from toolkit.errors import UsageError
 from toolkit.paths import base_name
+from toolkit.verdicts import content_of, parse
 from toolkit.walk import check_source
 
 
@@ -24,6 +25,8 @@ class Plan:
     """Files and folders, or "-" for JSONL on standard input."""
     datasheet: str | None
     """The maker's own datasheet: prose with marked regions for numbers."""
+    audit: bytes | None = None
+    """The record of an error audit, as its file has it."""
 
     @property
     def version(self) -> str:
@@ -47,7 +50,9 @@ def plan(
     chosen = tuple(sources) or tuple(str(folder / each) for each in settings.sources.paths) or (str(DEFAULT_SOURCE),)
     for source in chosen:
         _check(source)
-    return Plan(settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings))
+    return Plan(
+        settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings), _audit(folder, settings)
+    )
 
 
 def _check(source: str) -> None:
@@ -83,3 +88,12 @@ def _datasheet(folder: Path, config: Config) -> str | None:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: datasheet cannot be read ({error}); name a text file") from error
+
+
+def _audit(folder: Path, config: Config) -> bytes | None:
+    if config.audit is None:
+        return None
+    path = folder / config.audit
+    content = content_of(path)
+    parse(content, str(path))
+    return content
