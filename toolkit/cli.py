@@ -173,6 +173,7 @@ def build(
     config: Annotated[Path | None, typer.Option(help="dataset.toml; else the one beside the sources.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the data set.")] = None,
     version: Annotated[str | None, typer.Option(help="Version of the release: MAJOR.MINOR.PATCH.")] = None,
+    model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline, in place of the default.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of all releases.")] = Path("dist"),
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; the result is the same for any number.")
@@ -189,7 +190,7 @@ def build(
     from toolkit.plan import plan
     from toolkit.report import built_json, built_text, progress_bar, report_json, report_text
 
-    what = plan(sources or (), config, name, version)
+    what = plan(sources or (), config, name, version, model)
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
         with progress_bar() as progress:

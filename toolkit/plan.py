@@ -35,7 +35,11 @@ class Plan:
 
 
 def plan(
-    sources: Sequence[str] = (), config: Path | None = None, name: str | None = None, version: str | None = None
+    sources: Sequence[str] = (),
+    config: Path | None = None,
+    name: str | None = None,
+    version: str | None = None,
+    model: str | None = None,
 ) -> Plan:
     """Read `dataset.toml`, where there is one, and settle what is built from what.
 
@@ -46,6 +50,8 @@ def plan(
     path = config or _find_config(sources)
     settings = read_toml(path, Config) if path else Config()
     settings = settings.model_copy(update=_options(name=name, version=version))
+    if model is not None:
+        settings = settings.model_copy(update={"annotators": settings.annotators.model_copy(update={"model": model})})
     folder = path.parent if path else Path()
     chosen = tuple(sources) or tuple(str(folder / each) for each in settings.sources.paths) or (str(DEFAULT_SOURCE),)
     for source in chosen:
