@@ -29,10 +29,10 @@ from toolkit.sheets import (
     path_of,
     write,
 )
-from toolkit.verdicts import QUESTIONS, SAID, Claim, Record, Verdict, check_reader, digest, read, record_text
+from toolkit.verdicts import FILE_NAME, QUESTIONS, SAID, Claim, Record, Verdict, check_reader, digest, read, record_text
 
 ROWS, SEED = 100, 0
-RECORD, SHEETS = Path("audit.toml"), Path("audit")
+RECORD, SHEETS = Path(FILE_NAME), Path("audit")
 MOST_FAULTS = 10
 """Faults of a sheet that one message names; all are counted."""
 

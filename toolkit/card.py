@@ -88,7 +88,7 @@ def _audit(facts: Facts) -> str:
         return "Nobody has read a sample of the rows and said how many are right.\n"
     if not audit.readings:
         return "A sample of the rows was drawn to be read; no verdict on a row as it is now has been given.\n"
-    readers = "; ".join(f"{_cell(who)} on {day.isoformat()} ({said:,} verdicts)" for day, who, said in audit.readings)
+    readers = "; ".join(f"{_cell(who)} ({day.isoformat()}, {said:,} verdicts)" for day, who, said in audit.readings)
     rows = [
         (f"`{each.table}`", each.question, each.drawn, each.read, *each.said.values(), *_shares(each))
         for each in audit.precisions
@@ -96,7 +96,7 @@ def _audit(facts: Facts) -> str:
     header = ("table", "question", "drawn", "read", "right", "wrong", "unsure", "precision", "95% interval")
     return (
         f"Of each table {audit.rows:,} rows, or all where there are fewer, were drawn at random (seed {audit.seed}). "
-        f"Read by {readers}. A row that has changed since it was read counts as drawn, not as read; unsure ones "
+        f"Read by: {readers}. A row that has changed since it was read counts as drawn, not as read; unsure ones "
         f"count for neither side.\n\n{table_of(header, rows)}"
     )
 

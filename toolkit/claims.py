@@ -12,7 +12,8 @@ from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
 from toolkit.facts import NONE, Facts
 from toolkit.findings import Violation, shown
-from toolkit.release import AUDIT, CARD, DATASHEET, MANIFEST, Release, data_hash
+from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
+from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.verdicts import content_of, parse
 
 

@@ -12,7 +12,8 @@ from toolkit.facts import Facts, count
 from toolkit.grouping import RightsCount
 from toolkit.manifest import manifest
 from toolkit.plan import Plan
-from toolkit.release import AUDIT, CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
+from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
+from toolkit.verdicts import FILE_NAME as AUDIT
 
 
 def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount, ignored: int) -> Facts:

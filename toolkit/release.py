@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 REJECTIONS = "rejections.jsonl"
-AUDIT = "audit.toml"
 CARD = "README.md"
 DATASHEET = "DATASHEET.md"
 MANIFEST_FORMAT = 1

@@ -18,7 +18,8 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from toolkit.contracts import TABLES, load_contracts, to_frame
-from toolkit.release import AUDIT, Release
+from toolkit.release import Release
+from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.verdicts import QUESTIONS, Claim, Record, Verdict, content_of, digest, parse
 
 if TYPE_CHECKING:

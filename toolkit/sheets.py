@@ -1,7 +1,8 @@
 """Sheets: what a reader of an audit sees of a row, and where the verdicts are written.
 
 A sheet holds the rows of one table, one a line, as CSV for a spreadsheet or as JSONL. `row` names table, primary key
-and a digest of what is to be judged; `where` is file, line and column of the raw article; `excerpt` the text around the
+and a digest of what is to be judged; `where` is file, line and column of the raw article (from
+where the line's text begins); `excerpt` the text around the
 span, with ⟦ ⟧ about the span, ⟨ ⟩ about the speaker's mention and ⟪ ⟫ about the cue; then come the claims, a column
 `…_right` for each question, and `remark`, which is the reader's own and is not kept.
 """

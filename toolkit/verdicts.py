@@ -20,6 +20,7 @@ from pydantic import AfterValidator, Field, model_validator
 from toolkit.config import Strict, checked
 from toolkit.errors import UsageError
 
+FILE_NAME = "audit.toml"
 Said = Literal["yes", "no", "unsure"]
 SAID: tuple[Said, ...] = get_args(Said)
 

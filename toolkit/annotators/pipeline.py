@@ -63,7 +63,7 @@ def find_pipeline(name: str) -> Pipeline:
 
 def _folder(name: str) -> Path:
     if not name.isidentifier():
-        if Path(name).exists():
+        if name and Path(name).exists():
             found = "is a path, and a release names what others can install"
             raise UsageError(
                 f"annotators.model: {name!r} {found}; make it a package with `python -m spacy package`, install that "
