@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from damage import list_files, remake, rewrite
+from damage import data_file, list_files, remake, rewrite
 from hypothesis import given
 from hypothesis import strategies as st
 from quick import SEEDS, Quick, seeds_plan, tiny_articles
@@ -578,6 +578,17 @@ def test_a_mistake_of_the_command_is_one_sentence(
     arguments: list[str], sentence: str, tiny: Path, tmp_path: Path
 ) -> None:
     assert sentence in refused(run("audit", tiny, *arguments, cwd=tmp_path))
+
+
+@pytest.mark.parametrize("damage", ["documents gone", "no Parquet"])
+def test_a_damaged_release_is_one_sentence(damage: str, tiny: Path, tmp_path: Path) -> None:
+    if damage == "no Parquet":
+        data_file(tiny, "quotes").write_bytes(b"PAR1")
+    else:
+        rewrite(tiny, "documents", lambda rows: rows[:1])
+    with pytest.raises(UsageError, match="release: is damaged; see what is wrong with toolkit validate"):
+        draw_sheets(tiny, tmp_path / "audit.toml", tmp_path / "audit")
+    assert not (tmp_path / "audit.toml").exists()
 
 
 def test_a_folder_that_is_no_release_is_one_sentence(tmp_path: Path) -> None:

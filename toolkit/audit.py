@@ -14,6 +14,7 @@ from pathlib import Path
 
 from toolkit.contracts import TABLES, load_contracts
 from toolkit.errors import UsageError
+from toolkit.files import check_readable
 from toolkit.release import Release, write_text
 from toolkit.sample import Audited, Row, claims, draw, held, hold, pick
 from toolkit.sheets import (
@@ -93,8 +94,7 @@ def draw_sheets(
 
     Raises UsageError where the folder is no release, a sheet is there already, or the record has another seed.
     """
-    source, old = Release(release), read(record)
-    source.manifest  # noqa: B018  whether it is a release at all
+    source, old = _open(release), read(record)
     plan = _plan(record, old, rows, seed)
     for path in (path_of(sheets, table, each) for table in TABLES for each in FORMS):
         if path.exists():
@@ -120,8 +120,7 @@ def take_sheets(release: Path, record: Path = RECORD, sheets: Path = SHEETS, *, 
         check_reader(reader)
     except ValueError as error:
         raise UsageError(f"--reader: found {reader!r}; {error}") from error
-    source, old = Release(release), read(record)
-    source.manifest  # noqa: B018  whether it is a release at all
+    source, old = _open(release), read(record)
     if old is None:
         raise UsageError(f"{record}: there is no such record; draw sheets first, or name theirs with --record")
     before = held(claims(source, old), old)
@@ -132,6 +131,18 @@ def take_sheets(release: Path, record: Path = RECORD, sheets: Path = SHEETS, *, 
     new = replace(old, verdicts={**old.verdicts, **taking.verdicts})
     _write(record, new)
     return Taken(release, record, len(taking.verdicts), hold(source, new))
+
+
+def _open(folder: Path) -> Release:
+    """The release in a folder, once its tables are known to be readable."""
+    release = Release(folder)
+    if release.manifest and any(True for _ in check_readable(release)):
+        raise _damaged(folder)
+    return release
+
+
+def _damaged(folder: Path) -> UsageError:
+    return UsageError(f"{folder}: is damaged; see what is wrong with toolkit validate, and build it again")
 
 
 def _plan(path: Path, old: Record | None, rows: int | None, seed: int | None) -> Record:
@@ -147,7 +158,9 @@ def _plan(path: Path, old: Record | None, rows: int | None, seed: int | None) ->
 
 def _write(path: Path, record: Record) -> None:
     try:
-        write_text(path, record_text(record))
+        aside = path.with_name(f"{path.name}.new")  # hours of reading: the old record, or the whole new one
+        write_text(aside, record_text(record))
+        aside.replace(path)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); name another --record") from error
 
@@ -171,6 +184,8 @@ def _lines(
             waiting[key] = (row, said)
     ids = {row.get("doc_id", key) for key, (row, _) in waiting.items()}
     documents = {row["doc_id"]: row for row in pick(release, "documents", sorted(ids), *DOCUMENT_COLUMNS)}
+    if documents.keys() != ids:
+        raise _damaged(release.folder)
     for key, (row, said) in waiting.items():
         lines.append(line_of(table, key, row, documents[row.get("doc_id", key)], said))
     return lines
