@@ -5,21 +5,16 @@ Data go to standard output, people's text and progress to standard error. Nothin
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from toolkit import __version__
-from toolkit.errors import BrokenPromise, Interrupted, ToolkitError, UsageError
-
-if TYPE_CHECKING:
-    import signal
-    from collections.abc import Callable
-    from types import TracebackType
+from toolkit.errors import BrokenPromise, UsageError
+from toolkit.exits import Exits, hear_requests_to_end, heed, heeding
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
 70 a defect of the program; 130 interrupted."""
@@ -36,104 +31,15 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
-DEFECT = 70
-TRACEBACK = "TOOLKIT_TRACEBACK"
-"""Environment variable that asks for the traceback of a defect."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
 def main() -> NoReturn:
     """The command `toolkit`: run it and exit with one of the codes of `toolkit --help`."""
-    _hear_requests_to_end()
+    hear_requests_to_end()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # no terminal's encoding turns a report into an error
-    with _Exits():
+    with Exits():
         app()
     sys.exit(0)
-
-
-_heard: list[str] = []
-"""What the signals said that came."""
-
-
-class _Exits:
-    """Turns whatever is raised inside into one sentence on standard error and an exit code, never into a traceback."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _hear_no_more()
-        if error is None or isinstance(error, SystemExit):
-            return
-        if _heard:  # whatever it was turned into on its way
-            self._end(f"toolkit: {_heard[0]}; nothing was released", Interrupted.exit_code)
-        if isinstance(error, ToolkitError):
-            self._end(str(error), error.exit_code)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            self._end(
-                "toolkit: the disk is full; nothing was released; make room, or name another --out",
-                UsageError.exit_code,
-            )
-        if os.environ.get(TRACEBACK):
-            import traceback
-
-            traceback.print_exception(error)
-        found = " ".join(f"{type(error).__name__}: {error}".split())[:500]
-        self._end(
-            f"toolkit: {found}; this is a defect of the program, or of an annotator put into it: please report it with "
-            f"the traceback, which {TRACEBACK}=1 in the environment shows",
-            DEFECT,
-        )
-
-    @staticmethod
-    def _end(message: str, code: int) -> NoReturn:
-        typer.echo(message, err=True)
-        sys.exit(code)
-
-
-def _hear_requests_to_end() -> None:
-    """Let Ctrl-C, a request to end and a closed terminal be errors that clean up, as any other error does."""
-    import signal
-
-    def end(number: int, frame: object) -> NoReturn:
-        _heard.append("interrupted" if number == signal.SIGINT else "asked to end")
-        raise Interrupted
-
-    for number in _requests_to_end():
-        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
-            signal.signal(number, end)
-
-
-def _heed() -> None:
-    """Raise again what a library has swallowed."""
-    if _heard:
-        raise Interrupted
-
-
-def _heeding(progress: Callable[[str, int], None]) -> Callable[[str, int], None]:
-    def advance(step: str, more: int) -> None:
-        _heed()
-        progress(step, more)
-
-    return advance
-
-
-def _hear_no_more() -> None:
-    """What is done is done: no signal changes an exit code while the process ends."""
-    import signal
-
-    for number in _requests_to_end():
-        signal.signal(number, signal.SIG_IGN)
-
-
-def _requests_to_end() -> list[signal.Signals]:
-    import signal
-
-    return [number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")]
 
 
 def _print(text: str) -> None:
@@ -195,10 +101,10 @@ def build(
     try:
         with progress_bar() as progress:
             built = build_release(
-                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=_heeding(progress)
+                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=heeding(progress)
             )
     except BrokenPromise as broken:
-        _heed()
+        heed()
         _print(report_json(broken.report) if as_json else report_text(broken.report))
         raise
     _print(built_json(built) if as_json else built_text(built))
@@ -223,10 +129,50 @@ def validate(
 
     with progress_bar() as progress:
         report = validate_release(release, articles or None, lambda more: progress("prove", more))
-    _heed()
+    heed()
     _print(report_json(report) if as_json else report_text(report))
     if not report.ok:
         raise typer.Exit(BrokenPromise.exit_code)
+
+
+@app.command()
+def evaluate(
+    release: Annotated[Path | None, typer.Argument(metavar="RELEASE", help="Folder of a release.")] = None,
+    gold: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Gold; may be given several times.")] = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="Instead of a release: run the annotators on the gold's own text.")
+    ] = False,
+    predictions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Instead of a release: what another program found.")
+    ] = None,
+    types: Annotated[str | None, typer.Option(help="Only quotes of these types: direct,mixed,indirect.")] = None,
+    speech_only: Annotated[bool, typer.Option("--speech-only", help="Only cues with a verb of speech.")] = False,
+    config: Annotated[Path | None, typer.Option(help="dataset.toml with the annotators of --annotate.")] = None,
+    write: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write what was compared there.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure a release, or the annotators, against gold.
+
+    Precision, recall and F1 with 95 % intervals for quotes, speakers, names, utterances, entities and sentences;
+    docs/evaluate.md defines each measure and the format of gold.
+    """
+    from toolkit import evaluate as evaluation
+    from toolkit.report import progress_bar
+    from toolkit.scoring.table import evaluation_json, evaluation_text
+
+    wanted = evaluation.wanted_quotes(types, speech_only)
+    annotators = evaluation.named_annotators(config, annotate=annotate)
+    with progress_bar() as progress:
+        advance = heeding(progress)
+        found = evaluation.evaluate(
+            gold or (),
+            release=release, annotators=annotators, predictions=predictions, wanted=wanted,
+            progress=lambda more: advance("annotate", more),
+        )  # fmt: skip
+    if write is not None:
+        evaluation.write_compared(found, write)
+    heed()
+    _print(evaluation_json(found) if as_json else evaluation_text(found))
 
 
 @app.command()

@@ -1,43 +1,70 @@
-"""How often each rule for quotes is right on a half of the gold: python tools/confidence.py dev
+"""Fit how sure a quote is: python tools/confidence.py GOLD... > toolkit/annotators/confidence.json
 
-A quote counts as right where it overlaps a quote of the gold by one half or more of what the two cover together,
-matched one to one. Prints, for each rule and type, (right + 1) / (found + 2), and how many were found.
+A logistic regression with a ridge on a few traits of a quote (toolkit/annotators/confidence.py names them). Right is a
+quote that overlaps one of the gold by one half, with the right speaker, as `toolkit evaluate` counts. GOLD are files
+in the gold's format, read by the annotators as they stand. Fit again when a rule changes.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from gold import Row, matched
+import numpy as np
+from numpy.typing import NDArray
 
-from toolkit.annotation import Layout, Quote
+from toolkit.annotation import Layout
 from toolkit.annotators import load_annotators
+from toolkit.annotators.confidence import traits
+from toolkit.scoring.annotated import annotated
+from toolkit.scoring.answers import read_gold
+from toolkit.scoring.matching import FOUND, match, right_speaker
 
-GOLD = Path(__file__).parent.parent / "seeds" / "gold"
-
-
-def counted(half: str) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """Found and right, by rule and type."""
-    rows: list[Row] = [json.loads(line) for line in (GOLD / half / "articles.jsonl").open(encoding="utf-8")]
-    found: Counter[tuple[str, str]] = Counter()
-    right: Counter[tuple[str, str]] = Counter()
-    annotated = load_annotators()([Layout(row["text"]) for row in rows])
-    for row, result in zip(rows, annotated, strict=True):
-        quotes: list[Row] = [_row(quote) for quote in result.quotes]
-        found.update(quote["key"] for quote in quotes)
-        right.update(quote["key"] for quote, _ in matched(quotes, row["quotes"]))
-    return found, right
+RIDGE = 2.0
+STEPS = 50
 
 
-def _row(quote: Quote) -> Row:
-    return {"start": quote.span.start, "end": quote.span.end, "key": (quote.rule, quote.type)}
+def cases(paths: list[Path]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The traits of each quote found, and whether it is right."""
+    annotators = load_annotators()
+    for path in paths:
+        gold = read_gold(path)
+        found = annotators([Layout(answer.text or "") for answer in gold])
+        for answer, predicted, annotations in zip(gold, annotated(gold, annotators), found, strict=True):
+            matched = match(answer, predicted)
+            right = {
+                b
+                for a, (b, iou) in matched.partner.items()
+                if iou >= FOUND and right_speaker(matched.gold[a], matched.predicted[b], matched.text)
+            }
+            for b in matched.kept:
+                quote = annotations.quotes[b]
+                words = len(quote.span.of(matched.text).split())
+                yield traits(quote.rule, quote.type, quote.speaker_status, words), b in right
+
+
+def fitted(rows: list[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
+    """A weight for each trait, by Newton's method; the ridge holds on all but the first, which every quote has."""
+    names = list(dict.fromkeys(trait for found, _ in rows for trait in found))
+    at = {name: i for i, name in enumerate(names)}
+    x: NDArray[np.float64] = np.zeros((len(rows), len(names)))
+    for i, (found, _) in enumerate(rows):
+        x[i, [at[trait] for trait in found]] = 1.0
+    y = np.array([right for _, right in rows], dtype=np.float64)
+    ridge = np.diag([0.0] + [RIDGE] * (len(names) - 1))
+    weights = np.zeros(len(names))
+    for _ in range(STEPS):
+        share = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (y - share) - ridge @ weights
+        bend = (x.T * (share * (1 - share))) @ x + ridge
+        weights += np.linalg.solve(bend, slope)
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
 if __name__ == "__main__":
-    found, right = counted(sys.argv[1])
-    for key, count in sorted(found.items()):
-        sys.stdout.write(f"{key}: {(right[key] + 1) / (count + 2):.3f},  # {count}\n")
-    sys.stdout.write(f"all: {sum(right.values())} of {sum(found.values())}\n")
+    rows = list(cases([Path(name) for name in sys.argv[1:]]))
+    weights = dict(sorted(fitted(rows).items()))
+    sys.stdout.write(json.dumps({"quotes": len(rows), "right": sum(r for _, r in rows), "weights": weights}, indent=1))
+    sys.stdout.write("\n")

@@ -104,6 +104,7 @@ def test_speaker_statuses(annotate: Annotate) -> None:
 
 def test_confidence_is_a_rounded_share() -> None:
     for rule in ("after", "before", "clause", "unheard of"):
-        value = confidence_of(rule, "direct")
+        value = confidence_of(rule, "direct", "named", 12)
         assert 0 <= value <= 1
         assert round(value, 3) == value
+    assert confidence_of("clause", "direct", "named", 12) > confidence_of("act", "indirect", "absent", 2)

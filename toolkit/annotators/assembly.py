@@ -47,14 +47,14 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
 
 
 def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, who: Resolved, reading: Reading) -> Quote:
-    kind, quoted = _marked(span, reading)
     source = quotation.source
+    kind, quoted = _typed(span, source.rule, reading)
     return Quote(
         span=span,
         type=kind,
         quotation=number,
         rule=source.rule,
-        confidence=confidence_of(source.rule, kind),
+        confidence=confidence_of(source.rule, kind, who.status, len(span.of(reading.text).split())),
         parent=parent,
         quoted=quoted,
         insertions=tuple(_insertions(quoted, reading.text)),
@@ -84,6 +84,12 @@ def _parents(spans: Sequence[Span]) -> list[int | None]:
         parents.append(holders[-1] if holders else None)
         stack.append(index)
     return parents
+
+
+def _typed(span: Span, rule: str, reading: Reading) -> tuple[QuoteType, tuple[Span, ...]]:
+    if rule == "turn":  # somebody's words, though in no marks
+        return "direct", (span,)
+    return _marked(span, reading)
 
 
 def _marked(span: Span, reading: Reading) -> tuple[QuoteType, tuple[Span, ...]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, is_verb, speaker_of, subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.marks import Quoted
     from toolkit.annotators.quotation import Source
     from toolkit.annotators.reading import Reading
+    from toolkit.annotators.rules import Rule
 
 _AND: Final = frozenset(("and", "but", "or", "nor"))
 _FINITE: Final = SUBJECTS | {"aux", "auxpass"}
@@ -41,14 +42,29 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
         return None
     for count, token in enumerate(words[:14]):
         if token.tag_ in ("VBG", "VBN") and not any(c.dep_ in _FINITE for c in token.children):
-            return None
+            if not _mistaken_for_participle(token, words[0]):
+                return None
+            return source_of("after", token, _name_head(words[0]), reading)
+        if token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+            continue
         if token.text == "," and count > 8:
             return None
-        if is_cue(token, reading, ANY_CUE if count < 4 else SAYING):
+        if is_cue(token, reading, ANY_CUE if count < 4 else SAYING) and not _governs_another(token, stretch, reading):
             speaker = _speaker_after(token, words, count, reading)
             if speaker is not None:
                 return source_of("after", token, speaker, reading)
     return None
+
+
+def _mistaken_for_participle(verb: Token, first: Token) -> bool:
+    """Whether a verb of saying after a name and its description is finite: "...," Kim, the head of it tweeted."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in PLAIN and first.pos_ == "PROPN"
+
+
+def _governs_another(verb: Token, stretch: Quoted, reading: Reading) -> bool:
+    """Whether a verb that follows a stretch within a sentence has its own clause behind it: Of “X,” Kim said ..."""
+    begins = all(token.is_punct for token in reading.before(stretch))
+    return not begins and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
 
 
 def _open_to_the_right(stretch: Quoted, reading: Reading) -> bool:
@@ -85,7 +101,7 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
                 return source_of("noun", token, speaker, reading)
         if is_cue(token, reading, _left_lemmas(lead, count)) and _can_lead(token):
             speaker = speaker_of(token, reading) or _inverted_said(token, reading)
-            rule = "before" if lead in (",", ":") else "complement"
+            rule: Rule = "before" if lead in (",", ":") else "complement"
             if speaker is not None and reading.outside(speaker):
                 return source_of(rule, token, speaker, reading)
             if speaker is None and rule == "before" and token.lemma_ in SAYING and count < _STRONG_LEFT:
@@ -106,7 +122,8 @@ def _left_lemmas(lead: str, count: int) -> frozenset[str]:
 
 
 def _inverted_said(verb: Token, reading: Reading) -> Token | None:
-    return inverted_subject(verb, reading) if verb.lemma_ in ("say", "add", "tell") else None
+    opens = verb.is_sent_start and verb.lemma_.lower() in SAYING
+    return inverted_subject(verb, reading) if opens or verb.lemma_ in ("say", "add", "tell") else None
 
 
 def cue_anywhere_after(stretch: Quoted, reading: Reading) -> Source | None:
@@ -129,16 +146,23 @@ def as_put(stretch: Quoted, reading: Reading) -> Source | None:
     return None
 
 
-_LABEL: Final = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5}:\s*$")
+_LABEL: Final = re.compile(r"@?[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5}:\s*$")
+_LONGEST_LABEL: Final = 120
+"""Code points between the beginning of a line and the marks, at most."""
 _CREDIT: Final = re.compile(r"\s*(?:―|—|–|--|-|~)\s*(?=[A-Z])")
 
 
 def label_before(stretch: Quoted, reading: Reading) -> Source | None:
-    """NAME: "...", as in headlines and transcripts: nothing but a few words and a colon before the marks."""
-    start = reading.text.rfind("\n", 0, stretch.outer.start) + 1
-    head = reading.text[start : stretch.outer.start]
+    """NAME: "...", as in headlines and transcripts: a few words and a colon, then the marks."""
+    at = stretch.outer.start
+    low = max(0, at - _LONGEST_LABEL)
+    start = max(reading.text.rfind(edge, low, at) + 1 for edge in "\n[")
+    if start and reading.text[start - 1] == "[":
+        start = max(start, reading.text.rfind(". ", start, at) + 2)
+    head = reading.text[start:at]
     tokens = [t for t in reading.before(stretch) if not t.is_punct]
-    if not _LABEL.fullmatch(head) or not tokens or tokens[0].pos_ not in NOMINALS:
+    named = tokens and (tokens[0].pos_ in NOMINALS or head.startswith("@"))
+    if not named or not _LABEL.fullmatch(head):
         return None
     colon = reading.doc[reading.token_at(start + head.rindex(":"))]
     return source_of("label", colon, _name_head(tokens[0]), reading)
@@ -149,11 +173,15 @@ def credit_after(stretch: Quoted, reading: Reading) -> Source | None:
     match = _CREDIT.match(reading.text, stretch.outer.end)
     if match is None or not stretch.closed:
         return None
-    words = words_only(reading.after(stretch))
-    if not words or words[0].pos_ != "PROPN" or any(is_cue(t, reading) for t in words):
+    first = reading.doc[reading.token_at(match.end())]
+    words = words_only(reading.after(stretch)) if reading.paragraph[first.i] == _paragraph_of(stretch, reading) else []
+    if first.pos_ != "PROPN" or any(is_cue(t, reading) for t in words):
         return None
-    speaker = _name_head(words[0])
-    return source_of("credit", None, speaker, reading)
+    return source_of("credit", None, _name_head(first), reading)
+
+
+def _paragraph_of(stretch: Quoted, reading: Reading) -> int:
+    return reading.paragraph[reading.token_at(stretch.inner.end - 1)]
 
 
 def _name_head(token: Token) -> Token:
@@ -164,6 +192,19 @@ def _name_head(token: Token) -> Token:
     ):
         token = token.head
     return token
+
+
+def led_to(stretch: Quoted, reading: Reading) -> Source | None:
+    """The subject of a clause without any cue that leads to a whole sentence in marks: He shared his worry: "..."."""
+    lead = reading.text[max(0, stretch.outer.start - 4) : stretch.outer.start].rstrip()[-1:]
+    if lead not in (":", ",", "-", "—", "–") or not stretch.inner.of(reading.text).lstrip()[:1].isupper():
+        return None
+    for token in reading.before(stretch):
+        if is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP"):
+            speaker = subject(token, reading)
+            found = speaker if speaker is not None and reading.outside(speaker) else None
+            return source_of("led-to", None, found, reading)
+    return None
 
 
 def subject_before(stretch: Quoted, reading: Reading) -> Source | None:

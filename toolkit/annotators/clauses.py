@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
-_JOINING: Final = frozenset(("that", "whether", "if"))
+_JOINING: Final = frozenset(("that", "whether", "if", "for"))
 _OPENING_MARKS: Final = frozenset("“„\"«‘'(")
 _CLOSING_MARKS: Final = frozenset("”\"»’')%")
 
@@ -76,9 +76,9 @@ def _shares_subject(token: Token, verb: Token, comma: bool) -> bool:
 
 
 def bare(first: int, last: int, reading: Reading) -> tuple[int, int]:
-    """Without the word that only joins a clause to its verb: "that", "whether", "if"."""
+    """Without the word that only joins a clause to its verb: "that", "whether", "if"; "for" before an infinitive."""
     token = reading.doc[first]
-    joins = token.dep_ == "mark" and token.lower_ in _JOINING
+    joins = token.lower_ in _JOINING and (token.dep_ == "mark" or token.tag_ in ("IN", "WDT"))
     return (first + 1, last) if joins and last - first > 2 else (first, last)
 
 

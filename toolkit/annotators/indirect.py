@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.acts import act, parenthetical
-from toolkit.annotators.clauses import bare, clause, sentence_range, trim, trim_all, whole_marks
-from toolkit.annotators.lexicon import ACTS, ASKED_TO, SAYING, SAYING_NOUNS, THINKING
+from toolkit.annotators.acts import act
+from toolkit.annotators.asides import according, as_reported, parenthetical
+from toolkit.annotators.clauses import bare, clause, trim, trim_all, whole_marks
+from toolkit.annotators.lexicon import ACTS, ASKED_TO, MESSAGES, OCCASIONS, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.syntax import NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from toolkit.annotators.reading import Reading
+    from toolkit.annotators.rules import Rule
 
+_SHORTEST: Final = 2
+"""Tokens of content, at least."""
+_ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
+_WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | frozenset(ACTS)
 
 
@@ -34,59 +40,113 @@ def _at(token: Token, reading: Reading) -> Iterator[Report]:
     if not reading.outside(token):
         return
     report = None
-    if is_verb(token) and token.lemma_.lower() in _REPORTED:
-        report = _verb_report(token, reading) or parenthetical(token, reading) or act(token, reading)
+    if is_verb(token) and (token.lemma_.lower() in _REPORTED or token.lemma_ == "put"):
+        report = _first(token, reading)
     elif token.lower_ == "according":
-        report = _according(token, reading)
+        report = according(token, reading)
     elif token.pos_ == "NOUN" and token.lemma_.lower() in SAYING_NOUNS:
         report = _noun_report(token, reading)
     if report is not None:
         yield report
 
 
+def _first(verb: Token, reading: Reading) -> Report | None:
+    return (
+        as_reported(verb, reading) or _verb_report(verb, reading) or parenthetical(verb, reading) or act(verb, reading)
+    )
+
+
 def _verb_report(verb: Token, reading: Reading) -> Report | None:
-    comp, rule = _complement(verb)
-    if comp is None:
+    found = None if _unsaid(verb) else _complement(verb)
+    if found is None:
         return None
+    comp, rule = found
     speaker = speaker_of(verb, reading)
     if speaker is None and comp.i < verb.i:
         speaker = inverted_subject(verb, reading)
-    if speaker is None or comp.left_edge.i <= speaker.i <= comp.i or (rule == "infinitive" and not can_speak(speaker)):
+    if speaker is None and not _unsigned(verb, comp):
+        return None
+    if speaker is not None and (
+        comp.left_edge.i <= speaker.i <= comp.i or (rule == "infinitive" and not can_speak(speaker))
+    ):
         return None
     ranges = clause(comp, verb, speaker, reading)
     ranges = trim_all([bare(*whole_marks(*r, reading), reading) for r in ranges], reading)
-    if sum(last - first for first, last in ranges) < 2:
+    if sum(last - first for first, last in ranges) < _SHORTEST:
         return None
     return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
 
 
-def _complement(verb: Token) -> tuple[Token | None, str]:
+def _unsaid(verb: Token) -> bool:
+    """Whether the text says that something was not said: "declined to say whether ...", "has never said that ..."."""
+    if any(c.dep_ == "neg" for c in verb.children):
+        return verb.lemma_ == "say"
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in _WITHHOLDING
+
+
+def _unsigned(verb: Token, comp: Token) -> bool:
+    """Whether a passive does not say whose its content is: "was asked whether ...", "it was reported that ..."."""
+    if comp.i < verb.i or verb.tag_ != "VBN":
+        return False
+    if verb.lemma_.lower() in _ASKING:
+        return True
+    return any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children) and _has_that(comp)
+
+
+def _complement(verb: Token) -> tuple[Token, Rule] | None:
     """The clause that a verb governs, and the rule that says so."""
     lemma = verb.lemma_.lower()
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
     if clauses:
         return next((child for child in clauses if child.i > verb.i), clauses[0]), "clause"
+    if lemma in _ASKING:
+        for child in verb.children:
+            if child.dep_ == "advcl" and child.i > verb.i and _begins_with(child, ("if", "whether")):
+                return child, "clause"
     if lemma in ASKED_TO:
         for child in verb.children:
-            if child.dep_ == "xcomp" and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            if child.dep_ in ("xcomp", "advcl") and child.i > verb.i and _is_infinitive(child, verb):
                 return child, "infinitive"
-    return None, ""
+    if lemma in SAYING and verb.dep_ != "relcl":
+        astray = _astray(verb)
+        if astray is not None:
+            return astray, "clause"
+    return None
 
 
-def _according(token: Token, reading: Reading) -> Report | None:
-    """The rest of the sentence, on the longer side of "according to X"."""
-    doc = reading.doc
-    to = doc[token.i + 1] if token.i + 1 < len(doc) else token
-    speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to.lower_ == "to" else None
-    if speaker is None:
-        return None
-    source = source_of("according", token, speaker, reading, to)
-    first, last = sentence_range(token, reading)
-    after = reading.token_at(source.mention.end - 1) + 1 if source.mention else to.i + 1
-    before, behind = (first, token.i), (min(after, last), last)
-    chosen = before if before[1] - before[0] >= behind[1] - behind[0] else behind
-    chosen = trim(*chosen, reading)
-    return Report((chosen,), source) if chosen[1] - chosen[0] >= 2 else None
+def _is_infinitive(child: Token, verb: Token) -> bool:
+    """Whether a clause is an infinitive, bare or with "for": "asked to go", "asked for it to be moved"."""
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+        return False
+    return child.dep_ == "xcomp" or _begins_with(child, ("for",))
+
+
+def _begins_with(clause: Token, words: tuple[str, ...]) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in words for c in clause.children)
+
+
+def _astray(verb: Token) -> Token | None:
+    """The clause of a verb of saying that the parse has hung elsewhere.
+
+    On a noun between the two ("said in an interview that ...", "said for the first time that ..."), or below its own
+    first word ("said seeing them was ...").
+    """
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i == verb.i + 1:
+            return child if any(c.dep_ == "ccomp" for c in child.children) else None
+        if child.dep_ in ("prep", "npadvmod", "dobj", "dative"):
+            for noun in (child, *child.children):
+                for low in noun.children:
+                    if low.dep_ in ("relcl", "acl") and low.left_edge.lower_ == "that" and _comes_between(noun):
+                        return low
+    return None
+
+
+def _comes_between(noun: Token) -> bool:
+    """Whether a noun can stand between "said" and "that": where, when and to whom something is said."""
+    return noun.lemma_.lower() in MESSAGES | OCCASIONS or noun.ent_type_ in ("DATE", "TIME", "PERSON", "ORG")
 
 
 def _noun_report(noun: Token, reading: Reading) -> Report | None:

@@ -21,7 +21,7 @@ SAYING: Final = _words(
     forecast project swear demand request point stipulate tease whine protest preach vent rant cite quote
     specify detail outline highlight notify counsel order instruct beg implore charge accuse blast question
     wonder speak rule warrant preface text email blog describe object marvel rave concur intone holler roar
-    mumble stammer bark tout trumpet certify fume rail"""
+    mumble stammer bark tout trumpet certify fume rail grant confess"""
 )
 """Verbs of saying: beside a quotation they are its cue, and a clause that they govern is reported speech."""
 
@@ -57,7 +57,7 @@ EXPRESSING: Final = _words(
 """Verbs that make a cue only where a comma or a colon leads from their clause to the quotation."""
 
 ASKED_TO: Final = _words(
-    """vow pledge promise threaten offer propose ask urge tell order demand claim agree refuse decline instruct beg
+    """vow pledge promise threaten offer propose ask urge tell order demand claim instruct beg
     swear advise recommend call encourage warn implore request remind invite direct"""
 )
 """Verbs of saying whose content may be an infinitive: "vowed to build"."""
@@ -204,6 +204,13 @@ MESSAGES: Final = _words(
     remark comment briefing conference interview series cover banner poster placard text book column"""
 )
 """What somebody issues that says something: "sent a letter saying"."""
+
+OCCASIONS: Final = _words(
+    """time day night week weekend month year morning afternoon evening minute hour monday tuesday wednesday thursday
+    friday saturday sunday january february march april may june july august september october november december
+    today yesterday tonight news call hearing debate testimony meeting speech rally address filing court"""
+)
+"""What says when, where or how somebody spoke, between "said" and "that"."""
 
 ACTS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("accuse", "complain", "speak"), frozenset(("of", "about"))),

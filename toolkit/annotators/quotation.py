@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.lexicon import SAYING
 from toolkit.annotators.syntax import mention
@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
     from toolkit.annotation import Span
     from toolkit.annotators.reading import Reading
+    from toolkit.annotators.rules import Rule
+
+
+_SPOKEN: Final = frozenset(("according", "noun-clause", "act", "infinitive", "as-put"))
+"""Rules that report speech by whatever word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who says it and by which word, as far as the text tells."""
 
-    rule: str
+    rule: Rule
     cue: Span | None = None
     lemma: str | None = None
     cue_token: int = -1
@@ -29,7 +34,7 @@ class Source:
 
 
 def source_of(
-    rule: str, cue: Token | None, speaker: Token | None, reading: Reading, last: Token | None = None
+    rule: Rule, cue: Token | None, speaker: Token | None, reading: Reading, last: Token | None = None
 ) -> Source:
     """A source with the cue's and the mention's spans; the cue may be several words, up to `last`."""
     found = mention(speaker, reading) if speaker is not None else None
@@ -54,7 +59,7 @@ class Report:
     @property
     def spoken(self) -> bool:
         """Whether the cue is a word of saying, not of thought: without marks only that is reported speech."""
-        return self.source.lemma in SAYING or self.source.rule in ("according", "noun-clause", "act")
+        return self.source.lemma in SAYING or self.source.rule in _SPOKEN
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from toolkit.annotators.attribution import (
     cue_anywhere_after,
     cue_before,
     label_before,
+    led_to,
     subject_before,
 )
 from toolkit.annotators.clauses import content_span, strip, trim
@@ -24,6 +25,7 @@ from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
 from toolkit.annotators.scare import reads_as_title
 from toolkit.annotators.syntax import is_verb
+from toolkit.annotators.turns import find_turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
 
 _WORD: Final = re.compile(r"\w[\w’'-]*")
+_JOINT: Final = re.compile(r",?\s*(?:and|or)\s*")
+_LEFT: Final = frozenset(("complement", "noun"))
+"""Rules whose cue stands before the words in marks, within the sentence."""
 _SENTENCE_WORDS: Final = 5
 """Words from which on a stretch without any cue can be somebody's sentence and not a scare quote."""
 _COMPLEMENTS: Final = frozenset(["dobj", "oprd", "prep", "xcomp", "ccomp", "pobj", "dative", "attr", "advcl", "acomp"])
@@ -41,6 +46,14 @@ _FAR: Final = 300
 """Tokens: how far before a stretch the reported clause may begin that holds it."""
 _LONGEST_MIXED: Final = 600
 """Code points of a widened complement, at most."""
+
+
+_GOVERNED: Final = frozenset(("clause", "infinitive"))
+"""Rules whose content a verb governs."""
+
+
+def _apart(pieces: list[Span], others: list[Span]) -> bool:
+    return not any(piece.overlaps(other) for piece in pieces for other in others)
 
 
 @dataclass(slots=True)
@@ -63,7 +76,7 @@ class Search:
                 self._place(index, stretch, starts)
         self._nested()
         self._rest()
-        return self.found
+        return [*find_turns(self.reading), *self.found]
 
     def _nested(self) -> None:
         """Quotations inside quotation marks, where the speaker says who said it: “He told me, ‘Go,’” she said."""
@@ -84,6 +97,9 @@ class Search:
         if reads_as_title(stretch, self.reading):
             return
         report = self._holder(stretch, starts)
+        if report is None and self._coordinated(stretch) and self.last is not None:
+            self._take(index, self.last.source, strip(stretch.inner, self.reading.text))
+            return
         source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
         if report is not None and (source is None or source.cue_token == report.source.cue_token):
             self._take_report(index, report)
@@ -91,6 +107,13 @@ class Search:
             self._take(index, source, strip(stretch.inner, self.reading.text))
         else:
             self._place_by_context(index, stretch)
+
+    def _coordinated(self, stretch: Quoted) -> bool:
+        """Whether a stretch stands beside the one before it, joined by "and", "or" or a comma, after one cue."""
+        if self.last is None or self.last.source.rule not in _LEFT or self.last_stretch not in self.last.stretches:
+            return False
+        gap = self.reading.text[self.reading.stretches[self.last_stretch].outer.end : stretch.outer.start]
+        return _JOINT.fullmatch(gap) is not None
 
     def _place_by_context(self, index: int, stretch: Quoted) -> None:
         reading = self.reading
@@ -111,6 +134,10 @@ class Search:
             return
         if words >= _SENTENCE_WORDS and self._stands_alone(stretch):
             self._take(index, subject_before(stretch, reading) or Source("alone"), inner)
+        elif words >= _SENTENCE_WORDS and (source := led_to(stretch, reading)) is not None:
+            self._take(index, source, inner)
+        elif self._answers(stretch):
+            self._take(index, self._dialogue(), inner)
 
     def _holder(self, stretch: Quoted, starts: list[int]) -> Report | None:
         """The shortest reported clause that holds a stretch."""
@@ -177,6 +204,8 @@ class Search:
             parts += [c for c in following if c.dep_ in ("dobj", "oprd", "dative") and c.i < at]
         first = min(c.left_edge.i for c in parts)
         last = max(c.right_edge.i for c in holding) + 1
+        if source.speaker is not None and source.speaker.i > at:  # called “a folly” by the mayor
+            last = min(last, self.reading.tokens(stretch.outer)[1])
         if self.reading.doc[first].lower_ == "as":
             first += 1
         first, last = trim(first, last, self.reading)
@@ -216,6 +245,23 @@ class Search:
         self._add(Quotation(source, [inner], [index]), index)
         return True
 
+    def _answers(self, stretch: Quoted) -> bool:
+        """Whether a paragraph consists of a stretch alone, and the paragraph before it ends or begins with one."""
+        if self.last_stretch < 0 or self._has_tail(stretch) or not self._begins(stretch):
+            return False
+        text, before = self.reading.text, self.reading.stretches[self.last_stretch]
+        start = text.rfind("\n", 0, stretch.outer.start) + 1
+        line = text.rfind("\n", 0, max(0, start - 2)) + 1
+        alone = not any(char.isalnum() for char in text[start : stretch.outer.start])
+        return alone and start > 0 and before.outer.start >= line and before.inner.of(text)[:1].isupper()
+
+    def _dialogue(self) -> Source:
+        """Whoever spoke before the one who spoke last, where two speak in turn; else nobody is named."""
+        spoken = [each.source for each in self.found[-2:]]
+        if len(spoken) == 2 and spoken[0].mention != spoken[1].mention:
+            return replace(spoken[0], rule="dialogue", cue=None, lemma=None, cue_token=-1)
+        return Source("dialogue")
+
     def _begins(self, stretch: Quoted) -> bool:
         """Whether nothing but punctuation stands between a stretch and the beginning of its sentence."""
         return all(token.is_punct for token in self.reading.before(stretch))
@@ -229,9 +275,16 @@ class Search:
         )
 
     def _rest(self) -> None:
-        """Reported clauses that no stretch has claimed: indirect speech."""
+        """Reported clauses that no stretch has claimed: indirect speech.
+
+        One whose cue also leads to words in marks is a quotation of its own where it stands apart from them: X told
+        reporters the road was shut: "...".
+        """
         for report in self.reports:
-            if report.source.cue_token in self.by_cue or not report.spoken:
+            if not report.spoken:
                 continue
             pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
+            known = self.by_cue.get(report.source.cue_token)
+            if known is not None and not (report.source.rule in _GOVERNED and _apart(pieces, known.pieces)):
+                continue
             self._add(Quotation(report.source, pieces), self.last_stretch)

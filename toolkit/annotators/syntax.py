@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import GROUPS, MESSAGES, ROLES, SAYING
+from toolkit.annotators.lexicon import GROUPS, JUDGING, MESSAGES, ROLES, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +16,9 @@ SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
 NOMINALS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
 _DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
+_ACTIVE: Final = SUBJECTS | {"aux"}
+_INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
+"""What a thing does too that says nothing: "it suggests that ..."."""
 _DEPTH: Final = 6
 _BEFORE_HEAD: Final = frozenset(
     """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
@@ -43,21 +46,38 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
 
 def _own_subject(verb: Token, reading: Reading) -> Token | None:
     for child in verb.children:
-        if child.dep_ in SUBJECTS and child.pos_ != "VERB" and reading.top[child.i] == reading.top[verb.i]:
+        nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB"
+        if nominal and reading.top[child.i] == reading.top[verb.i] and not _of_content(child, verb):
             return child
     return None
+
+
+def _of_content(child: Token, verb: Token) -> bool:
+    """Whether a supposed subject behind its verb is that of the content: "saying he ...", "said she “has ...”"."""
+    if child.i < verb.i:
+        return False
+    if verb.tag_ in ("VBG", "VBN"):
+        return True
+    following = next((t for t in verb.doc[child.i + 1 : child.i + 4] if not t.is_punct), None)
+    return child.pos_ == "PRON" and child.i == verb.i + 1 and following is not None and is_verb(following)
 
 
 def _resolve_relative(own: Token, verb: Token) -> Token | None:
     """The noun that a relative pronoun stands for; a dummy subject is none."""
     if own.lower_ not in _RELATIVES or own.tag_ not in ("WP", "WDT", "WP$", "IN"):
-        return None if own.lower_ in _DUMMIES else own
+        return None if own.lower_ in _DUMMIES and not _it_speaks(own, verb) else own
     head = verb
     for _ in range(_DEPTH):
         if head.dep_ == "relcl":
             return head.head if head.head.pos_ in NOMINALS else None
         head = head.head
     return None
+
+
+def _it_speaks(own: Token, verb: Token) -> bool:
+    """Whether "it" is a body or a text that says something: "It said that ...", "what it calls ..."."""
+    lemma = verb.lemma_.lower()
+    return own.lower_ == "it" and own.dep_ == "nsubj" and lemma in SAYING | JUDGING and lemma not in _INFERRED
 
 
 def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
@@ -86,7 +106,7 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
         return None
     if doc[i].pos_ not in (*NOMINALS, "DET", "ADJ", "NUM") and not doc[i].text[:1].isupper():
         return None
-    if doc[i].lower_ in _DUMMIES:
+    if doc[i].lower_ in _DUMMIES or doc[i].ent_type_ in ("DATE", "TIME"):
         return None
     token = doc[i]
     while (
@@ -111,12 +131,26 @@ def can_speak(token: Token) -> bool:
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
     """Who says what a verb of saying says. A passive without an agent has nobody ("was told")."""
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or _is_participle(verb)
     if passive and verb.lemma_ not in ("quote", "overhear", "hear"):
-        agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children]
-        return next((c for c in agents if c.dep_ == "pobj"), None)
+        return _agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
     return shared or subject(verb, reading) or _name_beside(verb, reading)
+
+
+def _agent(verb: Token, reading: Reading) -> Token | None:
+    """Who does what a passive says; "by" may hang on the last word before it: called “a folly” by the mayor."""
+    by = [child for child in verb.children if child.dep_ == "agent"]
+    by += [low for child in verb.children if child.dep_ in ("oprd", "attr", "dobj") for low in child.children]
+    for low in by:
+        if low.lower_ == "by" and reading.outside(low):
+            return next((c for c in low.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a verb is a passive participle that opens a clause: "Asked whether she would resign, ..."."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in _ACTIVE for c in verb.children)
 
 
 def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:
@@ -134,6 +168,8 @@ def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:
     comma = verb.i > 0 and verb.nbor(-1).text in (",", "”", '"', "''", "—", "–", "--")
     if verb.tag_ == "VBG" and comma and verb.dep_ in ("advcl", "acl", "conj", "dep", "parataxis"):
         return _outer_speaker(head, reading)
+    if verb.dep_ == "pcomp" and is_verb(head.head) and not _personal(head.head, reading):
+        return _outer_speaker(head.head, reading)
     return None
 
 

@@ -1,0 +1,139 @@
+"""Each rule for quotes by name, on sentences of its own, about people who do not exist."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from annotator_cases import Annotate
+
+from toolkit.annotators.rules import RULES, Rule
+
+LEAD = "Mayor Laura Whitfield and Senator Peter Banks met in Paris on Monday. "
+BANKS, LAURA = "Peter Banks", "Laura Whitfield"
+
+EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
+    ("after", "“No bridge,” a tired Whitfield said.", "direct", "No bridge,", LAURA),
+    ("after", "“Never,” Whitfield said.", "direct", "Never,", LAURA),
+    ("before", "Whitfield answered: “Never.”", "direct", "Never.", LAURA),
+    ("before", "Whitfield gave a short answer, “No bridge, ever.”", "direct", "No bridge, ever.", LAURA),
+    ("complement", "Whitfield called Banks “a great friend.”", "mixed", "Banks “a great friend.”", LAURA),
+    ("complement", "Banks described the bridge as “a bad joke.”", "mixed", "the bridge as “a bad joke.”", BANKS),
+    ("complement", "The bridge has been called “a bad joke” by Banks.", "direct", "a bad joke", BANKS),
+    (
+        "noun",
+        "Voters remember Whitfield’s promise of “a bridge for everyone.”",
+        "direct",
+        "a bridge for everyone.",
+        LAURA,
+    ),
+    ("later", "“A bridge for everyone” is how Whitfield described it.", "direct", "A bridge for everyone", LAURA),
+    ("as-put", "It was, as Banks put it, “a long night for the town.”", "direct", "a long night for the town.", BANKS),
+    ("as-put", "As reported by Whitfield, the bridge had moved.", "indirect", "the bridge had moved", LAURA),
+    ("as-put", "The bridge, as Banks put it, had seen better days.", "indirect", "had seen better days", BANKS),
+    ("label", "\nWhitfield: “No bridge for us”\n", "direct", "No bridge for us", LAURA),
+    ("credit", "“We are very proud of it.” — Laura Whitfield", "direct", "We are very proud of it.", LAURA),
+    ("credit", "\n“We are very proud of it.”\n- Laura Whitfield, mayor", "direct", "We are very proud of it.", LAURA),
+    (
+        "led-to",
+        "Banks shared his worry with the town: “I do not know who pays.”",
+        "direct",
+        "I do not know who pays.",
+        BANKS,
+    ),
+    (
+        "sentence-before",
+        "Whitfield stayed until midnight. “I do not know who pays for it.”",
+        "direct",
+        "I do not know who pays for it.",
+        LAURA,
+    ),
+    (
+        "alone",
+        "\n\nIt rained.\n\n“Nobody here has seen a bridge like that.”\n",
+        "direct",
+        "Nobody here has seen a bridge like that.",
+        None,
+    ),
+    ("dialogue", "\n“Who pays?” asked Banks.\n“You do,” said Whitfield.\n“I do?”\n", "direct", "I do?", BANKS),
+    (
+        "next-paragraph",
+        "\n“We came early,” Whitfield said. “We stayed.\n“We will come again.”",
+        "direct",
+        "We will come again.",
+        LAURA,
+    ),
+    (
+        "paragraph-after",
+        "\n“We came early and we stayed late,” Whitfield said. “We slept.”\n“We will come again to this town.”",
+        "direct",
+        "We will come again to this town.",
+        LAURA,
+    ),
+    ("clause", "Whitfield said the bridge would open soon.", "indirect", "the bridge would open soon", LAURA),
+    ("clause", "Banks said that the plan was “a bad joke.”", "mixed", "the plan was “a bad joke.”", BANKS),
+    (
+        "clause",
+        "Whitfield said for the first time that the bridge had moved.",
+        "indirect",
+        "the bridge had moved",
+        LAURA,
+    ),
+    ("clause", "Banks was asked whether the bridge had moved.", "indirect", "the bridge had moved", None),
+    ("clause", "It was widely reported that the bridge had moved.", "indirect", "the bridge had moved", None),
+    ("infinitive", "Banks vowed to stop the bridge.", "indirect", "to stop the bridge", BANKS),
+    ("infinitive", "Whitfield called for the bridge to be closed.", "indirect", "the bridge to be closed", LAURA),
+    ("noun-clause", "Whitfield repeated her claim that the bridge is safe.", "indirect", "the bridge is safe", LAURA),
+    (
+        "according",
+        "According to Banks, the bridge is not safe at all.",
+        "indirect",
+        "the bridge is not safe at all",
+        BANKS,
+    ),
+    (
+        "according",
+        "The bridge moved, according to Banks, and fell into the river last night.",
+        "indirect",
+        "The bridge moved",
+        BANKS,
+    ),
+    ("parenthesis", "Many days, Whitfield said, she would walk home.", "indirect", "she would walk home", LAURA),
+    ("parenthesis", "The town, Banks added, had been “a good friend.”", "mixed", "had been “a good friend.”", BANKS),
+    ("act", "Banks accused Whitfield of hiding the costs.", "indirect", "Whitfield of hiding the costs", BANKS),
+    (
+        "turn",
+        "\nBANKS: Who pays for it?\nWHITFIELD: You do.\nBANKS: I do?\nWHITFIELD: You all do.",
+        "direct",
+        "You all do.",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence", "kind", "content", "speaker"), EXAMPLES)
+def test_rule(annotate: Annotate, rule: Rule, sentence: str, kind: str, content: str, speaker: str | None) -> None:
+    text = LEAD + sentence
+    quotes = annotate(text).quotes
+    found = [(q.rule, q.type, q.span.of(text), q.speaker_names[0] if q.speaker_names else None) for q in quotes]
+    if rule == "turn":  # whose name stands in capitals
+        found = [(*each[:3], speaker) for each in found]
+    assert (rule, kind, content, speaker) in found
+
+
+def test_every_rule_has_a_description_and_an_example() -> None:
+    assert set(get_args(Rule)) == set(RULES) == {example[0] for example in EXAMPLES}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Banks declined to say whether the bridge had moved.",
+        "Banks has never said that the bridge had moved.",
+        "That suggests that the bridge had moved.",
+        "The study found that the bridge had moved.",
+        "WHEN: Monday.\nWHERE: Paris.\nWHEN: Tuesday.\nWHERE: Ghent.",
+    ],
+)
+def test_what_nobody_said_is_no_quote(annotate: Annotate, sentence: str) -> None:
+    assert annotate(LEAD + "\n" + sentence).quotes == ()

@@ -1,0 +1,158 @@
+"""Reporting clauses that stand beside what they report: "Rain, she said, was on its way", "as X put it".
+
+The content is the sentence without them, so no verb governs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.clauses import sentence_range, trim, trim_all, whole_marks
+from toolkit.annotators.lexicon import PLAIN, SAYING
+from toolkit.annotators.quotation import Report, source_of
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, inverted_subject, is_verb, speaker_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotators.reading import Reading
+
+_BREAKS: Final = frozenset((",", "—", "–", "--", "-", ".", "?", "!", ";", ":"))
+_MARKS: Final = frozenset(("”", '"', "''", "“", "``", "’", "‘"))
+_LONGEST: Final = 14
+"""Tokens of a reporting clause."""
+_TOLD: Final = frozenset(("tell", "remind", "inform", "assure", "reassure", "warn", "notify", "ask", "beg"))
+"""Verbs whose object is the one spoken to."""
+_CONTENT_PREPOSITIONS: Final = frozenset(("at", "of", "about", "for", "against", "as"))
+"""What they lead to is said ("hinted at a meeting"), and not when or where."""
+_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
+
+
+def parenthetical(verb: Token, reading: Reading) -> Report | None:
+    """The sentence around a reporting clause between commas, or before one at its end."""
+    if verb.lemma_.lower() not in SAYING or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    speaker = _beside(verb, reading) or next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    speaker = speaker or inverted_subject(verb, reading)
+    if speaker is None or not reading.outside(speaker) or not _is_aside(verb, speaker):
+        return None
+    first = min(verb.i, speaker.left_edge.i if speaker.i > verb.i else _start_of(speaker, verb))
+    return _around(verb, speaker, first, reading)
+
+
+def _beside(verb: Token, reading: Reading) -> Token | None:
+    """The noun right before the verb, where a comma divides it from a subject that belongs to the content.
+
+    In "The boat, a boy said, was late" the parse takes "a boy" for an apposition to "the boat".
+    """
+    near = verb.nbor(-1) if verb.i else None
+    if near is None or near.dep_ != "appos" or near.head.dep_ not in SUBJECTS or near.pos_ not in NOMINALS:
+        return None
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    before = near.left_edge.i - 1
+    commas = following is not None and following.text == "," and before >= 0 and verb.doc[before].text == ","
+    return near if commas and reading.outside(near) else None
+
+
+def _start_of(speaker: Token, verb: Token) -> int:
+    """First token of a mention before its verb, modifiers that the parse gives to others included."""
+    return min(speaker.left_edge.i, verb.i)
+
+
+def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report | None:
+    """The report around a reporting clause that begins at token `first` and ends at the next comma or the like."""
+    start, end = sentence_range(verb, reading)
+    last = max(verb.i, speaker.i) + 1
+    while last < end and reading.doc[last].text not in _BREAKS and last - first < _LONGEST:
+        last += 1
+    closed = last >= end or reading.doc[last].text in _BREAKS
+    before = first - 1
+    while before > start and reading.doc[before].text in _MARKS:
+        before -= 1
+    if not closed or first <= start or reading.doc[before].text not in _BREAKS:
+        return None
+    ranges = [whole_marks(*r, reading) for r in trim_all([(start, first), (last, end)], reading)]
+    ranges = [r for r in ranges if any(t.is_alpha for t in reading.doc[slice(*r)])]
+    if not any(_says_something(r, reading) for r in ranges) or _is_one_stretch(ranges[0], reading):
+        return None
+    return Report(tuple(ranges), source_of("parenthesis", verb, speaker, reading))
+
+
+def _is_one_stretch(tokens: tuple[int, int], reading: Reading) -> bool:
+    """Whether a range consists of words in marks alone, which have a rule of their own."""
+    top = reading.top[tokens[0]]
+    return top >= 0 and reading.tokens(reading.stretches[top].outer) == tokens
+
+
+def _is_aside(verb: Token, speaker: Token) -> bool:
+    """Whether a reporting clause can be a parenthesis: it is no relative clause and has no content of its own."""
+    if speaker.tag_ in ("WP", "WDT") or (verb.dep_ == "relcl" and not _set_off(verb, speaker)):
+        return False
+    plain = verb.lemma_.lower() in PLAIN and speaker.pos_ in NOMINALS
+    if not plain and not can_speak(speaker):
+        return False
+    after = [child for child in verb.children if child.i > verb.i]
+    told = verb.lemma_.lower() in _TOLD
+    return not any(
+        child.dep_ in ("ccomp", "oprd", "acomp")
+        or (child.dep_ == "xcomp" and verb.doc[child.left_edge.i - 1].text != ",")
+        or (child.dep_ == "dobj" and not told)
+        or (child.dep_ == "prep" and child.lower_ in _CONTENT_PREPOSITIONS)
+        for child in after
+    )
+
+
+def _set_off(verb: Token, speaker: Token) -> bool:
+    """Whether a supposed relative clause without pronoun stands between commas."""
+    before = speaker.left_edge.i - 1
+    return before >= 0 and verb.doc[before].text == "," and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
+
+
+def _says_something(tokens: tuple[int, int], reading: Reading) -> bool:
+    return any(is_verb(t) and t.tag_ in _FINITE for t in reading.doc[tokens[0] : tokens[1]])
+
+
+def as_reported(verb: Token, reading: Reading) -> Report | None:
+    """The rest of the sentence beside "as X reported", "as reported by X", "as X put it"."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as"), None)
+    if mark is None or verb.dep_ not in ("advcl", "parataxis", "ccomp", "dep"):
+        return None
+    put = verb.lemma_ == "put" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "it"
+    if not put and any(c.dep_ in ("dobj", "ccomp", "xcomp", "oprd") for c in verb.children):
+        return None
+    speaker = speaker_of(verb, reading)
+    if speaker is None or not reading.outside(speaker) or not (put or verb.lemma_.lower() in SAYING):
+        return None
+    start, end = sentence_range(verb, reading)
+    last = max(verb.i, speaker.i) + 1
+    while last < end and reading.doc[last].text not in _BREAKS and last - mark.i < _LONGEST:
+        last += 1
+    if last < end and reading.doc[last].text not in _BREAKS:
+        return None
+    if mark.i > start and reading.doc[mark.i - 1].text not in _BREAKS:
+        return None
+    ranges = [whole_marks(*r, reading) for r in trim_all([(start, mark.i), (last, end)], reading)]
+    if not any(_says_something(r, reading) for r in ranges):
+        return None
+    return Report(tuple(ranges), source_of("as-put", verb, speaker, reading))
+
+
+def according(token: Token, reading: Reading) -> Report | None:
+    """The clause that ends before "according to X", else the rest of the sentence on the longer side of it."""
+    doc = reading.doc
+    to = doc[token.i + 1] if token.i + 1 < len(doc) else token
+    speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to.lower_ == "to" else None
+    if speaker is None:
+        return None
+    source = source_of("according", token, speaker, reading, to)
+    first, last = sentence_range(token, reading)
+    after = reading.token_at(source.mention.end - 1) + 1 if source.mention else to.i + 1
+    before, behind = (first, token.i), (min(after, last), last)
+    chosen = before if _ends_clause(before, reading) or before[1] - before[0] >= behind[1] - behind[0] else behind
+    chosen = trim(*chosen, reading)
+    return Report((chosen,), source) if chosen[1] - chosen[0] >= 2 else None
+
+
+def _ends_clause(before: tuple[int, int], reading: Reading) -> bool:
+    """Whether a range ends with a comma and holds a finite verb."""
+    return before[1] > before[0] and reading.doc[before[1] - 1].text == "," and _says_something(before, reading)
