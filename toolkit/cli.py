@@ -1,6 +1,6 @@
 """The command line: parse, call the function of the same name, print, exit.
 
-Data go to standard output, people's text and progress to standard error. Nothing else in the program prints or exits.
+Data go to standard output, people's text and progress to standard error. But for `exits`, nothing else prints or exits.
 """
 
 from __future__ import annotations
