@@ -14,12 +14,14 @@ The map, in the order in which an article passes:
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
     validate.py      every promise                  (files.py, integrity.py, integrity_quotes.py, claims.py,
                                                      originals.py, over slices.py; findings.py)
+    sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
+                                                     verdicts.py: the record)
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     contracts/       what each table holds: schemas/*.toml in, every form out
-    cli.py           the command line; report.py: what it prints
+    cli.py           the command line; report.py: what it prints; exits.py: how it ends
     errors.py        what can go wrong
 
 `tests/test_walk.py` tells the same story as a program that runs.
@@ -30,6 +32,7 @@ The public names, one function for each command, are
     from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
     from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
     from toolkit.evaluate import evaluate      # evaluate([gold], release=Path("dist/NAME/VERSION")) -> Evaluation
+    from toolkit.audit import draw_sheets, take_sheets
     from toolkit.contracts import load_contracts, render
     from toolkit.annotators import load_annotators
 

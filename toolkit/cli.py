@@ -1,25 +1,20 @@
 """The command line: parse, call the function of the same name, print, exit.
 
-Data go to standard output, people's text and progress to standard error. Nothing else in the program prints or exits.
+Data go to standard output, people's text and progress to standard error. But for `exits`, nothing else prints or exits.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from toolkit import __version__
-from toolkit.errors import BrokenPromise, Interrupted, ToolkitError, UsageError
-
-if TYPE_CHECKING:
-    import signal
-    from collections.abc import Callable
-    from types import TracebackType
+from toolkit.errors import BrokenPromise, UsageError
+from toolkit.exits import Exits, hear_requests_to_end, heed, heeding
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
 70 a defect of the program; 130 interrupted."""
@@ -36,104 +31,15 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
-DEFECT = 70
-TRACEBACK = "TOOLKIT_TRACEBACK"
-"""Environment variable that asks for the traceback of a defect."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
 def main() -> NoReturn:
     """The command `toolkit`: run it and exit with one of the codes of `toolkit --help`."""
-    _hear_requests_to_end()
+    hear_requests_to_end()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # no terminal's encoding turns a report into an error
-    with _Exits():
+    with Exits():
         app()
     sys.exit(0)
-
-
-_heard: list[str] = []
-"""What the signals said that came."""
-
-
-class _Exits:
-    """Turns whatever is raised inside into one sentence on standard error and an exit code, never into a traceback."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _hear_no_more()
-        if error is None or isinstance(error, SystemExit):
-            return
-        if _heard:  # whatever it was turned into on its way
-            self._end(f"toolkit: {_heard[0]}; nothing was released", Interrupted.exit_code)
-        if isinstance(error, ToolkitError):
-            self._end(str(error), error.exit_code)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            self._end(
-                "toolkit: the disk is full; nothing was released; make room, or name another --out",
-                UsageError.exit_code,
-            )
-        if os.environ.get(TRACEBACK):
-            import traceback
-
-            traceback.print_exception(error)
-        found = " ".join(f"{type(error).__name__}: {error}".split())[:500]
-        self._end(
-            f"toolkit: {found}; this is a defect of the program, or of an annotator put into it: please report it with "
-            f"the traceback, which {TRACEBACK}=1 in the environment shows",
-            DEFECT,
-        )
-
-    @staticmethod
-    def _end(message: str, code: int) -> NoReturn:
-        typer.echo(message, err=True)
-        sys.exit(code)
-
-
-def _hear_requests_to_end() -> None:
-    """Let Ctrl-C, a request to end and a closed terminal be errors that clean up, as any other error does."""
-    import signal
-
-    def end(number: int, frame: object) -> NoReturn:
-        _heard.append("interrupted" if number == signal.SIGINT else "asked to end")
-        raise Interrupted
-
-    for number in _requests_to_end():
-        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
-            signal.signal(number, end)
-
-
-def _heed() -> None:
-    """Raise again what a library has swallowed."""
-    if _heard:
-        raise Interrupted
-
-
-def _heeding(progress: Callable[[str, int], None]) -> Callable[[str, int], None]:
-    def advance(step: str, more: int) -> None:
-        _heed()
-        progress(step, more)
-
-    return advance
-
-
-def _hear_no_more() -> None:
-    """What is done is done: no signal changes an exit code while the process ends."""
-    import signal
-
-    for number in _requests_to_end():
-        signal.signal(number, signal.SIG_IGN)
-
-
-def _requests_to_end() -> list[signal.Signals]:
-    import signal
-
-    return [number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")]
 
 
 def _print(text: str) -> None:
@@ -173,6 +79,7 @@ def build(
     config: Annotated[Path | None, typer.Option(help="dataset.toml; else the one beside the sources.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the data set.")] = None,
     version: Annotated[str | None, typer.Option(help="Version of the release: MAJOR.MINOR.PATCH.")] = None,
+    model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline, in place of the default.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of all releases.")] = Path("dist"),
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; the result is the same for any number.")
@@ -189,15 +96,15 @@ def build(
     from toolkit.plan import plan
     from toolkit.report import built_json, built_text, progress_bar, report_json, report_text
 
-    what = plan(sources or (), config, name, version)
+    what = plan(sources or (), config, name, version, model)
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
         with progress_bar() as progress:
             built = build_release(
-                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=_heeding(progress)
+                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=heeding(progress)
             )
     except BrokenPromise as broken:
-        _heed()
+        heed()
         _print(report_json(broken.report) if as_json else report_text(broken.report))
         raise
     _print(built_json(built) if as_json else built_text(built))
@@ -222,7 +129,7 @@ def validate(
 
     with progress_bar() as progress:
         report = validate_release(release, articles or None, lambda more: progress("prove", more))
-    _heed()
+    heed()
     _print(report_json(report) if as_json else report_text(report))
     if not report.ok:
         raise typer.Exit(BrokenPromise.exit_code)
@@ -256,7 +163,7 @@ def evaluate(
     wanted = evaluation.wanted_quotes(types, speech_only)
     annotators = evaluation.named_annotators(config, annotate=annotate)
     with progress_bar() as progress:
-        advance = _heeding(progress)
+        advance = heeding(progress)
         found = evaluation.evaluate(
             gold or (),
             release=release, annotators=annotators, predictions=predictions, wanted=wanted,
@@ -264,7 +171,7 @@ def evaluate(
         )  # fmt: skip
     if write is not None:
         evaluation.write_compared(found, write)
-    _heed()
+    heed()
     _print(evaluation_json(found) if as_json else evaluation_text(found))
 
 
@@ -290,6 +197,43 @@ def datasheet(
         _print(f"{page}: every number is that of the data")
     if stale and check:
         raise typer.Exit(BrokenPromise.exit_code)
+
+
+@app.command()
+def audit(
+    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
+    rows: Annotated[
+        int | None, typer.Option(min=1, help="Rows of each table to draw; else as many as before, or 100.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="What decides the draw; else as before, or 0.")] = None,
+    sheets: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the sheets to read lie.")] = Path("audit"),
+    form: Annotated[str, typer.Option("--format", help="Of the sheets: csv or jsonl.")] = "csv",
+    record: Annotated[Path, typer.Option(metavar="FILE", help="The verdicts given so far.")] = Path("audit.toml"),
+    take: Annotated[bool, typer.Option("--take", help="Take the verdicts in the sheets into the record.")] = False,
+    reader: Annotated[str | None, typer.Option(help="With --take: who read the sheets.")] = None,
+    date: Annotated[str | None, typer.Option(help="With --take: the day, YYYY-MM-DD; else today.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Count errors by reading a sample.
+
+    Draws rows of each table as sheets to read; with --take, reads the verdicts back and says how many rows are right.
+    Name the record in dataset.toml (audit = "audit.toml"), and the next build's card and datasheet say so too.
+    """
+    from toolkit.audit import day, draw_sheets, form_of, take_sheets
+    from toolkit.report import drawn_json, drawn_text, taken_json, taken_text
+
+    if not take:
+        if reader or date:
+            raise UsageError("--reader, --date: say who read, so they go with --take; leave them out to draw sheets")
+        drawn = draw_sheets(release, record, sheets, rows=rows, seed=seed, form=form_of(form))
+        _print(drawn_json(drawn) if as_json else drawn_text(drawn))
+        return
+    if reader is None:
+        raise UsageError("--take: nobody is named who read; add --reader")
+    if rows is not None or seed is not None:
+        raise UsageError("--take: takes what was drawn; leave out --rows and --seed")
+    taken = take_sheets(release, record, sheets, reader=reader, read_on=day(date))
+    _print(taken_json(taken) if as_json else taken_text(taken))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Write what describes a release: contracts, card, datasheet, manifest; every number counted from its data files."""
+"""Write what describes a release: contracts, audit, card, datasheet, manifest; every number counted from its files."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from toolkit.grouping import RightsCount
 from toolkit.manifest import manifest
 from toolkit.plan import Plan
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
+from toolkit.verdicts import FILE_NAME as AUDIT
 
 
 def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount, ignored: int) -> Facts:
     """Complete the release in `folder`, whose data and rejections are written, and return its facts."""
     write_schemas(folder / "schemas")
+    if plan.audit is not None:
+        (folder / AUDIT).write_bytes(plan.audit)
     facts, build = count(Release(folder), plan.config.splits), data_hash(file_entries(folder))
     write_text(folder / CARD, card.card(plan.config, plan.name, facts, build))
     write_text(folder / DATASHEET, card.datasheet(plan.datasheet, plan.config, plan.name, facts))

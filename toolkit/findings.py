@@ -44,6 +44,7 @@ RULES = {
     "duplicate-split": "near-duplicates never stand in different splits",
     "source": "a document is what its raw article, where that is at hand, normalizes to",
     "rejection": "a rejection has a known reason and an address",
+    "audit": "the record of an error audit, where there is one, can be read",
     "card": "the card's front matter and numbers are those of the data",
     "datasheet": "the datasheet's numbers are those of the data",
 }

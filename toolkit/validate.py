@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit import integrity, integrity_quotes
-from toolkit.claims import check_card, check_datasheet, check_manifest, configuration, shares
+from toolkit.claims import check_audit, check_card, check_datasheet, check_manifest, configuration, shares
 from toolkit.config import Sources
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
 from toolkit.errors import BrokenPromise
@@ -40,7 +40,7 @@ def validate(
     manifest, config = release.manifest, configuration(release)
     originals = Originals(articles, config.sources if config else Sources())
     findings, rows = Findings(), dict[str, int]()
-    for check in (check_files, check_contracts, check_rejections):
+    for check in (check_files, check_contracts, check_rejections, check_audit):
         findings.add(check(release))
     unreadable = list(check_readable(release))
     findings.add(unreadable)

@@ -11,6 +11,7 @@ registry.
 Where to read on:
 
     model.py        layouts -> Docs: spaCy, in pieces and batches, with the sentence boundaries of boundaries.py
+    pipeline.py     which pipeline of spaCy's is installed, and whether it has what the rules need
     marks.py        which quotation marks belong together
     sentences.py    the slot `sentences`
     entities.py     the slot `entities`;  names.py: which mentions are the same person or body
@@ -108,7 +109,8 @@ def load_annotators(
 ) -> Annotators:
     """Load the spaCy model `model` and fill the slots; a slot is "package.module:function", None for our own.
 
-    Raises `UsageError` where the model is not installed or a slot names nothing that can be called.
+    Raises `UsageError` where the model is not installed or lacks what the rules need, or a slot names nothing that can
+    be called.
     """
     slots = (
         cast("SentenceAnnotator", _load_slot("sentences", sentences or DEFAULT_SENTENCES)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from toolkit.annotators import ModelIdentity
 from toolkit.annotators.boundaries import decide, inside, whole_lines
 from toolkit.annotators.marks import pair_marks
+from toolkit.annotators.pipeline import Pipeline, find_pipeline
 from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -156,20 +158,32 @@ def _default(doc: Doc, index: int) -> bool | None:
 
 
 def load_model(name: str) -> Model:
-    """Load an installed spaCy pipeline. Raises `UsageError` where there is none of that name."""
-    import spacy
+    """Load an installed spaCy pipeline.
+
+    Raises `UsageError` where there is none of that name, or it cannot annotate (`find_pipeline`), or not be loaded.
+    """
+    pipeline = find_pipeline(name)
     from thinc.api import use_ops
     from threadpoolctl import ThreadpoolController
 
     try:
         with use_ops("numpy", use_blis=False):
-            nlp = spacy.load(name)
-    except OSError as error:
+            nlp = _load(pipeline)
+    except (OSError, ValueError, ImportError) as error:  # spaCy's own errors are kinds of these
+        shown = " ".join(str(error).split())[:200]
         raise UsageError(
-            f"annotators.model: {name!r} is no installed spaCy model; install it or name another"
+            f"annotators.model: {name!r} cannot be loaded ({shown}); install it again or name another"
         ) from error
-    version = str(nlp.meta.get("version", ""))
-    return Model(nlp, ModelIdentity(name, version, hash_files(Path(str(nlp.path)))), ThreadpoolController())
+    return Model(nlp, ModelIdentity(name, pipeline.version, hash_files(pipeline.folder)), ThreadpoolController())
+
+
+def _load(pipeline: Pipeline) -> Language:
+    """By the package's own `load`, which may know of code that its components need; else from its folder."""
+    import spacy
+
+    load = getattr(import_module(pipeline.name), "load", None)
+    nlp: Language = load() if callable(load) else spacy.load(pipeline.folder)
+    return nlp
 
 
 def hash_files(folder: Path) -> str:
