@@ -35,12 +35,12 @@ _OPENERS: Final = "\"'“‘«„([{*-–—―" + BULLETS
 _DASHES: Final = "-–—―"
 _QUOTE_ENDS: Final = "\"”’»'"
 _SUBJECT: Final = (
-    r"(?:he|she|they|it|i|we|who|the\s+\w+(?:\s+\w+)?|[A-Z][\w.’'-]*(?:\s+(?:of|the|de|von|van|[A-Z][\w.’'-]*)){0,6}"
-    r"(?:,\s[^,.!?“”\"\n]{1,60},)?)"
+    r"(?:he|she|they|it|i|we|who|the +\w+(?: +\w+)?|[A-Z][\w.’'-]*(?: +(?:of|the|de|von|van|[A-Z][\w.’'-]*)){0,6}"
+    r"(?:, [^,.!?“”\"\n]{1,60},)?)"
 )
 _REPORTED_BY: Final = re.compile(
-    rf"(?:{_SUBJECT}\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?:{REPORTING_FORMS})|"
-    rf"(?:{REPORTING_FORMS})\s+(?:[A-Z]|the\b|he\b|she\b|a\b|one\b))\b"
+    rf"(?:{_SUBJECT} +(?:\w+ly +|also +|then +|later +)?(?:{REPORTING_FORMS})|"
+    rf"(?:{REPORTING_FORMS}) +(?:[A-Z]|the\b|he\b|she\b|a\b|one\b))\b"
 )
 _LIST_NUMBER: Final = re.compile(rf"(?:^|\n)[^\S\n]*[{BULLETS}]?[^\S\n]?\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,4}})\)?$")
 _NUMBER_WIDTH: Final = 8
@@ -141,7 +141,7 @@ def _guard_marks(text: str, quoted: Sequence[Quoted], decisions: dict[int, bool]
                 decisions.setdefault(after, True)
         decisions[stretch.inner.end] = False
         content = _skip_gap(text, stretch.inner.start)
-        if content > stretch.inner.start:
+        if content > stretch.inner.start and _opens(text, stretch.outer.start):
             decisions[content] = False
     for at in [at for at, starts in decisions.items() if starts and _closes(text, at)]:
         decisions[at] = False
@@ -151,6 +151,11 @@ def _skip_gap(text: str, at: int) -> int:
     while at < len(text) and text[at].isspace() and text[at] != "\n":
         at += 1
     return at
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a mark opens beyond doubt; a straight one behind a word may be the close of what went unnoticed."""
+    return text[at] in "“„«‘" or at == 0 or text[at - 1].isspace()
 
 
 def _closes(text: str, at: int) -> bool:
@@ -174,7 +179,7 @@ def _judge(text: str, match: re.Match[str], names: set[str] | frozenset[str]) ->
         return starts_sentence(after)
     if close and any(mark in close for mark in _QUOTE_ENDS) and _reports(after, stop):
         return False
-    if stop == "." and (not close or close == ")"):
+    if stop == "." and close in ("", ")", "]"):
         return _judge_bare_period(text, match, after)
     if not close and (stop == "…" or (stop[0] in ".…" and len(stop) > 1)):
         return _judge_ellipsis(text, match, after)
@@ -188,7 +193,7 @@ def _judge_bare_period(text: str, match: re.Match[str], after: str) -> bool | No
     if _LIST_NUMBER.search(text, max(0, at - _NUMBER_WIDTH), at):
         return False
     if match["close"]:
-        opening = text.rfind("(", max(0, at - 30), at)
+        opening = text.rfind("(" if match["close"] == ")" else "[", max(0, at - 30), at)
         bracketed = text[opening + 1 : at].split() if opening >= 0 else ["", "", ""]
         if len(bracketed) < 3 and judge_period(text, at, "x") is not True:
             return True if starts_sentence(after) else None

@@ -10,9 +10,17 @@ from toolkit.annotators.abbreviations import is_plain, starts_sentence, word_bef
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ADDRESS: Final = re.compile(r"(?<!\S)<?(?:https?://|ftp://|www\.)\S++(?P<gap>[^\S\n]++)(?=\S)")
+_ADDRESS: Final = re.compile(
+    r"(?<!\S)(?:<?(?:https?://|ftp://|www\.)\S++|[a-z0-9-]{2,}+(?:\.[a-z0-9-]{2,}+){2,}+)[^\S\n]++(?=\S)"
+)
 _SCHEME: Final = re.compile(r"<?(?:https?://|ftp://|www\.)")
-_RULE: Final = re.compile(r"(?<!\S)([-=_*#~+])\1{3,}+(?=[^\S\n]|$)", re.MULTILINE)
+_RULE: Final = re.compile(r"(?<!\S)(?:([-=_*#~])\1{2,}+|[-=_*#~+<>{}|]{8,}+)(?=[^\S\n]|$)", re.MULTILINE)
+_SURE_RULE: Final = 5
+# A reader's name behind a quotation, and the next reader's quotation.
+_CREDITED: Final = re.compile(r"[.!?…][\"”][^\S\n]?[-–—―]{1,2}[^\S\n]?[A-Z][^.!?“”\"\n]{0,60}(?<=\s)(?=[\"“<][A-Z])")
+_ANNOUNCED: Final = re.compile(
+    r"\b(?:[Ff]ollowing|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|[Tt]hese|[Tt]his)\b[^.!?:,\n]{0,60}:[^\S\n]++(?=[A-Z])"
+)
 # One chunk without white space, in which two words of a sentence's end and beginning touch: "done.They".
 _GLUED: Final = re.compile(r"(?<=[a-z0-9)])(?P<stop>[.!?])(?P<close>[\"”’)]?)(?=[“\"‘]?[A-Z][a-z’']*+[\s.,’'])|[。！？．](?=\w)")
 _ADDRESSED: Final = re.compile(r"[/@_\\]|^www\.", re.IGNORECASE)
@@ -25,6 +33,8 @@ def find_breaks(text: str) -> Iterator[int]:
     """Offsets at which a sentence begins although nothing ends before; in no particular order."""
     yield from _after_addresses(text)
     yield from _around_rules(text)
+    yield from (match.end() for match in _CREDITED.finditer(text))
+    yield from (match.end() for match in _ANNOUNCED.finditer(text))
     yield from _between_glued(text)
 
 
@@ -37,8 +47,12 @@ def _after_addresses(text: str) -> Iterator[int]:
 
 
 def _around_rules(text: str) -> Iterator[int]:
-    """Before and after a row of four or more equal signs such as dashes."""
+    """Before and after a row of signs such as dashes; a short one within a line may stand for a dash or for a word."""
     for match in _RULE.finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()].rstrip(" \t\"”)")
+        long = match.end() - match.start() >= _SURE_RULE and match[1] not in ("*", "#")
+        if not (long or not before or before[-1] in ".!?…\n" or text[match.end() : match.end() + 1] in ("", "\n")):
+            continue
         yield match.start()
         at = match.end()
         while at < len(text) and text[at].isspace():
