@@ -42,7 +42,9 @@ _SUFFIXES: Final = _words(
     a.d b.c.e c.e s.a n.v a.g"""
 )
 _CLOCK: Final = _words("a.m p.m am pm")
+_UNITS: Final = _words("in ft yd mi lb lbs oz gal hr hrs min mins sec secs mos yrs")
 _LAST: Final = _words("etc")
+_KNOWN: Final = TITLES | _LEADING | _BEFORE_NUMBER | _STREETS | _PLACES | _DATES | _SUFFIXES | _CLOCK | _LAST
 _STARTERS: Final = _words(
     """the a an this that these those he she it they we i you his her its their our my your there here but and or so yet
     in on at for from with by as after before when while if although though because since however meanwhile what
@@ -92,13 +94,20 @@ def is_plain(word: str) -> bool:
     """Whether a word is an ordinary one, in small letters, so that a period after it is hardly an abbreviation's."""
     if word in _SHORT:
         return True
-    known = word in TITLES | _LEADING | _BEFORE_NUMBER | _STREETS | _PLACES | _SUFFIXES | _CLOCK | _LAST
-    return len(word) >= _FEWEST_LETTERS and word.isalpha() and not known
+    return len(word) >= _FEWEST_LETTERS and word.isalpha() and word not in _KNOWN
+
+
+def is_measure(text: str, at: int, word: str) -> bool:
+    """Whether the word that ends at `at` is a unit behind a number: "6 in. tall"."""
+    number = text[max(0, at - len(word) - 3) : at - len(word)].rstrip()
+    return word in _UNITS and number[-1:].isdigit()
 
 
 def judge_period(text: str, at: int, after: str) -> bool | None:
     """Whether a sentence ends with the period at `at`, `after` being what follows it; None where the parser knows."""
     written = word_before(text, at)
+    if written.lower() not in _KNOWN and not _DOTTED.fullmatch(written):
+        written = written.rsplit(".")[-1]
     word = written.lower()
     if word in _BEFORE_NUMBER and after[0].isdigit():
         return False
@@ -135,7 +144,7 @@ def _judge_either(written: str, word: str, after: str) -> bool | None:
     if starts_sentence(after):
         return True
     if not (after[0].isalnum() or after[0] in "“\"‘'"):
-        return None
+        return False
     if streets:
         return after[0] in "“\""
     return None if named or len(word.replace(".", "")) > 2 else False

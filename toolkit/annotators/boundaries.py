@@ -13,7 +13,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
-from toolkit.annotators.abbreviations import is_plain, judge_period, starts_sentence, word_before
+from toolkit.annotators.abbreviations import is_measure, is_plain, judge_period, starts_sentence, word_before
 from toolkit.annotators.breaks import find_breaks
 from toolkit.annotators.enumeration import BULLETS, find_items
 from toolkit.annotators.lexicon import REPORTING_FORMS
@@ -50,7 +50,7 @@ _CITATION: Final = re.compile(
 )
 _CREDIT: Final = re.compile(r"[-–—―]{1,2}\s?[A-Z][^.!?“”\"\n]{0,60}(?=\n|\Z)")
 _CAMEL: Final = re.compile(r"[a-z]{1,2}[A-Z]|https?:|www\.")
-_NEW_QUESTION: Final = re.compile(r"(?:i|you|he|she|it|we|they|what|why|how|who|where|when|and|but|so)[\s’']")
+_NEW_QUESTION: Final = re.compile(r"(?:i|you|he|she|it|we|they|what|why|how|who|where|when|and|but|so|yes|no)[\s’']")
 # Names that end with a mark, as read from what surrounds them: "at Yahoo! in", "the Yum! brands".
 _MARKED_NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z]\w{1,20}+[!?])(?=[’']s|,|;|\s[a-z])")
 _MARKED_NAMES: Final = frozenset(("Yahoo!", "Yum!", "Jeopardy!", "Y!"))
@@ -99,7 +99,7 @@ def may_begin(before: str, token: str) -> bool:
     last = before[-1]
     if last in ".!?…":
         return True
-    if not (token[0].isupper() or token[0] in "[*<“"):
+    if not (token[0].isupper() or token[0] in "*<"):
         return False
     return last in ">*/" or (before[0].islower() and last.islower()) or before[0].isdigit()
 
@@ -169,7 +169,7 @@ def _closes(text: str, at: int) -> bool:
 def _judge(text: str, match: re.Match[str], names: set[str] | frozenset[str]) -> bool | None:
     """Whether a sentence begins after this terminator; None where the parser knows better."""
     after = text[match.end() : match.end() + _AFTER]
-    first = after.lstrip(_OPENERS)[:1]
+    first = after.lstrip(_OPENERS + " ")[:1]
     stop, close = match["stop"], match["close"]
     if _is_inserted(text, match) or (close and (_CITATION.match(after) or _CREDIT.match(after))):
         return False
@@ -208,7 +208,7 @@ def _judge_ellipsis(text: str, match: re.Match[str], after: str) -> bool | None:
         return False
     if match["stop"].count(".") > 3 and after.lstrip(_OPENERS)[:1].isupper():
         return True
-    return True if starts_sentence(after) else None
+    return True if starts_sentence(after) and not after.startswith("I ") else None
 
 
 def _is_inserted(text: str, match: re.Match[str]) -> bool:
@@ -231,11 +231,13 @@ def _reports(after: str, stop: str) -> bool:
 
 def _judge_before_lower(text: str, match: re.Match[str], after: str) -> bool | None:
     """Before a small letter no sentence begins in edited prose; after a plain word's period the parser may differ."""
-    if match["close"] or len(match["stop"]) > 1 or match["stop"] in "…":
+    if match["close"] or len(match["stop"]) > 1 or match["stop"] == "…" or after[0] in _DASHES:
         return False
     word = word_before(text, match.start())
-    if match["stop"] in "!?":
-        if _REPORTED_BY.match(after) or not _NEW_QUESTION.match(after):
-            return None if word.islower() and not _REPORTED_BY.match(after) else False
+    if match["stop"] == ".":
+        return None if is_plain(word) and not is_measure(text, match.start(), word) else False
+    if _REPORTED_BY.match(after):
+        return False
+    if _NEW_QUESTION.match(after):
         return None if word[:1].isupper() else True
-    return None if is_plain(word) else False
+    return None if word.islower() else False

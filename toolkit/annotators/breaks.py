@@ -19,7 +19,7 @@ _SURE_RULE: Final = 5
 # A reader's name behind a quotation, and the next reader's quotation.
 _CREDITED: Final = re.compile(r"[.!?…][\"”][^\S\n]?[-–—―]{1,2}[^\S\n]?[A-Z][^.!?“”\"\n]{0,60}(?<=\s)(?=[\"“<][A-Z])")
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:[Ff]ollowing|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|[Tt]hese|[Tt]his)\b[^.!?:,\n]{0,60}:[^\S\n]++(?=[A-Z])"
+    r"\b(?:[Tt]he following|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|[Tt]hese|[Tt]his)\b[^.!?:,\n]{0,60}:[^\S\n]++(?=[A-Z])"
 )
 # One chunk without white space, in which two words of a sentence's end and beginning touch: "done.They".
 _GLUED: Final = re.compile(r"(?<=[a-z0-9)])(?P<stop>[.!?])(?P<close>[\"”’)]?)(?=[“\"‘]?[A-Z][a-z’']*+[\s.,’'])|[。！？．](?=\w)")
@@ -51,7 +51,8 @@ def _around_rules(text: str) -> Iterator[int]:
     for match in _RULE.finditer(text):
         before = text[max(0, match.start() - 4) : match.start()].rstrip(" \t\"”)")
         long = match.end() - match.start() >= _SURE_RULE and match[1] not in ("*", "#")
-        if not (long or not before or before[-1] in ".!?…\n" or text[match.end() : match.end() + 1] in ("", "\n")):
+        ended = not before or before[-1] == "\n" or (before[-1] in ".!?…" and match[1] != "-")
+        if not (long or ended or text[match.end() : match.end() + 1] in ("", "\n")):
             continue
         yield match.start()
         at = match.end()
