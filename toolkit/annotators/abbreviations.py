@@ -29,7 +29,9 @@ _BEFORE_NUMBER: Final = _words(
     """no nos nr n° n.º jan feb mar apr jun jul aug sep sept oct nov dec p pp vol vols ch chap chs sec secs sect art
     arts para paras fig figs c ca circa rs tel ext pt pts op bk ver v l ll est rm ste apt cap reg"""
 )
-_STREETS: Final = _words("st ave av blvd rd ln hwy pkwy sq pl ct bldg dept univ assn inst natl intl sch hosp twp cty al")
+_STREETS: Final = _words(
+    "st ave av blvd rd ln hwy pkwy sq pl ct bldg dept univ assn inst natl intl sch hosp twp cty al"
+)
 """Last in a name or first; they end a sentence only before what begins one."""
 _PLACES: Final = _words(
     """u.s u.k u.n e.u d.c u.s.a u.s.s.r u.a.e ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich
@@ -146,5 +148,5 @@ def _judge_either(written: str, word: str, after: str) -> bool | None:
     if not (after[0].isalnum() or after[0] in "“\"‘'"):
         return False
     if streets:
-        return after[0] in "“\""
+        return after[0] in '“"'
     return None if named or len(word.replace(".", "")) > 2 else False

@@ -55,6 +55,7 @@ _NEW_QUESTION: Final = re.compile(r"(?:i|you|he|she|it|we|they|what|why|how|who|
 _MARKED_NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z]\w{1,20}+[!?])(?=[’']s|,|;|\s[a-z])")
 _MARKED_NAMES: Final = frozenset(("Yahoo!", "Yum!", "Jeopardy!", "Y!"))
 _AFTER: Final = 120
+_LONGEST_BRACKET: Final = 30
 
 
 def decide(layout: Layout, quoted: Sequence[Quoted]) -> dict[int, bool]:
@@ -192,13 +193,16 @@ def _judge_bare_period(text: str, match: re.Match[str], after: str) -> bool | No
         return True
     if _LIST_NUMBER.search(text, max(0, at - _NUMBER_WIDTH), at):
         return False
-    if match["close"]:
-        opening = text.rfind("(" if match["close"] == ")" else "[", max(0, at - 30), at)
-        bracketed = text[opening + 1 : at].split() if opening >= 0 else ["", "", ""]
-        if len(bracketed) < 3 and judge_period(text, at, "x") is not True:
-            return True if starts_sentence(after) else None
-        return True
-    return judge_period(text, at, after)
+    if match["close"] and _is_abbreviated(text, at, "(" if match["close"] == ")" else "["):
+        return starts_sentence(after)
+    return True if match["close"] else judge_period(text, at, after)
+
+
+def _is_abbreviated(text: str, at: int, opening: str) -> bool:
+    """Whether what ends at `at` is an abbreviation or two in brackets: (ret.) (D., Wash.) [George W.]"""
+    start = text.rfind(opening, max(0, at - _LONGEST_BRACKET), at) + 1
+    content = text[start:at]
+    return start > 0 and len(content.split()) < 3 and (content[:1].islower() or judge_period(text, at, "x") is not True)
 
 
 def _judge_ellipsis(text: str, match: re.Match[str], after: str) -> bool | None:

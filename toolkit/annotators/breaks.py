@@ -1,4 +1,4 @@
-"""Sentence breaks that no terminator followed by white space shows: addresses, rules of dashes, sentences run together."""
+"""Sentence breaks without a terminator and white space: web addresses, rules of dashes, sentences run together."""
 
 from __future__ import annotations
 
@@ -18,11 +18,19 @@ _RULE: Final = re.compile(r"(?<!\S)(?:([-=_*#~])\1{2,}+|[-=_*#~+<>{}|]{8,}+)(?=[
 _SURE_RULE: Final = 5
 # A reader's name behind a quotation, and the next reader's quotation.
 _CREDITED: Final = re.compile(r"[.!?…][\"”][^\S\n]?[-–—―]{1,2}[^\S\n]?[A-Z][^.!?“”\"\n]{0,60}(?<=\s)(?=[\"“<][A-Z])")
+# A period is missing in front of a capitalized pronoun or the like: "a new site We run it".
+_UNENDED: Final = re.compile(
+    r"(?<=[^\W_A-Z])[^\S\n]++(?=(?:He|She|They|We|This|These|There|If|When|What|How|Please|Here|Thanks|Now|My|Our)"
+    r"(?:['’][a-z]+)? [a-z])"
+)
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:[Tt]he following|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|[Tt]hese|[Tt]his)\b[^.!?:,\n]{0,60}:[^\S\n]++(?=[A-Z])"
+    r"\b(?:[Tt]he following|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|[Tt]hese|[Tt]his)\b[^.!?:,\n]{0,60}:[^\S\n]++"
+    r"(?=[A-Z])"
 )
 # One chunk without white space, in which two words of a sentence's end and beginning touch: "done.They".
-_GLUED: Final = re.compile(r"(?<=[a-z0-9)])(?P<stop>[.!?])(?P<close>[\"”’)]?)(?=[“\"‘]?[A-Z][a-z’']*+[\s.,’'])|[。！？．](?=\w)")
+_GLUED: Final = re.compile(
+    r"(?<=[a-z0-9)])(?P<stop>[.!?])(?P<close>[\"”’)]?)(?=[“\"‘]?[A-Z][a-z’']*+[\s.,’'])|[。！？．](?=\w)"
+)
 _ADDRESSED: Final = re.compile(r"[/@_\\]|^www\.", re.IGNORECASE)
 _EXTENSIONS: Final = frozenset("com org net edu gov html htm php pdf js py io tv uk us".split())
 _LONGEST_CHUNK: Final = 200
@@ -35,6 +43,7 @@ def find_breaks(text: str) -> Iterator[int]:
     yield from _around_rules(text)
     yield from (match.end() for match in _CREDITED.finditer(text))
     yield from (match.end() for match in _ANNOUNCED.finditer(text))
+    yield from (match.end() for match in _UNENDED.finditer(text))
     yield from _between_glued(text)
 
 
@@ -49,7 +58,7 @@ def _after_addresses(text: str) -> Iterator[int]:
 def _around_rules(text: str) -> Iterator[int]:
     """Before and after a row of signs such as dashes; a short one within a line may stand for a dash or for a word."""
     for match in _RULE.finditer(text):
-        before = text[max(0, match.start() - 4) : match.start()].rstrip(" \t\"”)")
+        before = text[max(0, match.start() - 4) : match.start()].rstrip(' \t"”)')
         long = match.end() - match.start() >= _SURE_RULE and match[1] not in ("*", "#")
         ended = not before or before[-1] == "\n" or (before[-1] in ".!?…" and match[1] != "-")
         if not (long or ended or text[match.end() : match.end() + 1] in ("", "\n")):
