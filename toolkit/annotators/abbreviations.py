@@ -59,7 +59,7 @@ _STARTERS: Final = _words(
     five six seven eight nine ten finally indeed besides otherwise never always sometimes often"""
 )
 _ZONES: Final = re.compile(
-    r"(?:[ECMPAG][SDM]?T|GMT|UTC|BST|CET|CEST|IST|AEST|JST|EET|Eastern|Central|Mountain|Pacific|Greenwich|Local|"
+    r"(?:[ECMPAG](?:[SDM]?T|\.(?:[SDM]\.)?T)|GMT|UTC|BST|CET|CEST|IST|AEST|JST|EET|Eastern|Central|Mountain|Pacific|Greenwich|Local|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b"
 )
 # "At 5 a.m. Mr. Vance left": the sentence has not got further than its time of day.

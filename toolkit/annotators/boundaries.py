@@ -48,7 +48,9 @@ _NUMBER_WIDTH: Final = 8
 _CITATION: Final = re.compile(
     r"\((?:[A-Z][\w’'-]+(?:(?:,?\s(?:and|&)|,)\s[A-Z][\w’'-]+|\set\sal\.)*,?\s)?(?:pp?\.\s?)?\d{1,4}(?:[-–:,]\s?\d+)*\)[.,;]"
 )
-_CREDIT: Final = re.compile(r"[-–—―]{1,2}\s?[A-Z][^.!?“”\"\n]{0,60}(?=\n|\Z)")
+_CREDIT: Final = re.compile(
+    r"[-–—―]{1,2}\s?[A-Z][\w.’'-]*(?:,? (?:of|the|de|da|van|von|and|[A-Z][\w.’'-]*)){0,7}\s?(?=\n|\Z)"
+)
 _CAMEL: Final = re.compile(r"[a-z]{1,2}[A-Z]|https?:|www\.")
 _NEW_QUESTION: Final = re.compile(r"(?:i|you|he|she|it|we|they|what|why|how|who|where|when|and|but|so|yes|no)[\s’']")
 # Names that end with a mark, as read from what surrounds them: "at Yahoo! in", "the Yum! brands".
@@ -176,7 +178,7 @@ def _judge(text: str, match: re.Match[str], names: set[str] | frozenset[str]) ->
         return False
     if first.islower() and not _CAMEL.match(after):
         return _judge_before_lower(text, match, after)
-    if stop in "!?" and not close and _is_marked_name(text, match.start(), names):
+    if stop in ("!", "?") and not close and _is_marked_name(text, match.start(), names):
         return starts_sentence(after)
     if close and any(mark in close for mark in _QUOTE_ENDS) and _reports(after, stop):
         return False
@@ -212,7 +214,7 @@ def _judge_ellipsis(text: str, match: re.Match[str], after: str) -> bool | None:
         return False
     if match["stop"].count(".") > 3 and after.lstrip(_OPENERS)[:1].isupper():
         return True
-    return True if starts_sentence(after) and not after.startswith("I ") else None
+    return False if re.match(r"I\b", after) else True if starts_sentence(after) else None
 
 
 def _is_inserted(text: str, match: re.Match[str]) -> bool:

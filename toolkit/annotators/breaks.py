@@ -23,9 +23,10 @@ _UNENDED: Final = re.compile(
     r"(?<=[^\W_A-Z])[^\S\n]++(?=(?:He|She|They|We|This|These|There|If|When|What|How|Please|Here|Thanks|Now|My|Our)"
     r"(?:['’][a-z]+)? [a-z])"
 )
+# A colon that announces: "Here are the answers: ...". One behind "this" does if what follows is a clause.
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:[Tt]he following|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|[Tt]hese|[Tt]his)\b[^.!?:,\n]{0,60}:[^\S\n]++"
-    r"(?=[A-Z])"
+    r"\b(?:[Tt]he following|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|(?P<weak>[Tt]hese|[Tt]his))\b[^.!?:,\n]{0,60}:"
+    r"[^\S\n]++(?=[A-Z])"
 )
 # One chunk without white space, in which two words of a sentence's end and beginning touch: "done.They".
 _GLUED: Final = re.compile(
@@ -42,7 +43,9 @@ def find_breaks(text: str) -> Iterator[int]:
     yield from _after_addresses(text)
     yield from _around_rules(text)
     yield from (match.end() for match in _CREDITED.finditer(text))
-    yield from (match.end() for match in _ANNOUNCED.finditer(text))
+    for match in _ANNOUNCED.finditer(text):
+        if not match["weak"] or starts_sentence(text[match.end() : match.end() + 40]):
+            yield match.end()
     yield from (match.end() for match in _UNENDED.finditer(text))
     yield from _between_glued(text)
 
