@@ -11,6 +11,7 @@ registry.
 Where to read on:
 
     model.py        layouts -> Docs: spaCy, in pieces and batches, with the sentence boundaries of boundaries.py
+    boundaries.py   where sentences may begin       (abbreviations.py, breaks.py, enumeration.py)
     marks.py        which quotation marks belong together
     sentences.py    the slot `sentences`
     entities.py     the slot `entities`;  names.py: which mentions are the same person or body

@@ -51,7 +51,7 @@ _CITATION: Final = re.compile(
 _CREDIT: Final = re.compile(
     r"[-–—―]{1,2}\s?[A-Z][\w.’'-]*(?:,? (?:of|the|de|da|van|von|and|[A-Z][\w.’'-]*)){0,7}\s?(?=\n|\Z)"
 )
-_CAMEL: Final = re.compile(r"[a-z]{1,2}[A-Z]|https?:|www\.")
+_CAMEL: Final = re.compile(r"\(?(?:[a-z]{1,5}[A-Z]|https?:|www\.)")
 _NEW_QUESTION: Final = re.compile(r"(?:i|you|he|she|it|we|they|what|why|how|who|where|when|and|but|so|yes|no)[\s’']")
 # Names that end with a mark, as read from what surrounds them: "at Yahoo! in", "the Yum! brands".
 _MARKED_NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z]\w{1,20}+[!?])(?=[’']s|,|;|\s[a-z])")
@@ -204,7 +204,8 @@ def _is_abbreviated(text: str, at: int, opening: str) -> bool:
     """Whether what ends at `at` is an abbreviation or two in brackets: (ret.) (D., Wash.) [George W.]"""
     start = text.rfind(opening, max(0, at - _LONGEST_BRACKET), at) + 1
     content = text[start:at]
-    return start > 0 and len(content.split()) < 3 and (content[:1].islower() or judge_period(text, at, "x") is not True)
+    known = judge_period(text, at, "x") is not True
+    return start > 0 and (known or (content[:1].islower() and len(content.split()) < 3))
 
 
 def _judge_ellipsis(text: str, match: re.Match[str], after: str) -> bool | None:

@@ -20,8 +20,8 @@ _SURE_RULE: Final = 5
 _CREDITED: Final = re.compile(r"[.!?…][\"”][^\S\n]?[-–—―]{1,2}[^\S\n]?[A-Z][^.!?“”\"\n]{0,60}(?<=\s)(?=[\"“<][A-Z])")
 # A period is missing in front of a capitalized pronoun or the like: "a new site We run it".
 _UNENDED: Final = re.compile(
-    r"(?<=[^\W_A-Z])[^\S\n]++(?=(?:He|She|They|We|This|These|There|If|When|What|How|Please|Here|Thanks|Now|My|Our)"
-    r"(?:['’][a-z]+)? [a-z])"
+    r"(?<=[^\W_A-Z])[^\S\n]++(?=(?:He|She|It|They|We|This|These|There|The|If|When|While|Because|Since|Although|What|How|"
+    r"In|As|But|And|So|Please|Here|Thanks|Now|My|Our)(?:['’][a-z]+)? [a-z])"
 )
 # A colon that announces: "Here are the answers: ...". One behind "this" does if what follows is a clause.
 _ANNOUNCED: Final = re.compile(
