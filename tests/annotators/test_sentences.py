@@ -62,6 +62,7 @@ ELLIPSES = [
     ["That was weaker . . . than that. . . .", "The habit stayed."],
     ["He was ... well, what I mean...see . . . late.", "Go on."],
     ["It is over.", "... Twenty people left."],
+    ["We waited and then we just ... I cannot say."],
 ]
 WEB = [
     ["See https://example.org/a.b?c=1. for more.", "Then write."],
@@ -72,6 +73,8 @@ WEB = [
     ["It is over.", "----------", "Reply to this list."],
     ["Here are some of their answers:", "The first was short."],
     ["It got larger and larger", "We like that."],
+    ["The show builds on What the river took, from 2016."],
+    ["The following have won: Rosa Quill and Omar Vance."],
     ['"It rained."', "--Rosa, Portville", '"It did not." --Omar, Arden'],
 ]
 LISTS = [

@@ -58,6 +58,10 @@ _STARTERS: Final = _words(
     to of be being to within without between through throughout near nearly unlike like whether which three four
     five six seven eight nine ten finally indeed besides otherwise never always sometimes often"""
 )
+_LEADS_ON: Final = _words(
+    """the a an this that these those his her its their our my your and or but nor as at by for from in of on to with
+    about against between into over than through under upon via while because if when called named titled"""
+)
 _ZONES: Final = re.compile(
     r"(?:[ECMPAG](?:[SDM]?T|\.(?:[SDM]\.)?T)|GMT|UTC|BST|CET|CEST|IST|AEST|JST|EET|Eastern|Central|Mountain|Pacific|Greenwich|Local|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b"
@@ -90,6 +94,11 @@ def starts_sentence(after: str) -> bool:
     if len(match[1]) == 1 and (match[2] == "." or not match[3].islower()):
         return False
     return match[1].replace("’", "'").split("'")[0].lower() in _STARTERS
+
+
+def leads_on(word: str) -> bool:
+    """Whether a word such as "on" or "the" leads to what follows, so that no sentence ends with it."""
+    return word.lower() in _LEADS_ON
 
 
 def is_plain(word: str) -> bool:

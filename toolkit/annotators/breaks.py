@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.abbreviations import is_plain, starts_sentence, word_before
+from toolkit.annotators.abbreviations import is_plain, leads_on, starts_sentence, word_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,9 @@ _UNENDED: Final = re.compile(
     r"(?<=[^\W_A-Z])[^\S\n]++(?=(?:He|She|It|They|We|This|These|There|The|If|When|While|Because|Since|Although|What|How|"
     r"In|As|But|And|So|Please|Here|Thanks|Now|My|Our)(?:['’][a-z]+)? [a-z])"
 )
-# A colon that announces: "Here are the answers: ...". One behind "this" does if what follows is a clause.
+# A colon that announces a clause: "Here are the answers: They differ."
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:[Tt]he following|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|(?P<weak>[Tt]hese|[Tt]his))\b[^.!?:,\n]{0,60}:"
+    r"\b(?:[Tt]he following|[Aa]s follows|[Hh]ere(?: is| are|['’]s)|[Tt]hese|[Tt]his)\b[^.!?:,\n]{0,60}:"
     r"[^\S\n]++(?=[A-Z])"
 )
 # One chunk without white space, in which two words of a sentence's end and beginning touch: "done.They".
@@ -44,9 +44,11 @@ def find_breaks(text: str) -> Iterator[int]:
     yield from _around_rules(text)
     yield from (match.end() for match in _CREDITED.finditer(text))
     for match in _ANNOUNCED.finditer(text):
-        if not match["weak"] or starts_sentence(text[match.end() : match.end() + 40]):
+        if starts_sentence(text[match.end() : match.end() + 40]):
             yield match.end()
-    yield from (match.end() for match in _UNENDED.finditer(text))
+    for match in _UNENDED.finditer(text):
+        if not leads_on(word_before(text, match.start())):
+            yield match.end()
     yield from _between_glued(text)
 
 
