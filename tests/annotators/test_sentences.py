@@ -27,6 +27,7 @@ QUOTATIONS = [
     ["“No sign of it . . . .”", "She shut the door."],
     ['"The river [...] rose [...]" (Quill 55).', "It fell again."],
     ["“It rains on the just.” — Rosa Quill"],
+    ["“It rained all day.", "“We left,” she said."],
     ["“Good.”", "(“Why not?”)", "“Because.”"],
 ]
 ABBREVIATIONS = [

@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 TITLES: Final = _words(
     """mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col maj capt cmdr cpt adm sgt cpl pvt pfc rev fr hon supt
     insp det messrs mme mlle pres vp cllr clr ald atty asst assoc dep dir sec treas amb brig cmdt comdr ens hr
-    br sr mgr msgr bp abp cdr ofc ofcr const insp. rt ven"""
+    br sr mgr msgr bp abp cdr ofc ofcr const rt ven"""
 )
 """Before a name, where they are capitalized."""
 _LEADING: Final = _words(

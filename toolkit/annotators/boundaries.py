@@ -138,11 +138,11 @@ def _set_items(text: str, decisions: dict[int, bool]) -> None:
 def _guard_marks(text: str, quoted: Sequence[Quoted], decisions: dict[int, bool]) -> None:
     """No sentence begins with a mark that closes, nor ends with one that opens: it begins next to the mark."""
     for stretch in quoted:
-        if stretch.closed and decisions.pop(stretch.inner.end, False):
+        if stretch.closed:
             after = _skip_gap(text, stretch.outer.end)
-            if after > stretch.outer.end and not text[after : after + 1].islower():
+            if decisions.get(stretch.inner.end) and after > stretch.outer.end and not text[after : after + 1].islower():
                 decisions.setdefault(after, True)
-        decisions[stretch.inner.end] = False
+            decisions[stretch.inner.end] = False
         content = _skip_gap(text, stretch.inner.start)
         if content > stretch.inner.start and _opens(text, stretch.outer.start):
             decisions[content] = False
