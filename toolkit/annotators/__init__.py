@@ -11,11 +11,8 @@ registry.
 Where to read on:
 
     model.py        layouts -> Docs: spaCy, in pieces and batches, with the sentence boundaries of boundaries.py
-<<<<<<< HEAD
     pipeline.py     which pipeline of spaCy's is installed, and whether it has what the rules need
-=======
     boundaries.py   where sentences may begin       (abbreviations.py, breaks.py, enumeration.py)
->>>>>>> wip-sentences
     marks.py        which quotation marks belong together
     sentences.py    the slot `sentences`
     entities.py     the slot `entities`;  names.py: which mentions are the same person or body
