@@ -131,8 +131,9 @@ def _read_double(line: _Line, at: int, mark: str, left: int) -> None:
             return
     elif mark in _ALWAYS_CLOSE:
         opens = line.double is None and shape == "open"
-    elif mark == "“" and line.double is not None and line.double.mark in "„‟":
-        opens = shape == "open"
+    elif mark == "“" and line.double is not None:
+        # Closes what a low mark has opened; where a space follows, it is a slip for a closing one.
+        opens = shape == "open" if line.double.mark in "„‟" else shape != "close"
     else:
         opens = True
     if opens:

@@ -1,11 +1,12 @@
-"""What stands in marks and is nobody's words here: titles of works, programmes and the like."""
+"""What stands in marks and is nobody's words here: titles of works, programmes, signs; and what can only be words."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import WORKS
+from toolkit.annotators.lexicon import SIGNS, WORKS
+from toolkit.annotators.reading import ends_sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,10 @@ _WORD: Final = re.compile(r"[^\W_][\w’'-]*")
 _SMALL: Final = frozenset("a an the and or but nor of in on at to for with by from as is vs via into over".split())
 _LONGEST_TITLE: Final = 14
 """Words."""
+_LONG: Final = 6
+"""Words from which on a stretch is too long for a scare quote."""
+_SIGN_REACH: Final = 12
+"""Tokens before a stretch among which a sign may be named."""
 
 
 def reads_as_title(stretch: Quoted, reading: Reading) -> bool:
@@ -32,6 +37,22 @@ def reads_as_title(stretch: Quoted, reading: Reading) -> bool:
         if not t.is_space and reading.paragraph[t.i] == reading.paragraph[first]
     ]
     return bool(before) and _leads_to_title(before[::-1], len(words))
+
+
+def reads_as_words(stretch: Quoted, reading: Reading) -> bool:
+    """Whether a stretch that nothing attributes is somebody's words by its length, or by the colon that leads to it.
+
+    Scare quotes, terms and titles are short or capitalized; what is written on a sign nobody says.
+    """
+    content = stretch.inner.of(reading.text)
+    words = _WORD.findall(content)
+    if not words or content.isupper() or (len(words) <= _LONGEST_TITLE and is_title_case(words)):
+        return False
+    before = reading.before(stretch)
+    if any(t.lemma_.lower() in SIGNS for t in [*before[:_SIGN_REACH], *reading.after(stretch)[:3]]):
+        return False
+    announced = bool(before) and before[0].text == ":" and ends_sentence(content) and len(words) > 1
+    return announced or len(words) >= _LONG
 
 
 def is_title_case(words: list[str]) -> bool:

@@ -20,9 +20,10 @@ from toolkit.annotators.attribution import (
 from toolkit.annotators.clauses import content_span, strip, trim
 from toolkit.annotators.indirect import find_reports
 from toolkit.annotators.lexicon import JUDGING, PLAIN, SIGNS
+from toolkit.annotators.phrases import joins, presented
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
-from toolkit.annotators.scare import reads_as_title
+from toolkit.annotators.scare import reads_as_title, reads_as_words
 from toolkit.annotators.syntax import is_verb
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Search:
             source = cue_before(stretch, reading)
             if source is not None and source.rule == "complement":
                 inner = self._widen(stretch, source, inner)
-        source = source or cue_anywhere_after(stretch, reading)
+        source = source or presented(stretch, reading) or cue_anywhere_after(stretch, reading)
         if source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS:
             return
         if source is not None and not (words < 2 and source.rule in ("noun", "later")):
@@ -109,7 +110,9 @@ class Search:
             return
         if self._continue(index, stretch, inner, words):
             return
-        if words >= _SENTENCE_WORDS and self._stands_alone(stretch):
+        if self._joined(index, stretch, inner):
+            return
+        if (words >= _SENTENCE_WORDS and self._stands_alone(stretch)) or reads_as_words(stretch, reading):
             self._take(index, subject_before(stretch, reading) or Source("alone"), inner)
 
     def _holder(self, stretch: Quoted, starts: list[int]) -> Report | None:
@@ -214,6 +217,15 @@ class Search:
         else:
             return False
         self._add(Quotation(source, [inner], [index]), index)
+        return True
+
+    def _joined(self, index: int, stretch: Quoted, inner: Span) -> bool:
+        """Whether a stretch is one more phrase of the quotation right before it: “slow” and “costly”."""
+        if self.last is None or not joins(self.reading.stretches[self.last_stretch], stretch, self.reading):
+            return False
+        self.last.pieces.append(inner)
+        self.last.stretches.append(index)
+        self.last_stretch = index
         return True
 
     def _begins(self, stretch: Quoted) -> bool:
