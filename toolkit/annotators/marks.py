@@ -17,7 +17,8 @@ DOUBLE_MARKS: Final = '“”„‟«»"＂'
 SINGLE_MARKS: Final = "‘’‚‛'"
 _ALWAYS_OPEN: Final = "“„«‟"
 _ALWAYS_CLOSE: Final = "”»"
-_MARK: Final = re.compile(r"''|``|[“”„‟«»\"＂‘’‚‛'`]")
+_MARK: Final = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>|''|``|[“”„‟«»\"＂‘’‚‛'`]")
+"""A mark; or a tag that is left of a page's markup, for the marks in it hold attributes."""
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\w")
 # What an apostrophe that opens a word may stand for: 'em, 'tis, '90s, rock 'n' roll.
@@ -93,7 +94,7 @@ def _is_nickname(text: str, start: int, end: int) -> bool:
 
 def _read_line(text: str, start: int, end: int) -> list[tuple[int, int, int, int, bool, bool]]:
     line = _Line(text, start, end)
-    marks = list(_MARK.finditer(text, start, end))
+    marks = [match for match in _MARK.finditer(text, start, end) if match.group()[0] != "<"]
     left = sum(m.group() == '"' for m in marks)
     for match in marks:
         mark = match.group()

@@ -1,16 +1,17 @@
 """Short phrases that present what stands in marks as somebody's words, where no reporting clause does.
 
-In the words of X; a reply from X: “...”; cries of “...”; was described as “...”; defended it as “...”.
+In the words of X; a reply from X: “...”; cries of “...”; what X terms “...”; was described as “...”; @name: “...”.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, PHRASE_NOUNS
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import words_only
-from toolkit.annotators.syntax import NOMINALS, is_cue, speaker_of, subject
+from toolkit.annotators.syntax import NOMINALS, is_cue, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Source
     from toolkit.annotators.reading import Reading
 
-_CRIES: Final = frozenset("cry chant shout yell scream whisper murmur call roar howl jeer cheer holler".split())
+_CRIES: Final = frozenset("cries chants shouts yells screams whispers murmurs calls roars howls jeers cheers".split())
+_CALLS: Final = frozenset(
+    """call calls called term terms termed dub dubs dubbed label labels labeled labelled describe describes described
+    characterize characterizes characterized characterise characterises characterised deem deems deemed brand brands
+    branded""".split()
+)
+_LABEL: Final = re.compile(r"(?:^|[\[(.!?•]\s*)((?:@\w+|[A-Z][\w.’'-]*)(?: [A-Z\d][\w.’'-]*){0,4}):\s*$")
+_LONGEST_LABEL: Final = 80
+"""Code points."""
 _NAMING: Final = frozenset("call name dub term title nickname style label tag bill brand".split())
 """Verbs that in a passive without an agent give a thing's name and nobody's words, unless in the perfect."""
 _AS_VERBS: Final = frozenset(
@@ -43,8 +52,10 @@ def presented(stretch: Quoted, reading: Reading) -> Source | None:
         or _words_of(words_only(before)[:6][::-1], reading)
         or _message_from(before, reading)
         or _cry(before, reading)
-        or _called_as(words_only(before)[:_REACH], reading)
-        or _passive(words_only(before)[:_REACH], reading)
+        or _label(stretch, reading)
+        or _what_x_calls(words_only(before), reading)
+        or _judged(words_only(before)[:_REACH], reading)
+        or _passive(words_only(before)[:_REACH], stretch, reading)
     )
 
 
@@ -96,27 +107,44 @@ def _verb_between(before: Sequence[Token], token: Token) -> bool:
 
 def _cry(before: Sequence[Token], reading: Reading) -> Source | None:
     """Cries of “...”; shouts: “...”."""
-    if len(before) < 2 or before[0].lower_ not in ("of", ":") or before[1].lemma_.lower() not in _CRIES:
+    if len(before) < 2 or before[0].lower_ not in ("of", ":") or before[1].lower_ not in _CRIES:
         return None
-    noun = before[1]
-    if noun.pos_ != "NOUN" or noun.lower_ == noun.lemma_:
-        return None
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    return source_of("noun", noun, owner, reading)
+    owner = next((c for c in before[1].children if c.dep_ == "poss"), None)
+    return source_of("noun", before[1], owner, reading)
 
 
-def _called_as(words: Sequence[Token], reading: Reading) -> Source | None:
+def _label(stretch: Quoted, reading: Reading) -> Source | None:
+    """@name: “...”; [A MEMBER: “...”"""
+    start = max(reading.text.rfind("\n", 0, stretch.outer.start) + 1, stretch.outer.start - _LONGEST_LABEL)
+    match = _LABEL.search(reading.text[start : stretch.outer.start])
+    if match is None:
+        return None
+    colon = reading.token_at(start + match.end(1))
+    return source_of("label", reading.doc[colon], reading.doc[max(0, colon - 1)], reading)
+
+
+def _what_x_calls(words: Sequence[Token], reading: Reading) -> Source | None:
+    """What she calls a “...”: by the word's form, for the tagger takes "terms" and "labels" for nouns."""
+    for count, token in enumerate(words[:5]):
+        following = words[count + 1 : count + 6]
+        if token.lower_ in _CALLS and any(t.lower_ == "what" for t in following):
+            speaker = next((t for t in following if t.pos_ in NOMINALS and t.lower_ != "what"), None)
+            if speaker is not None:
+                return source_of("complement", token, speaker, reading)
+    return None
+
+
+def _judged(words: Sequence[Token], reading: Reading) -> Source | None:
     """Defended it as “...”; calling it, among other things, “...”."""
-    for count, token in enumerate(words):
-        if token.lower_ == "as" and count < 3 and token.head.lemma_.lower() in _AS_VERBS and token.head.i < token.i:
-            verb = token.head
-        elif token.tag_ == "VBG" and is_cue(token, reading, JUDGING):
-            verb = token
-        else:
+    led = any(t.lower_ == "as" for t in words[:3])
+    for token in words:
+        if not (led and is_cue(token, reading, _AS_VERBS)) and not (
+            token.tag_ == "VBG" and is_cue(token, reading, JUDGING)
+        ):
             continue
-        speaker = speaker_of(verb, reading) or (subject(verb, reading) if not _is_passive(verb) else None)
-        if speaker is not None and speaker.pos_ in NOMINALS and reading.outside(speaker) and not _is_passive(verb):
-            return source_of("complement", verb, speaker, reading)
+        speaker = None if _is_passive(token) else speaker_of(token, reading)
+        if speaker is not None and speaker.pos_ in NOMINALS and reading.outside(speaker):
+            return source_of("complement", token, speaker, reading)
     return None
 
 
@@ -124,21 +152,21 @@ def _is_passive(verb: Token) -> bool:
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
 
 
-def _passive(words: Sequence[Token], reading: Reading) -> Source | None:
+def _passive(words: Sequence[Token], stretch: Quoted, reading: Reading) -> Source | None:
     """Was described as “...”; has been called “...” by X."""
-    for token in words:
-        if token.pos_ not in ("VERB", "AUX"):
-            continue
-        if token.tag_ != "VBN" or token.lemma_.lower() not in JUDGING | _AS_VERBS or not _is_passive(token):
-            if token.pos_ == "VERB":
-                return None
-            continue
-        agent = next((c for c in token.children if c.dep_ == "agent"), None)
-        speaker = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
-        if speaker is None and token.lemma_.lower() in _NAMING and not _perfect(token):
-            return None
-        return source_of("complement", token, speaker, reading)
-    return None
+    verb = next((t for t in words if t.pos_ == "VERB"), None)
+    if verb is None or verb.tag_ != "VBN" or verb.lemma_.lower() not in _AS_VERBS | JUDGING or not _is_passive(verb):
+        return None
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None) or _by_after(stretch, reading)
+    speaker = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    if speaker is None and verb.lemma_.lower() in _NAMING and not _perfect(verb):
+        return None
+    return source_of("complement", verb, speaker, reading)
+
+
+def _by_after(stretch: Quoted, reading: Reading) -> Token | None:
+    after = reading.after(stretch)[:1]
+    return after[0] if after and after[0].lower_ == "by" else None
 
 
 def _perfect(verb: Token) -> bool:
