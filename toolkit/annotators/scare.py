@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import SIGNS, WORKS
+from toolkit.annotators.lexicon import PHRASE_NOUNS, SIGNS, WORKS
 from toolkit.annotators.reading import ends_sentence
 
 if TYPE_CHECKING:
@@ -98,5 +98,7 @@ def _leads_to_title(before: list[Token], length: int) -> bool:
     if any(t.lemma_.lower() in WORKS for t in near[:3]) and before[0].text == ",":
         return True
     if before[0].text in (",", ":"):
+        return False
+    if near[0].lower_ in ("of", "for") and len(near) > 1 and near[1].lemma_.lower() in PHRASE_NOUNS:
         return False
     return length > 1 and (near[0].lower_ in _TITLE_LEADERS or near[0].tag_ == "POS")

@@ -102,10 +102,11 @@ class Search:
             source = cue_before(stretch, reading)
             if source is not None and source.rule == "complement":
                 inner = self._widen(stretch, source, inner)
-        source = source or presented(stretch, reading) or cue_anywhere_after(stretch, reading)
+        if source is None or _is_weak(source, words):
+            source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
         if source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS:
             return
-        if source is not None and not (words < 2 and source.rule in ("noun", "later")):
+        if source is not None and not _is_weak(source, words):
             self._take(index, source, inner)
             return
         if self._continue(index, stretch, inner, words):
@@ -152,7 +153,9 @@ class Search:
         """Add a piece to a quotation; one that goes on in the same sentence prolongs a mixed one."""
         reading, last = self.reading, known.pieces[-1]
         gap = reading.text[last.end : piece.start]
-        if source.rule == "complement" and 0 < len(gap) < _LONGEST_MIXED and "\n" not in gap:
+        if piece.overlaps(last):
+            known.pieces[-1] = Span(min(last.start, piece.start), max(last.end, piece.end))
+        elif source.rule == "complement" and 0 < len(gap) < _LONGEST_MIXED and "\n" not in gap:
             top = reading.top[reading.token_at(piece.start)]
             first = reading.top[reading.token_at(last.start)]
             end = reading.stretches[top].outer.end if top >= 0 else piece.end
@@ -247,3 +250,8 @@ class Search:
                 continue
             pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
             self._add(Quotation(report.source, pieces), self.last_stretch)
+
+
+def _is_weak(source: Source, words: int) -> bool:
+    """Whether a rule is too weak for a single word: her “claim” and “later” verbs are too often about something else."""
+    return words < 2 and source.rule in ("noun", "later")
