@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, PHRASE_NOUNS
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import words_only
-from toolkit.annotators.syntax import NOMINALS, is_cue, speaker_of
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, is_cue, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,7 @@ _AS_VERBS: Final = frozenset(
 _REACH: Final = 14
 """Words before a stretch in which a verb that judges is looked for."""
 _JOINTS: Final = frozenset("and or but nor not to a an the of that as by in with for its his her their , — – /".split())
+_NOBODY: Final = frozenset("it that this which who what there i we you".split())
 _LONGEST_JOINT: Final = 4
 """Tokens."""
 
@@ -64,6 +65,13 @@ def joins(earlier: Quoted, stretch: Quoted, reading: Reading) -> bool:
     first, last = reading.tokens(earlier.outer)[1], reading.token_at(stretch.outer.start)
     between = reading.doc[first:last]
     return len(between) <= _LONGEST_JOINT and all(t.lower_ in _JOINTS for t in between) and _has_word(between)
+
+
+def subject_within(stretch: Quoted, reading: Reading) -> Source | None:
+    """Whom the sentence is about in whose midst a stretch stands: its main subject, else the nearest before."""
+    people = [t for t in reading.before(stretch) if t.dep_ in SUBJECTS and can_speak(t) and t.lower_ not in _NOBODY]
+    speaker = next((t for t in people if t.head.dep_ == "ROOT"), people[0] if people else None)
+    return None if speaker is None else source_of("sentence", None, speaker, reading)
 
 
 def _has_word(tokens: Sequence[Token]) -> bool:

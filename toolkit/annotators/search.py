@@ -20,7 +20,7 @@ from toolkit.annotators.attribution import (
 from toolkit.annotators.clauses import content_span, strip, trim
 from toolkit.annotators.indirect import find_reports
 from toolkit.annotators.lexicon import JUDGING, PLAIN, SIGNS
-from toolkit.annotators.phrases import joins, presented
+from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
 from toolkit.annotators.scare import reads_as_title, reads_as_words
@@ -114,7 +114,8 @@ class Search:
         if self._joined(index, stretch, inner):
             return
         if (words >= _SENTENCE_WORDS and self._stands_alone(stretch)) or reads_as_words(stretch, reading):
-            self._take(index, subject_before(stretch, reading) or Source("alone"), inner)
+            about = subject_within(stretch, reading) or subject_before(stretch, reading)
+            self._take(index, about or Source("alone"), inner)
 
     def _holder(self, stretch: Quoted, starts: list[int]) -> Report | None:
         """The shortest reported clause that holds a stretch."""
