@@ -105,7 +105,7 @@ def _message_from(before: Sequence[Token], reading: Reading) -> Source | None:
         if token.lower_ in ("from", "by") and token.head.lemma_.lower() in PHRASE_NOUNS | MESSAGES:
             owner = next((c for c in token.children if c.dep_ == "pobj"), None)
             if owner is not None and reading.outside(owner) and not _verb_between(before, token):
-                return source_of("noun", token.head, owner, reading)
+                return source_of("message", token.head, owner, reading)
     return None
 
 
@@ -118,7 +118,7 @@ def _cry(before: Sequence[Token], reading: Reading) -> Source | None:
     if len(before) < 2 or before[0].lower_ not in ("of", ":") or before[1].lower_ not in _CRIES:
         return None
     owner = next((c for c in before[1].children if c.dep_ == "poss"), None)
-    return source_of("noun", before[1], owner, reading)
+    return source_of("cry", before[1], owner, reading)
 
 
 def _label(stretch: Quoted, reading: Reading) -> Source | None:

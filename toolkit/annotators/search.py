@@ -86,6 +86,8 @@ class Search:
             return
         report = self._holder(stretch, starts)
         source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
+        if _on_a_sign(report.source if report is not None else source):
+            return
         if report is not None and (source is None or source.cue_token == report.source.cue_token):
             self._take_report(index, report)
         elif source is not None:
@@ -104,7 +106,7 @@ class Search:
                 inner = self._widen(stretch, source, inner)
         if source is None or _is_weak(source, words):
             source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
-        if source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS:
+        if _on_a_sign(source):
             return
         if source is not None and not _is_weak(source, words):
             self._take(index, source, inner)
@@ -256,3 +258,8 @@ class Search:
 def _is_weak(source: Source, words: int) -> bool:
     """Whether a rule is too weak for a single word: her “claim” and “later” verbs are too often about something else."""
     return words < 2 and source.rule in ("noun", "later")
+
+
+def _on_a_sign(source: Source | None) -> bool:
+    """Whether what says something is a thing that bears words, and nobody speaks."""
+    return source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS
