@@ -1,7 +1,7 @@
 """Compare systems that extract quotes, on the same texts in one run: python run.py [GOLD...] [options]
 
-Each system runs in a process of its own with one BLAS thread. Prints Markdown: figures and costs for each gold file, and what
-our rules cost beside spaCy's parser. Predictions stay in --out.
+Each system runs in a process of its own with one BLAS thread. Prints Markdown: figures and costs for each gold file,
+and what our rules cost beside spaCy's parser. Predictions stay in --out.
 """
 
 from __future__ import annotations

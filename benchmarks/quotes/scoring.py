@@ -70,7 +70,7 @@ def _picked(figures: Figures, key: str, part: str | None) -> float | None:
     found = figures.get(key)
     if found is None:
         return None
-    return 100 * (found if part is None else found[part])
+    return 100 * float(found if part is None else found[part])
 
 
 def _by_toolkit(gold: Path, predicted: Path, *, speech_only: bool) -> list[float | None]:

@@ -34,7 +34,10 @@ def _mention(quote: Quote, text: str) -> str | None:
     ("text", "expected"),
     [
         # Marks that nothing closes, that nothing opened, or that are turned the wrong way.
-        ("“We will rebuild the pier, Rosa Quill said.\n\nThe pier is old.", "We will rebuild the pier, Rosa Quill said."),
+        (
+            "“We will rebuild the pier, Rosa Quill said.\n\nThe pier is old.",
+            "We will rebuild the pier, Rosa Quill said.",
+        ),
         ("We will rebuild the pier,” Rosa Quill said. “It is our pier.”", "It is our pier."),
         ("”We will rebuild the pier,” Rosa Quill said.", "We will rebuild the pier,"),
         ("“We will rebuild the pier,“ Rosa Quill said.", "We will rebuild the pier,"),
@@ -45,7 +48,10 @@ def _mention(quote: Quote, text: str) -> str | None:
         ("'We will rebuild the pier,' Rosa Quill said.", "We will rebuild the pier,"),
         ("＂We will rebuild the pier,＂ Rosa Quill said.", "We will rebuild the pier,"),
         # Apostrophes of every kind.
-        ("“It’s the workers’ pier, ’tis ours and y’all’s,” Rosa Quill said.", "It’s the workers’ pier, ’tis ours and y’all’s,"),
+        (
+            "“It’s the workers’ pier, ’tis ours and y’all’s,” Rosa Quill said.",
+            "It’s the workers’ pier, ’tis ours and y’all’s,",
+        ),
         ("'It's the workers' pier, isn't it?' Rosa Quill asked.", "It's the workers' pier, isn't it?"),
         ("“The ʻokina in Hawaiʻi isnʼt a mark,” Rosa Quill said.", "The ʻokina in Hawaiʻi isnʼt a mark,"),
         ("“Rock ’n’ roll of the ’90s,” Rosa Quill said, “was ours.”", "Rock ’n’ roll of the ’90s,"),
@@ -65,7 +71,7 @@ def _mention(quote: Quote, text: str) -> str | None:
         ("‚We will rebuild the pier‘, Rosa Quill said.", "We will rebuild the pier"),
         # Within marks, marks.
         ("“He told me, ‘The pier is mine,’ and left,” Rosa Quill said.", "He told me, ‘The pier is mine,’ and left,"),
-        ('"He told me, \'The pier is mine,\' and left," Rosa Quill said.', "He told me, 'The pier is mine,' and left,"),
+        ("\"He told me, 'The pier is mine,' and left,\" Rosa Quill said.", "He told me, 'The pier is mine,' and left,"),
         ("“He told me, “The pier is mine,” and left,” Rosa Quill said.", "He told me, “The pier is mine,” and left,"),
         ("‘He told me, “The pier is mine,” and left,’ Rosa Quill said.", "He told me, “The pier is mine,” and left,"),
         ("«He told me, “The pier is mine,” and left», Rosa Quill said.", "He told me, “The pier is mine,” and left"),
@@ -98,7 +104,7 @@ def test_a_block_of_tweets(annotate: Annotate) -> None:
     text = "\n".join(
         [
             "@pierwatch: “Knew about the plank. Did not know about the pier.”",
-            "@quill_rosa: “I counted them. Twice! #pier https://example.org/p?q=\"1\"”",
+            '@quill_rosa: “I counted them. Twice! #pier https://example.org/p?q="1"”',
             "“The pier is ours,” @quill_rosa wrote. RT @pierwatch “forty planks”",
             "🙂🙂 “so much for the pier” 🙂 — @nobody_99",
         ]
@@ -146,9 +152,28 @@ WORDS = (
     "said|told|asked|added|called|said that|according to|in the words of|as she put it|cries of|what he terms a|was described as|"
     "Rosa Quill|Mr. Quill|Quill|Omar Vance|she|he|they|the mayor|officials|@pierwatch|QUILL|I|we|"
     "the pier|is late|will not go|Yes|No!|Why?|never|that|the|of|and|not|6'2\"|12\"|5'|U.S.|p.m.|3.5|[sic]|(she)|<b>|"
-    "<a href=\"x\">|https://x.org/?q=\"1\"|#pier|🙂|é|e\u0301|שלום|مرحبا|中文|ﬁ|ß|İ"
+    '<a href="x">|https://x.org/?q="1"|#pier|🙂|é|e\u0301|שלום|مرحبا|中文|ﬁ|ß|İ'
 ).split("|")
-GAPS = [" ", " ", " ", " ", "", ", ", ". ", ": ", "; ", "—", " – ", "\n", "\n\n", "\t", "\u00a0", "\u2028", "\u200b", "\u200f"]
+GAPS = [
+    " ",
+    " ",
+    " ",
+    " ",
+    "",
+    ", ",
+    ". ",
+    ": ",
+    "; ",
+    "—",
+    " – ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\u00a0",
+    "\u2028",
+    "\u200b",
+    "\u200f",
+]
 ODD = ["\u0301", "\u200d", "\ufeff", "\u202e", "\u2066", "\ud7ff", "\ue000", "\U0010ffff", "\x01", "\x7f", "\x85", "\r"]
 
 PARTS = st.one_of(
@@ -216,7 +241,9 @@ def check_parent(index: int, quotes: tuple[Quote, ...]) -> None:
         assert not other.span.overlaps(quote.span) or other.span.covers(quote.span), (other, quote)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(text=HOSTILE)
 @example("")
 @example("“")
@@ -227,7 +254,25 @@ def test_any_hostile_text(annotate: Annotate, text: str) -> None:
     assert annotate(text) == found
 
 
-UNITS = ["“", '"', "'", "‘a’ ", "“a ", "a” ", '"a" ', "s' ", "''", "「a」", "「", "12\" ", "“he said ‘", "<a ", "(“[", "he said “", "X: “a”\n"]
+UNITS = [
+    "“",
+    '"',
+    "'",
+    "‘a’ ",
+    "“a ",
+    "a” ",
+    '"a" ',
+    "s' ",
+    "''",
+    "「a」",
+    "「",
+    '12" ',
+    "“he said ‘",
+    "<a ",
+    "(“[",
+    "he said “",
+    "X: “a”\n",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -262,7 +307,13 @@ def steps(work: Callable[[], object]) -> int:
     return count
 
 
-LINEAR = [*UNITS, "“We will open in May,” Rosa Quill said. ", "Rosa Quill told Omar Vance that “we ", "he said, ", "cries of “no” and “no” and "]
+LINEAR = [
+    *UNITS,
+    "“We will open in May,” Rosa Quill said. ",
+    "Rosa Quill told Omar Vance that “we ",
+    "he said, ",
+    "cries of “no” and “no” and ",
+]
 
 
 @pytest.mark.slow

@@ -52,14 +52,11 @@ SIGNS = [
 ]
 MARKUP_AND_MEASURES = [
     '<a href="plan" class="big wide link with many words in it">The plan</a> is online.',
-    "The plank was 12\" wide and 3'6\" long.",
-    'He is 6\'2" and she is 5\'9" in her shoes.',
+    'The plank was 12" wide and 3\'6" long.',
+    "He is 6'2\" and she is 5'9\" in her shoes.",
 ]
 NOT_QUOTES = [*SCARE_QUOTES, *NICKNAMES, *TITLES, *TERMS, *SIGNS, *MARKUP_AND_MEASURES]
 
-FAILING = {
-    "She hosts “The Morning Tide” on local radio.": "",
-}
 
 QUOTES = [
     ("Whitfield called it a “temporary” closure.", "temporary"),
@@ -84,7 +81,10 @@ QUOTES = [
     ("Whitfield, who promised “a bridge for all,” left early.", "a bridge for all,"),
     ("Banks warned of “a long, wet, miserable winter.”", "a long, wet, miserable winter."),
     ("The report found the wall “unsafe in any wind and beyond repair.”", "unsafe in any wind and beyond repair."),
-    ("The contract lasts until May, “so far as the weather and the river allow.”", "so far as the weather and the river allow."),
+    (
+        "The contract lasts until May, “so far as the weather and the river allow.”",
+        "so far as the weather and the river allow.",
+    ),
     ("“It was late and there was nobody left to ask.”", "It was late and there was nobody left to ask."),
     ("“Night ferries are a danger to us all,” Banks wrote.", "Night ferries are a danger to us all,"),
     ("Banks’s slogan of “Bridges First” won him the seat.", "Bridges First"),

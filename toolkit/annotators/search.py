@@ -249,14 +249,20 @@ class Search:
     def _rest(self) -> None:
         """Reported clauses that no stretch has claimed: indirect speech."""
         for report in self.reports:
-            if report.source.cue_token in self.by_cue or not report.spoken:
+            if report.source.cue_token in self.by_cue or not report.spoken or self._written(report):
                 continue
             pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
             self._add(Quotation(report.source, pieces), self.last_stretch)
 
+    def _written(self, report: Report) -> bool:
+        """Whether a report holds marks and gives what stands on a sign."""
+        return _on_a_sign(report.source) and any(
+            self.reading.top[i] >= 0 for first, last in report.ranges for i in range(first, last)
+        )
+
 
 def _is_weak(source: Source, words: int) -> bool:
-    """Whether a rule is too weak for a single word: her “claim” and “later” verbs are too often about something else."""
+    """Whether a rule is too weak for a single word, which is more often a scare quote."""
     return words < 2 and source.rule in ("noun", "later")
 
 
