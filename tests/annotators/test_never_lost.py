@@ -149,7 +149,8 @@ def test_one_odd_mark_loses_nothing_else(annotate: Annotate) -> None:
 
 MARKS = "“ ” „ ‟ « » \" ＂ ‘ ’ ‚ ‛ ' ` '' `` ‹ › 「 」 『 』 ʼ ʻ ′ ″ (“ ”) ,” .” ?” —“ ”— ’s s’ ’n’ ’90s".split(" ")
 WORDS = (
-    "said|told|asked|added|called|said that|according to|in the words of|as she put it|cries of|what he terms a|was described as|"
+    "said|told|asked|added|called|said that|according to|in the words of|as she put it|cries of|what he terms a|"
+    "was described as|"
     "Rosa Quill|Mr. Quill|Quill|Omar Vance|she|he|they|the mayor|officials|@pierwatch|QUILL|I|we|"
     "the pier|is late|will not go|Yes|No!|Why?|never|that|the|of|and|not|6'2\"|12\"|5'|U.S.|p.m.|3.5|[sic]|(she)|<b>|"
     '<a href="x">|https://x.org/?q="1"|#pier|🙂|é|e\u0301|שלום|مرحبا|中文|ﬁ|ß|İ'

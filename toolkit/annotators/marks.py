@@ -1,8 +1,8 @@
 """Which quotation marks belong together: a state machine that reads a text once, paragraph by paragraph.
 
 Curly, straight, doubled ('' and ``), low („“), angle («», ‹›) and corner (「」, 『』) marks, nested or not; a mark that
-nothing closes runs to its paragraph's end, and goes on in the next one where that begins with a mark. Single marks count
-where they can be told from apostrophes. Linear in the length of the text, and there is no text it does not read.
+nothing closes runs to its paragraph's end, and goes on in the next one where that begins with a mark. Single marks
+count where they can be told from apostrophes. Linear in the length of the text, and there is no text it does not read.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class Search:
             return
         report = self._holder(stretch, starts)
         source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
-        if _on_a_sign(report.source if report is not None else source):
+        if report is not None and self._written(report):
             return
         if report is not None and (source is None or source.cue_token == report.source.cue_token):
             self._take_report(index, report)
@@ -255,10 +255,11 @@ class Search:
             self._add(Quotation(report.source, pieces), self.last_stretch)
 
     def _written(self, report: Report) -> bool:
-        """Whether a report holds marks and gives what stands on a sign."""
-        return _on_a_sign(report.source) and any(
-            self.reading.top[i] >= 0 for first, last in report.ranges for i in range(first, last)
-        )
+        """Whether a report gives what stands in capitals on a sign."""
+        if not _on_a_sign(report.source):
+            return False
+        tops = {self.reading.top[i] for first, last in report.ranges for i in range(first, last)} - {-1}
+        return any(self.reading.stretches[i].inner.of(self.reading.text).isupper() for i in tops)
 
 
 def _is_weak(source: Source, words: int) -> bool:
