@@ -63,8 +63,9 @@ def presented(stretch: Quoted, reading: Reading) -> Source | None:
 def joins(earlier: Quoted, stretch: Quoted, reading: Reading) -> bool:
     """Whether nothing but small words join a stretch to the one before it: “slow” and “costly”."""
     first, last = reading.tokens(earlier.outer)[1], reading.token_at(stretch.outer.start)
-    between = reading.doc[first:last]
-    return len(between) <= _LONGEST_JOINT and all(t.lower_ in _JOINTS for t in between) and _has_word(between)
+    between = list(reading.doc[first:last])
+    worded = any(t.is_alpha for t in between)
+    return worded and len(between) <= _LONGEST_JOINT and all(t.lower_ in _JOINTS for t in between)
 
 
 def subject_within(stretch: Quoted, reading: Reading) -> Source | None:
@@ -72,10 +73,6 @@ def subject_within(stretch: Quoted, reading: Reading) -> Source | None:
     people = [t for t in reading.before(stretch) if t.dep_ in SUBJECTS and can_speak(t) and t.lower_ not in _NOBODY]
     speaker = next((t for t in people if t.head.dep_ == "ROOT"), people[0] if people else None)
     return None if speaker is None else source_of("sentence", None, speaker, reading)
-
-
-def _has_word(tokens: Sequence[Token]) -> bool:
-    return any(t.is_alpha for t in tokens)
 
 
 def _words_of(words: Sequence[Token], reading: Reading) -> Source | None:
