@@ -28,7 +28,7 @@ _CALLS: Final = frozenset(
     characterize characterizes characterized characterise characterises characterised deem deems deemed brand brands
     branded""".split()
 )
-_LABEL: Final = re.compile(r"(?:^|[\[(.!?•]\s*)((?:@\w+|[A-Z][\w.’'-]*)(?: [A-Z\d][\w.’'-]*){0,4}):\s*$")
+_LABEL: Final = re.compile(r"(?:\A|\n|[\[(.!?•]\s*)((?:@\w+|[A-Z][\w.’'-]*)(?: [A-Z\d][\w.’'-]*){0,4}):[^\S\n]*\Z")
 _LONGEST_LABEL: Final = 80
 """Code points."""
 _NAMING: Final = frozenset("call name dub term title nickname style label tag bill brand".split())
@@ -63,9 +63,10 @@ def presented(stretch: Quoted, reading: Reading) -> Source | None:
 def joins(earlier: Quoted, stretch: Quoted, reading: Reading) -> bool:
     """Whether nothing but small words join a stretch to the one before it: “slow” and “costly”."""
     first, last = reading.tokens(earlier.outer)[1], reading.token_at(stretch.outer.start)
+    if last - first > _LONGEST_JOINT:
+        return False
     between = list(reading.doc[first:last])
-    worded = any(t.is_alpha for t in between)
-    return worded and len(between) <= _LONGEST_JOINT and all(t.lower_ in _JOINTS for t in between)
+    return any(t.is_alpha for t in between) and all(t.lower_ in _JOINTS for t in between)
 
 
 def subject_within(stretch: Quoted, reading: Reading) -> Source | None:
@@ -120,11 +121,11 @@ def _cry(before: Sequence[Token], reading: Reading) -> Source | None:
 
 def _label(stretch: Quoted, reading: Reading) -> Source | None:
     """@name: “...”; [A MEMBER: “...”"""
-    start = max(reading.text.rfind("\n", 0, stretch.outer.start) + 1, stretch.outer.start - _LONGEST_LABEL)
-    match = _LABEL.search(reading.text[start : stretch.outer.start])
+    at = stretch.outer.start
+    match = _LABEL.search(reading.text, max(0, at - _LONGEST_LABEL), at)
     if match is None:
         return None
-    colon = reading.token_at(start + match.end(1))
+    colon = reading.token_at(match.end(1))
     return source_of("label", reading.doc[colon], reading.doc[max(0, colon - 1)], reading)
 
 

@@ -156,7 +156,7 @@ class Search:
         """Add a piece to a quotation; one that goes on in the same sentence prolongs a mixed one."""
         reading, last = self.reading, known.pieces[-1]
         gap = reading.text[last.end : piece.start]
-        if piece.overlaps(last):
+        if piece.overlaps(last):  # a complement that was widened over the piece before
             known.pieces[-1] = Span(min(last.start, piece.start), max(last.end, piece.end))
         elif source.rule == "complement" and 0 < len(gap) < _LONGEST_MIXED and "\n" not in gap:
             top = reading.top[reading.token_at(piece.start)]
