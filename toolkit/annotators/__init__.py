@@ -16,7 +16,8 @@ Where to read on:
     marks.py        which quotation marks belong together
     sentences.py    the slot `sentences`
     entities.py     the slot `entities`;  names.py: which mentions are the same person or body
-    quotes.py       the slot `quotes`;    attribution.py, indirect.py: who says it;  speakers.py: and who that is
+    quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  speakers.py: and who
+                    that is;  scare.py: what in marks is nobody's words
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
     from toolkit.annotators.speakers import Resolved
 
+_DEEPEST: Final = 8
+"""Quotes inside each other, at most: deeper is no prose, and what it costs grows with the square of the text."""
 _INSERTION: Final = re.compile(r"\[[^\[\]\n]{1,200}\]")
 
 
@@ -29,7 +31,7 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
         for piece in quotation.pieces:
             if piece.end > piece.start:
                 pieces.setdefault(piece, quotation)
-    spans = sorted(pieces, key=lambda span: (span.start, -span.end))
+    spans = _apart(sorted(pieces, key=lambda span: (span.start, -span.end)), reading)
     parents = _parents(spans)
     numbers: dict[int, int] = {}
     resolved: dict[int, Resolved] = {}
@@ -71,6 +73,28 @@ def _says_i(quotation: Quotation, reading: Reading) -> bool:
     """Whether the speaker is "I": inside a quotation that is whoever says the whole of it."""
     mention = quotation.source.mention
     return mention is not None and mention.of(reading.text) == "I"
+
+
+def _apart(spans: Sequence[Span], reading: Reading) -> list[Span]:
+    """Spans of which no two cross, and no more than `_DEEPEST` stand inside each other.
+
+    Of two reported clauses that cross, the one that holds marks stays, else the first.
+    """
+    kept: dict[Span, None] = {}
+    stack: list[Span] = []
+    for span in spans:
+        while stack and stack[-1].end <= span.start:
+            stack.pop()
+        while stack and stack[-1].end < span.end and _outweighs(span, stack[-1], reading):
+            del kept[stack.pop()]
+        if len(stack) < _DEEPEST and not (stack and stack[-1].end < span.end):
+            stack.append(span)
+            kept[span] = None
+    return list(kept)
+
+
+def _outweighs(span: Span, other: Span, reading: Reading) -> bool:
+    return _marked(span, reading)[0] != "indirect" and _marked(other, reading)[0] == "indirect"
 
 
 def _parents(spans: Sequence[Span]) -> list[int | None]:

@@ -21,7 +21,7 @@ SAYING: Final = _words(
     forecast project swear demand request point stipulate tease whine protest preach vent rant cite quote
     specify detail outline highlight notify counsel order instruct beg implore charge accuse blast question
     wonder speak rule warrant preface text email blog describe object marvel rave concur intone holler roar
-    mumble stammer bark tout trumpet certify fume rail grant confess"""
+    mumble stammer bark tout trumpet certify fume rail grant confess snipe mouth"""
 )
 """Verbs of saying: beside a quotation they are its cue, and a clause that they govern is reported speech."""
 
@@ -44,7 +44,7 @@ JUDGING: Final = _words(
     denounce condemn praise hail mock dismiss portray liken compare refer cite tout decry deride disparage
     attack rip lambaste ridicule style nickname paint cast depict consider view see regard bill pronounce
     commend applaud salute credit fault thank congratulate laud chide scold rebuke admonish hammer pan bash
-    trash ding declare berate mention address welcome"""
+    trash ding declare berate mention address welcome rate rank"""
 )
 """Verbs that say what something is called: with a quotation in their complement they make it a mixed one."""
 
