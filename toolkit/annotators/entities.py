@@ -14,6 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Entity, Span
+from toolkit.annotators.amounts import settled
+from toolkit.annotators.kinds import as_listed, known_places
 from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
 from toolkit.annotators.names import (
     Gender,
@@ -50,8 +52,10 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
-    mentions = _trim_all(doc, retitled(doc, _from_model(doc, sentences)))
+    mentions = settled(doc, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
+    mentions = as_listed(doc, mentions)
     mentions = _without_overlaps(mentions, titled(doc, mentions))
+    mentions = _without_overlaps(mentions, known_places(doc, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
     mentions = hidden_people(doc, with_nicknames(doc, mentions))
     roster = Roster()

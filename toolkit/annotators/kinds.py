@@ -1,0 +1,61 @@
+"""What type a name has, from what it is made of and from what stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.gazetteer import AREAS, GOVERNED, PEOPLES
+from toolkit.annotators.mentions import Mention
+from toolkit.annotators.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+LONGEST: Final = 5
+"""Tokens in the longest name of the gazetteer that is looked for."""
+_TABLES: Final = (("NORP", PEOPLES), ("LOC", AREAS), ("GPE", GOVERNED))
+_OPENING: Final = frozenset(name.replace("-", " ").split()[0] for _, table in _TABLES for name in table)
+_FIXED: Final = {name: label for label, table in _TABLES for name in table}
+
+
+def listed(text: str) -> str:
+    """The type that the gazetteer gives a name, or ""; a name in capitals is looked up in small letters too."""
+    name = clean(text)
+    label = _FIXED.get(name, "")
+    if not label and len(name) > 4 and name.isupper():
+        label = _FIXED.get(name.title(), "")
+    return label
+
+
+def known_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of the gazetteer's names where the model has found nothing."""
+    taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    found: list[Mention] = []
+    end = 0
+    for token in doc:
+        if token.i < end or token.i in taken or token.text not in _OPENING:
+            continue
+        for length in range(LONGEST, 0, -1):
+            stop = token.i + length
+            if stop > len(doc) or any(i in taken for i in range(token.i, stop)):
+                continue
+            label = _FIXED.get(doc[token.i : stop].text)
+            if label:
+                found.append(Mention(token.i, stop, label))
+                end = stop
+                break
+    return found
+
+
+def as_listed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions with the type that the gazetteer gives their name."""
+    result = []
+    for mention in mentions:
+        label = listed(doc[mention.start : mention.end].text)
+        if label and mention.label != "LANGUAGE":
+            mention = replace(mention, label=label)
+        result.append(mention)
+    return result
