@@ -1,0 +1,187 @@
+"""Which type a name has in this document: the model's votes weighed against what the text says beside each mention.
+
+One name has one type in a document. Each mention votes with the model's label, and with what stands beside it: a title
+or an age makes a person, "in" and "the town of" a place, "the X spokesman" a body; the name's own words vote as well
+("Ministry", "River"). The weights are round numbers set by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.kinds import listed
+from toolkit.annotators.lexicon import FEMALE_NAMES, GROUPS, MALE_NAMES, ROLES, SAYING, THINKING
+from toolkit.annotators.names import body_key, clean, is_title, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from toolkit.annotators.mentions import Mention
+
+Votes = Counter[str]
+
+_ORG: Final = """
+    ministry university bank party inc corp ltd llc plc company co group council agency court committee commission
+    association union federation foundation institute college school academy department office authority board bureau
+    club fc corporation holdings airlines airways motors parliament senate assembly alliance league organization
+    organisation society trust fund services partners church network television radio magazine coalition industries
+    systems technologies studios pictures entertainment brothers associates initiative secretariat chamber
+    confederation consortium cooperative enterprises insurance securities police army navy herald tribune gazette courier
+    newspaper bundesliga brigade battalion regiment orchestra choir band ngo directorate congregation faculty laboratory
+    laboratories clinic healthcare pharmaceuticals electronics communications telecom airline
+"""
+_FAC: Final = """
+    airport street avenue road bridge stadium hotel tower palace boulevard highway cathedral mosque temple castle theatre
+    theater museum library prison jail monument arena square station terminal harbour harbor pier quay mall plaza
+    expressway motorway tunnel dam lane
+"""
+_LOC: Final = """
+    river lake mountain mountains island islands sea bay ocean peninsula valley desert coast gulf strait canyon
+    forest basin plateau volcano hills falls creek cape reef atoll glacier delta
+"""
+_GPE: Final = "province county republic kingdom emirate township municipality governorate prefecture"
+_EVENT: Final = "olympics olympiad paralympics festival war cup championship championships marathon biennale expo games"
+_LAW: Final = "act constitution treaty accord accords convention protocol bill"
+HEADS: Final = {
+    word: label
+    for label, words in (("ORG", _ORG), ("FAC", _FAC), ("LOC", _LOC), ("GPE", _GPE), ("EVENT", _EVENT), ("LAW", _LAW))
+    for word in words.split()
+}
+"""The last word of a name, or the one before "of", and the type that it tells."""
+
+VOTING: Final = frozenset(
+    ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"]
+)
+MODEL_VOTE: Final = 1.0
+
+_SETTLEMENTS: Final = frozenset(
+    """city town village province state capital district county region municipality suburb port township country nation
+    neighborhood neighbourhood island hamlet republic kingdom governorate prefecture commune settlement metropolis
+    resort department parish""".split()
+)
+_BODIES: Final = frozenset(
+    """company firm party group bank agency newspaper team club organization organisation union network website
+    manufacturer maker giant retailer startup start-up airline carrier brand magazine daily weekly broadcaster operator
+    militia developer lender insurer automaker conglomerate subsidiary outlet platform university squad side""".split()
+)
+_STAFF: Final = ROLES | GROUPS | frozenset(
+    """spokespeople officials shares stock employees members headquarters subsidiary fans supporters players candidates
+    lawmaker lawmakers""".split()
+)
+_IN: Final = frozenset("in near across throughout outside around into".split())
+_TO: Final = frozenset("from to at".split())
+_AGE: Final = re.compile(r"\d{2}")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z&]{1,6}|[A-Z]{2,}s?")
+_GIVEN: Final = FEMALE_NAMES | MALE_NAMES
+_PLACES: Final = frozenset(["GPE", "LOC"])
+
+
+def votes_of_name(words: Sequence[str]) -> Votes:
+    """What the words of a name say by themselves."""
+    votes: Votes = Counter()
+    label = listed(" ".join(words))
+    if label:
+        votes[label] += 4
+    if len(words) > 1:
+        head = next((words[i - 1] for i in range(1, len(words)) if words[i] in ("of", "for", "and")), words[-1])
+        kind = HEADS.get(key_of(head))
+        if kind:
+            votes[kind] += 4
+        elif key_of(words[0]) in _GIVEN and len(words) < 4 and all(word[:1].isupper() for word in words):
+            votes["PERSON"] += 2
+    elif _ACRONYM.fullmatch(words[0]):
+        votes["ORG"] += 1
+        votes["PERSON"] -= 2
+    return votes
+
+
+def votes_of_context(doc: Doc, mention: Mention) -> Votes:
+    """What stands beside one mention says."""
+    votes: Votes = Counter()
+    before = doc[mention.start - 1] if mention.start else None
+    after = doc[mention.end] if mention.end < len(doc) else None
+    root = _root(doc, mention)
+    if before is not None and not doc[mention.start].is_sent_start:
+        _before(doc, before, root, votes)
+    if after is not None and not after.is_sent_start:
+        _after(doc, mention, after, root, votes)
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in SAYING | THINKING:
+        votes["PERSON"] += 0.5
+        votes["ORG"] += 0.5
+    return votes
+
+
+def one_type(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of names, each name with the one type that the document speaks for."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.label in VOTING:
+            groups[body_key(doc[mention.start : mention.end].text)].append(mention)
+    verdicts: dict[int, str] = {}
+    for group in groups.values():
+        verdicts |= dict.fromkeys((mention.start for mention in group), _verdict(doc, group))
+    return [replace(mention, label=verdicts.get(mention.start, mention.label)) for mention in mentions]
+
+
+def _verdict(doc: Doc, group: Sequence[Mention]) -> str:
+    votes: Votes = Counter()
+    for text in sorted({doc[m.start : m.end].text for m in group}):
+        votes.update(votes_of_name(clean(text).split()))
+    for mention in group:
+        votes.update(votes_of_context(doc, mention))
+        votes[mention.label] += MODEL_VOTE
+    return max(votes, key=lambda label: (votes[label], label))
+
+
+def _root(doc: Doc, mention: Mention) -> Token:
+    return next(
+        (doc[i] for i in range(mention.end - 1, mention.start - 1, -1) if not mention.start <= doc[i].head.i < mention.end),
+        doc[mention.end - 1],
+    )
+
+
+def _before(doc: Doc, before: Token, root: Token, votes: Votes) -> None:
+    word = before.lower_
+    if is_title(before.text) and (before.text[-1] == "." or before.text[0].isupper()):
+        votes["PERSON"] += 3
+    elif word in ROLES:
+        votes["PERSON"] += 2
+    elif word in _IN:
+        votes["GPE"] += 1.5
+    elif word in _TO:
+        votes["GPE"] += 0.5
+    elif word in _BODIES:
+        votes["ORG"] += 1.5
+    elif word == "of" and before.i and before.nbor(-1).lower_ in _SETTLEMENTS:
+        votes["GPE"] += 3
+    elif word == "the":
+        votes["PERSON"] -= 1
+        votes["GPE"] -= 0.5
+    elif word == "based" or word == "-":
+        pass
+
+
+def _after(doc: Doc, mention: Mention, after: Token, root: Token, votes: Votes) -> None:
+    word = after.lower_
+    following = after.nbor(1) if after.i + 1 < len(doc) else None
+    if word == "," and following is not None:
+        if _AGE.fullmatch(following.text) and following.i + 1 < len(doc) and following.nbor(1).text in (",", "."):
+            votes["PERSON"] += 3
+        elif following.lower_ == "who":
+            votes["PERSON"] += 2
+        elif listed(following.text) == "GPE" and following.text != "US":
+            votes["GPE"] += 1
+    elif word == "who":
+        votes["PERSON"] += 2
+    elif word in _SETTLEMENTS:
+        votes["GPE"] += 1.5
+    elif word in _STAFF and root.head.i >= after.i:
+        votes["ORG"] += 1
+        votes["PERSON"] -= 1
+    elif word == "-" and following is not None and following.lower_ in ("based", "born"):
+        votes["GPE"] += 2
