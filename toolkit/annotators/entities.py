@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.evidence import one_type
-from toolkit.annotators.kinds import as_listed, known_places
+from toolkit.annotators.kinds import as_listed, everywhere, known_places
 from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
 from toolkit.annotators.names import (
     Gender,
@@ -58,7 +58,9 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _without_overlaps(mentions, titled(doc, mentions))
     mentions = _without_overlaps(mentions, known_places(doc, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
-    mentions = hidden_people(doc, with_nicknames(doc, one_type(doc, mentions)))
+    mentions = one_type(doc, mentions)
+    mentions = _without_overlaps(mentions, everywhere(doc, mentions))
+    mentions = hidden_people(doc, with_nicknames(doc, mentions))
     roster = Roster()
     people = _found_people(doc, mentions, roster)
     projected = _project(doc, roster, mentions)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+PROJECTED: Final = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW"])
 LONGEST: Final = 5
 """Tokens in the longest name of the gazetteer that is looked for."""
 _TABLES: Final = (("NORP", PEOPLES), ("LOC", AREAS), ("GPE", GOVERNED))
@@ -59,3 +60,28 @@ def as_listed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
             mention = replace(mention, label=label)
         result.append(mention)
     return result
+
+
+def everywhere(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of names wherever a name stands that is found elsewhere in the document and missed there."""
+    taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    known: dict[str, dict[tuple[str, ...], str]] = {}
+    for mention in mentions:
+        words = tuple(token.text for token in doc[mention.start : mention.end])
+        if mention.label in PROJECTED and words[0][:1].isupper() and (len(words) > 1 or len(words[0]) > 2):
+            known.setdefault(words[0], {})[words] = mention.label
+    small = {token.text for token in doc if token.text.islower()}
+    found: list[Mention] = []
+    end = 0
+    for token in doc:
+        if token.i < end or token.i in taken or token.text not in known:
+            continue
+        for words, label in sorted(known[token.text].items(), key=lambda item: (-len(item[0]), item)):
+            stop = token.i + len(words)
+            if tuple(t.text for t in doc[token.i : stop]) != words or any(i in taken for i in range(token.i, stop)):
+                continue
+            if len(words) > 1 or (token.tag_ in ("NNP", "NNPS") and words[0].lower() not in small):
+                found.append(Mention(token.i, stop, label))
+                end = stop
+                break
+    return found
