@@ -91,6 +91,7 @@ _REGIONS: Final = _phrases("""
     Galilee, Macao, Guadeloupe, Martinique, Réunion, French Guiana, New Caledonia, French Polynesia, Gibraltar,
     Falkland Islands, Isle of Man, Jersey City, Aruba, Curaçao, Saint Lucia, St. Lucia, Saint Kitts and Nevis, St. Kitts,
     Antigua, Antigua and Barbuda, Dominica, Saint Vincent, Bosnia and Herzegovina, Bosnia-Herzegovina, East Jerusalem,
+    The Hague, Hague, Timor Leste, Aotearoa, Gaza Strip, Gaza City, Congo-Kinshasa, Congo-Brazzaville, Vatican, Holy See,
     Brooklyn, Manhattan, Queens, Bronx, Harlem, Staten Island, Hollywood, Silicon Valley, Long Island
 """)
 
@@ -121,21 +122,41 @@ _PEOPLES: Final = _phrases("""
     Latin American, South American, North American, Central American, Central Asian, South Asian, East Asian, Southeast
     Asian, West African, East African, North African, Middle Eastern, Mediterranean, Eastern European, Western European,
     Celtic, Gaelic, Anglo-Saxon, Norman, Flemish, Walloon, Basque, Breton, Cornish, Galician, Venetian, Roman, Parisian,
-    Londoner, New Yorker, Muscovite, Berliner, Viennese, Athenian, Byzantine, Ottoman, Palestinian, Cantonese, Taliban
+    Londoner, New Yorker, Muscovite, Berliner, Viennese, Athenian, Byzantine, Ottoman, Palestinian, Cantonese,
     Communist, Republican, Democrat, Democratic, Conservative, Tory, Tories, Whig, Liberal Democrat, Lib Dem, Labourite,
     Marxist, Maoist, Trotskyist, Leninist, Stalinist, Bolshevik, Nazi, neo-Nazi, Sandinista, Peronist, Chavista, Baathist,
-    Ba'athist, Kemalist, Anglophone, Francophone, Israelite, Judeo-Christian, Judaic, Islamic
+    Ba'athist, Kemalist, Anglophone, Francophone, Western, Westerner, Dalit, Torres Strait Islander, Pacific Islander, Adivasi, Bengali,
+    Marathi, Gujarati, Malayali, Telugu, Kannada, Javanese, Sundanese, Okinawan, Ainu, Ryukyuan, Sami, Romani, Ashkenazi,
+    Sephardic, Haredi, Hasidic, Salafi, Muslim Brother, Israelite, Judeo-Christian, Judaic, Islamic
 """)
 _PLURALS: Final = frozenset(["ese", "ish", "rch", "oss", "ic", "oux"])
 
-WEAK_PLACES: Final = frozenset(
-    """Chad Jordan Georgia Virginia Carolina Turkey Florence Victoria Charlotte Austin Jackson Lincoln Madison Houston
-    Dallas Santiago Valencia Sofia Adelaide Alexandria Orlando Lansing Cleveland Warren Wellington Paris Israel Kent
-    Devon Jammu Java Maine Essex Lima Cork Reading Mobile Bath Nice Split Hamilton Nelson Darwin Perth Lagos Guinea
-    Jersey Dominica India America Washington Kano Regina Aurora Augusta Savannah Phoenix Buffalo""".split()
-)
-"""Places whose names are as well people's or common words: other evidence must agree."""
-
+BODIES: Final = _phrases("""
+    United Nations, UN, U.N., NATO, EU, E.U., European Union, European Commission, European Parliament, European Council,
+    African Union, Arab League, ASEAN, BRICS, OPEC, OPEC+, G7, G8, G20, G-7, G-20, IMF, International Monetary Fund, World
+    Bank, WTO, World Trade Organization, WHO, World Health Organization, UNESCO, Unesco, UNICEF, Unicef, UNHCR, UNDP,
+    UNFPA, UNEP, UNRWA, FAO, ILO, IAEA, ICC, ICJ, OECD, OSCE, OAS, ECOWAS, SADC, GCC, Interpol, Europol, Red Cross, Red
+    Crescent, Amnesty International, Human Rights Watch, Greenpeace, Oxfam, Doctors Without Borders, Reporters Without
+    Borders, Transparency International, FIFA, Fifa, UEFA, Uefa, IOC, CAF, CONCACAF, NBA, NFL, MLB, NHL, MLS, PGA, NCAA, UFC,
+    FBI, CIA, NSA, NASA, FDA, CDC, EPA, IRS, FAA, FCC, FTC, SEC, DOJ, GOP, Congress, Senate, House of Representatives,
+    Pentagon, Kremlin, White House, Supreme Court, State Department, Justice Department, Treasury, Federal Reserve, Fed,
+    Capitol Police, Scotland Yard, Downing Street, House of Commons, House of Lords, Knesset, Bundestag, Duma, Lok Sabha,
+    Labour Party, Conservative Party, Labour, Labor, Liberal Party, Green Party, Greens, Republican Party, Democratic
+    Party, Communist Party, BJP, ANC, Likud, Hamas, Hezbollah, Fatah, Taliban, ISIS, Isis, ISIL, Islamic State, Daesh,
+    al-Qaeda, Al-Qaeda, Al Qaeda, al-Qaida, Boko Haram, al-Shabab, al-Shabaab, Al-Shabaab, PKK, FARC, IRA, Mossad, KGB, FSB,
+    MI5, MI6, BBC, CNN, NBC, CBS, ABC News, NPR, MSNBC, Fox News, Sky News, ITV, Al Jazeera, Al-Jazeera, Reuters, AFP,
+    Agence France-Presse, Associated Press, AP, Bloomberg, Xinhua, TASS, Kyodo, EFE, Anadolu, New York Times, Washington
+    Post, Wall Street Journal, Financial Times, Los Angeles Times, USA Today, Guardian, Daily Mail, Daily Telegraph, Der
+    Spiegel, Le Monde, El País, Haaretz, Google, Facebook, Apple, Microsoft, Amazon.com, Twitter, YouTube, Instagram,
+    WhatsApp, TikTok, Netflix, Uber, Airbnb, Tesla, SpaceX, Boeing, Airbus, Samsung, Huawei, Xiaomi, Sony, Toyota, Honda,
+    Nissan, Hyundai, Volkswagen, BMW, Mercedes-Benz, General Motors, General Electric, IBM, Intel, Nvidia, Oracle, Alibaba,
+    Tencent, Baidu, ByteDance, Weibo, WeChat, Goldman Sachs, JPMorgan, JPMorgan Chase, Morgan Stanley, Citigroup, HSBC,
+    Barclays, Deutsche Bank, UBS, Credit Suisse, BlackRock, Shell, BP, ExxonMobil, Exxon Mobil, Chevron, Gazprom, Rosneft,
+    Aramco, Saudi Aramco, Walmart, Starbucks, McDonald’s, Coca-Cola, Pepsi, Nestlé, Unilever, Pfizer, Moderna, AstraZeneca,
+    Johnson & Johnson, Lockheed Martin, Wikipedia, LinkedIn, Reddit, Spotify, PayPal, eBay, Yahoo, Disney, Warner Bros.,
+    Real Madrid, Manchester United, Manchester City, Arsenal, Bayern Munich, Juventus, Barcelona FC, Paris Saint-Germain
+""")
+"""Bodies, firms and media that the world's news names without explanation: the type ORG."""
 
 def _read_countries() -> tuple[frozenset[str], frozenset[str]]:
     places: set[str] = set()

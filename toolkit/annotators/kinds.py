@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.gazetteer import AREAS, GOVERNED, PEOPLES
+from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
 from toolkit.annotators.mentions import Mention
 from toolkit.annotators.names import clean
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROJECTED: Final = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW"])
 LONGEST: Final = 5
 """Tokens in the longest name of the gazetteer that is looked for."""
-_TABLES: Final = (("NORP", PEOPLES), ("LOC", AREAS), ("GPE", GOVERNED))
+_TABLES: Final = (("ORG", BODIES), ("NORP", PEOPLES), ("LOC", AREAS), ("GPE", GOVERNED))
 _OPENING: Final = frozenset(name.replace("-", " ").split()[0] for _, table in _TABLES for name in table)
 _FIXED: Final = {name: label for label, table in _TABLES for name in table}
 
@@ -26,7 +26,7 @@ def listed(text: str) -> str:
     """The type that the gazetteer gives a name, or ""; a name in capitals is looked up in small letters too."""
     name = clean(text)
     label = _FIXED.get(name, "")
-    if not label and len(name) > 4 and name.isupper():
+    if not label and len(name) > 3 and name.isupper():
         label = _FIXED.get(name.title(), "")
     return label
 
