@@ -32,6 +32,7 @@ from toolkit.annotators.names import (
     key_of,
     name_words,
 )
+from toolkit.annotators.tidy import divided, proper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
     mentions = settled(doc, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
-    mentions = as_listed(doc, mentions)
+    mentions = divided(doc, as_listed(doc, proper(doc, mentions)))
     mentions = _without_overlaps(mentions, titled(doc, mentions))
     mentions = _without_overlaps(mentions, known_places(doc, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
