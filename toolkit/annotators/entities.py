@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.evidence import one_type
-from toolkit.annotators.kinds import as_listed, everywhere, known_places
+from toolkit.annotators.kinds import as_listed, everywhere, known_places, of_dateline, without_agency
 from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
 from toolkit.annotators.names import (
     Gender,
@@ -56,6 +56,8 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     doc = parsed.doc
     mentions = settled(doc, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
     mentions = divided(doc, as_listed(doc, proper(doc, mentions)))
+    mentions = without_agency(doc, mentions, parsed.layout.dateline)
+    mentions = _without_overlaps(of_dateline(doc, parsed.layout.dateline), mentions)
     mentions = _without_overlaps(mentions, titled(doc, mentions))
     mentions = _without_overlaps(mentions, known_places(doc, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from toolkit.annotation import Span
+
 PROJECTED: Final = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW"])
 LONGEST: Final = 5
 """Tokens in the longest name of the gazetteer that is looked for."""
@@ -51,6 +53,27 @@ def known_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def of_dateline(doc: Doc, dateline: Span | None) -> list[Mention]:
+    """The place that a dateline begins with: "PORT ESK, March 3 (Agency) -". One mention or none."""
+    if dateline is None:
+        return []
+    tokens = [token for token in doc if dateline.start <= token.idx < dateline.end]
+    start = next((i for i, token in enumerate(tokens) if token.text[:1].isupper()), len(tokens))
+    end = start
+    while end < len(tokens) and tokens[end].text[:1].isupper():
+        end += 1
+    return [Mention(tokens[start].i, tokens[end - 1].i + 1, "GPE")] if end > start else []
+
+
+def without_agency(doc: Doc, mentions: Iterable[Mention], dateline: Span | None) -> list[Mention]:
+    """The mentions without the agency in a dateline's brackets, which is no part of the report."""
+    if dateline is None:
+        return list(mentions)
+    bracket = doc.text.find("(", dateline.start + 1, dateline.end)
+    inside = range(bracket, dateline.end) if bracket >= 0 else range(0)
+    return [m for m in mentions if not (doc[m.start].idx in inside and m.label in ("ORG", "PERSON"))]
+
+
 def as_listed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions with the type that the gazetteer gives their name."""
     result = []
@@ -62,6 +85,15 @@ def as_listed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
     return result
 
 
+def _forms(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A name as it is written, in capitals, and out of them: headlines and bylines are in capitals."""
+    forms = [words]
+    if all(len(word) > 3 or word.isupper() or len(words) > 1 for word in words):
+        upper = all(word.isupper() for word in words)
+        forms.append(tuple(word.title() if upper and len(word) > 3 else word.upper() for word in words))
+    return forms
+
+
 def everywhere(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of names wherever a name stands that is found elsewhere in the document and missed there."""
     taken = {i for mention in mentions for i in range(mention.start, mention.end)}
@@ -69,7 +101,8 @@ def everywhere(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         words = tuple(token.text for token in doc[mention.start : mention.end])
         if mention.label in PROJECTED and words[0][:1].isupper() and (len(words) > 1 or len(words[0]) > 2):
-            known.setdefault(words[0], {})[words] = mention.label
+            for form in _forms(words):
+                known.setdefault(form[0], {}).setdefault(form, mention.label)
     small = {token.text for token in doc if token.text.islower()}
     found: list[Mention] = []
     end = 0
