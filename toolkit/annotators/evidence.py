@@ -17,7 +17,7 @@ from toolkit.annotators.lexicon import FEMALE_NAMES, GROUPS, MALE_NAMES, ROLES, 
 from toolkit.annotators.names import body_key, clean, is_title, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -38,12 +38,14 @@ _ORG: Final = """
 _FAC: Final = """
     airport street avenue road bridge stadium hotel tower palace boulevard highway cathedral mosque temple castle theatre
     theater museum library prison jail monument arena square station terminal harbour harbor pier quay mall plaza
-    expressway motorway tunnel dam lane
+    expressway motorway tunnel dam lane row stairs rooms st ave rd blvd wharf breakwater courthouse cemetery house zoo
 """
 _LOC: Final = """
-    river lake mountain mountains island islands sea bay ocean peninsula valley desert coast gulf strait canyon
-    forest basin plateau volcano hills falls creek cape reef atoll glacier delta
+    river lake mountain mountains sea bay ocean peninsula valley desert gulf strait canyon forest basin plateau volcano
+    creek reef atoll glacier delta
 """
+_PERHAPS_LOC: Final = frozenset("island islands coast hills falls cape heights point".split())
+"""Words that end the names of towns and provinces nearly as often."""
 _GPE: Final = "province county republic kingdom emirate township municipality governorate prefecture"
 _EVENT: Final = "olympics olympiad paralympics festival war cup championship championships marathon biennale expo games"
 _LAW: Final = "act constitution treaty accord accords convention protocol bill"
@@ -77,6 +79,15 @@ _IN: Final = frozenset("in near across throughout outside around into".split())
 _TO: Final = frozenset("from to at".split())
 _AGE: Final = re.compile(r"\d{2}")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&]{1,6}|[A-Z]{2,}s?")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.){3,}")
+_VESSELS: Final = frozenset(
+    """ferry ship vessel carrier tanker dredger trawler yacht submarine frigate destroyer schooner spacecraft rocket liner
+    freighter warship cruiser steamer barge lifeboat""".split()
+)
+_SAILING: Final = frozenset("capsize sink dock sail founder moor".split())
+_POSTING: Final = frozenset("write post tweet share publish stream message".split())
+_HUMAN: Final = ("er", "or", "ist", "ian", "man", "woman", "master", "eer")
+_NOT_HUMAN: Final = frozenset("paper newspaper number order river border centre center winner power water ever".split())
 _GIVEN: Final = FEMALE_NAMES | MALE_NAMES
 _PLACES: Final = frozenset(["GPE", "LOC"])
 
@@ -92,8 +103,14 @@ def votes_of_name(words: Sequence[str]) -> Votes:
         kind = HEADS.get(key_of(head))
         if kind:
             votes[kind] += 4
+        elif key_of(head) in _PERHAPS_LOC:
+            votes["LOC"] += 1
+            votes["GPE"] += 1
         elif key_of(words[0]) in _GIVEN and len(words) < 4 and all(word[:1].isupper() for word in words):
             votes["PERSON"] += 2
+    elif _INITIALS.fullmatch(words[0]):
+        votes["ORG"] += 2
+        votes["PERSON"] -= 2
     elif _ACRONYM.fullmatch(words[0]):
         votes["ORG"] += 1
         votes["PERSON"] -= 2
@@ -110,21 +127,26 @@ def votes_of_context(doc: Doc, mention: Mention) -> Votes:
         _before(doc, before, root, votes)
     if after is not None and not after.is_sent_start:
         _after(doc, mention, after, root, votes)
+    _apposed(root, votes)
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in _SAILING:
+        votes["PRODUCT"] += 2
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in SAYING | THINKING:
         votes["PERSON"] += 0.5
         votes["ORG"] += 0.5
     return votes
 
 
-def one_type(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of names, each name with the one type that the document speaks for."""
+def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = ()) -> list[Mention]:
+    """The mentions of names, each name with the one type that the document speaks for; `places` are known to be such."""
+    sure = {body_key(doc[place.start : place.end].text) for place in places}
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.label in VOTING:
             groups[body_key(doc[mention.start : mention.end].text)].append(mention)
     verdicts: dict[int, str] = {}
-    for group in groups.values():
-        verdicts |= dict.fromkeys((mention.start for mention in group), _verdict(doc, group))
+    for key, group in groups.items():
+        verdict = "GPE" if key in sure else _verdict(doc, group)
+        verdicts |= dict.fromkeys((mention.start for mention in group), verdict)
     return [replace(mention, label=verdicts.get(mention.start, mention.label)) for mention in mentions]
 
 
@@ -145,12 +167,34 @@ def _root(doc: Doc, mention: Mention) -> Token:
     )
 
 
+def _apposed(root: Token, votes: Votes) -> None:
+    """What the noun says that explains a name: "Lesk, a town up a mountain", "the harbourmaster, Ana Ruiz"."""
+    nouns = [child for child in root.children if child.dep_ == "appos"]
+    if root.dep_ == "appos":
+        nouns.append(root.head)
+    for noun in nouns:
+        word = noun.lower_
+        if noun.pos_ == "PROPN":
+            continue
+        if word in _SETTLEMENTS:
+            votes["GPE"] += 3
+        elif word in _BODIES:
+            votes["ORG"] += 2
+        elif word in ROLES or (word.endswith(_HUMAN) and word not in _NOT_HUMAN):
+            votes["PERSON"] += 2
+
+
 def _before(doc: Doc, before: Token, root: Token, votes: Votes) -> None:
     word = before.lower_
     if is_title(before.text) and (before.text[-1] == "." or before.text[0].isupper()):
         votes["PERSON"] += 3
     elif word in ROLES:
         votes["PERSON"] += 2
+    elif word in _VESSELS:
+        votes["PRODUCT"] += 4
+    elif word == "on" and before.head.lemma_ in _POSTING:
+        votes["PRODUCT"] += 1
+        votes["PERSON"] -= 2
     elif word in _IN:
         votes["GPE"] += 1.5
     elif word in _TO:
@@ -162,8 +206,6 @@ def _before(doc: Doc, before: Token, root: Token, votes: Votes) -> None:
     elif word == "the":
         votes["PERSON"] -= 1
         votes["GPE"] -= 0.5
-    elif word == "based" or word == "-":
-        pass
 
 
 def _after(doc: Doc, mention: Mention, after: Token, root: Token, votes: Votes) -> None:
