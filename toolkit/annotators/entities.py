@@ -32,6 +32,7 @@ from toolkit.annotators.names import (
     key_of,
     name_words,
 )
+from toolkit.annotators.spans import trimmed, whole_names
 from toolkit.annotators.tidy import divided, proper
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
     mentions = settled(doc, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
-    mentions = divided(doc, as_listed(doc, proper(doc, mentions)))
+    mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
     mentions = _without_overlaps(places, mentions)
     mentions = _without_overlaps(mentions, titled(doc, mentions))
     mentions = _without_overlaps(mentions, known_places(doc, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
-    mentions = one_type(doc, mentions, places)
+    mentions = whole_names(doc, one_type(doc, mentions, places))
     mentions = _without_overlaps(mentions, everywhere(doc, mentions))
     mentions = hidden_people(doc, with_nicknames(doc, mentions))
     roster = Roster()
