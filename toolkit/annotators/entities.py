@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.evidence import one_type
-from toolkit.annotators.kinds import as_listed, everywhere, known_places, of_dateline, without_agency
+from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
 from toolkit.annotators.names import (
     Gender,
@@ -210,6 +210,8 @@ def _is_something_else(token: Token, mention: Mention | None) -> bool:
     if mention is None or mention.label not in NAMED:
         name = token.tag_ in ("NNP", "NNPS") or not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "poss")
         return not name or (mention is not None and _dated(token))
+    if listed(token.text) == mention.label:
+        return True
     length = mention.end - mention.start
     if any(other.lower_ == "and" for other in token.doc[mention.start : mention.end]):
         return False  # two names that the model has taken for one

@@ -60,6 +60,8 @@ VOTING: Final = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"]
 )
 MODEL_VOTE: Final = 1.0
+DAMPING: Final = 0.5
+FAMILY_VOTE: Final = 3.0
 
 _SETTLEMENTS: Final = frozenset(
     """city town village province state capital district county region municipality suburb port township country nation
@@ -84,6 +86,26 @@ _VESSELS: Final = frozenset(
     """ferry ship vessel carrier tanker dredger trawler yacht submarine frigate destroyer schooner spacecraft rocket liner
     freighter warship cruiser steamer barge lifeboat""".split()
 )
+_PERSONAL: Final = frozenset(
+    """think feel love hate marry divorce graduate study live die bear grow smile laugh cry nod walk sit stand sleep wake
+    wear eat drink sing dance drive swim recall remember retire testify arrest imprison jail hug kiss text whisper shout
+    joke shrug""".split()
+)
+_SURNAMES: Final = frozenset(
+    """wang li zhang liu chen yang huang zhao wu zhou xu zhu hu guo lin gao luo zheng liang xie tang deng feng cao peng
+    zeng xiao cai yuan kim lee park choi jung kang cho yoon jang lim shin moon kwon tanaka suzuki sato takahashi watanabe
+    yamamoto nakamura kobayashi nguyen tran pham singh khan patel kumar sharma gupta reddy verma mehta shah modi ahmed
+    hussain hussein hassan mohamed mohammed muhammad ali ibrahim abdullah khalil mahmoud saleh mansour garcia garcía
+    rodriguez rodríguez martinez martínez hernandez hernández lopez lópez gonzalez gonzález perez pérez sanchez sánchez
+    ramirez ramírez torres flores rivera gomez gómez diaz díaz morales ortiz gutierrez gutiérrez chavez chávez ramos
+    ruiz mendoza castillo vargas romero jimenez jiménez silva oliveira pereira ferreira costa ivanov petrov smirnov
+    kuznetsov popov sokolov novak kowalski müller schmidt schneider fischer weber meyer wagner becker schulz dubois
+    moreau rossi russo ferrari esposito bianchi romano papadopoulos yilmaz kaya demir okafor mensah mwangi otieno
+    dlamini nkosi mokoena smith jones johnson williams brown davis miller wilson taylor anderson thomas moore thompson
+    clark lewis robinson walker allen wright scott hill adams nelson baker campbell mitchell roberts carter phillips
+    evans turner parker collins edwards stewart morris murphy cook rogers""".split()
+)
+"""Family names that millions bear: a lone one is more likely a person's than a firm's."""
 _SAILING: Final = frozenset("capsize sink dock sail founder moor".split())
 _POSTING: Final = frozenset("write post tweet share publish stream message".split())
 _HUMAN: Final = ("er", "or", "ist", "ian", "man", "woman", "master", "eer")
@@ -108,6 +130,8 @@ def votes_of_name(words: Sequence[str]) -> Votes:
             votes["GPE"] += 1
         elif key_of(words[0]) in _GIVEN and len(words) < 4 and all(word[:1].isupper() for word in words):
             votes["PERSON"] += 2
+    elif not label and key_of(words[0]) in _SURNAMES | _GIVEN and not (words[0].isupper() and len(words[0]) < 4):
+        votes["PERSON"] += 1.5
     elif _INITIALS.fullmatch(words[0]):
         votes["ORG"] += 2
         votes["PERSON"] -= 2
@@ -130,6 +154,8 @@ def votes_of_context(doc: Doc, mention: Mention) -> Votes:
     _apposed(root, votes)
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in _SAILING:
         votes["PRODUCT"] += 2
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in _PERSONAL:
+        votes["PERSON"] += 1
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in SAYING | THINKING:
         votes["PERSON"] += 0.5
         votes["ORG"] += 0.5
@@ -143,28 +169,33 @@ def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = 
     for mention in mentions:
         if mention.label in VOTING:
             groups[body_key(doc[mention.start : mention.end].text)].append(mention)
-    verdicts: dict[int, str] = {}
-    for key, group in groups.items():
-        verdict = "GPE" if key in sure else _verdict(doc, group)
-        verdicts |= dict.fromkeys((mention.start for mention in group), verdict)
-    return [replace(mention, label=verdicts.get(mention.start, mention.label)) for mention in mentions]
+    votes = {key: _votes(doc, group) for key, group in groups.items()}
+    verdicts = {key: "GPE" if key in sure else _most(votes[key]) for key in groups if " " in key}
+    family = {key.rsplit(" ", 1)[1] for key, label in verdicts.items() if label == "PERSON"}
+    for key in groups.keys() - verdicts.keys():
+        votes[key]["PERSON"] += FAMILY_VOTE * (key in family)
+        verdicts[key] = "GPE" if key in sure else _most(votes[key])
+    found = {mention.start: verdicts[key] for key, group in groups.items() for mention in group}
+    return [replace(mention, label=found.get(mention.start, mention.label)) for mention in mentions]
 
 
-def _verdict(doc: Doc, group: Sequence[Mention]) -> str:
+def _most(votes: Votes) -> str:
+    return max(votes, key=lambda label: (votes[label], label))
+
+
+def _votes(doc: Doc, group: Sequence[Mention]) -> Votes:
     votes: Votes = Counter()
     for text in sorted({doc[m.start : m.end].text for m in group}):
         votes.update(votes_of_name(clean(text).split()))
     for mention in group:
         votes.update(votes_of_context(doc, mention))
-        votes[mention.label] += MODEL_VOTE
-    return max(votes, key=lambda label: (votes[label], label))
+        votes[mention.label] += MODEL_VOTE / len(group) ** DAMPING
+    return votes
 
 
 def _root(doc: Doc, mention: Mention) -> Token:
-    return next(
-        (doc[i] for i in range(mention.end - 1, mention.start - 1, -1) if not mention.start <= doc[i].head.i < mention.end),
-        doc[mention.end - 1],
-    )
+    inside = range(mention.start, mention.end)
+    return next((doc[i] for i in reversed(inside) if doc[i].head.i not in inside), doc[mention.end - 1])
 
 
 def _apposed(root: Token, votes: Votes) -> None:

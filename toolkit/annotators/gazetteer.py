@@ -114,7 +114,7 @@ _PEOPLES: Final = _phrases("""
     Muslim, Moslem, Christian, Catholic, Roman Catholic, Protestant, Orthodox Christian, Buddhist, Sikh, Jain, Mormon,
     Sunni, Shiite, Shia, Shi'ite, Sufi, Alawite, Druze, Yazidi, Yezidi, Coptic, Copt, Evangelical, Baptist, Methodist,
     Lutheran, Anglican, Presbyterian, Quaker, Jesuit, Puritan, Rastafarian, Zionist, Islamist, Salafist, Wahhabi, Houthi,
-    Maori, Māori, Inuit, Inuk, Aboriginal, First Nations, Métis, Mestizo, Native American, Indigenous Australian,
+    Maori, Māori, Inuit, Inuk, Aboriginal, First Nations, First Nation, LGBT, LGBTQ, LGBTQ+, LGBTI, Métis, Mestizo, Native American, Indigenous Australian,
     African American, African-American, Asian American, Asian-American, Latino, Latina, Latinx, Hispanic, Chicano,
     Cherokee, Navajo, Sioux, Apache, Cree, Ojibwe, Mohawk, Maya, Mayan, Aztec, Inca, Quechua, Aymara, Mapuche, Guarani,
     Zulu, Xhosa, Hausa, Fulani, Yoruba, Igbo, Tutsi, Hutu, Oromo, Tigrayan, Berber, Tuareg, Bedouin, Pashtun,
