@@ -9,6 +9,7 @@ two ends of a range are two mentions. Words of frequency ("annual") are no dates
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -91,12 +92,13 @@ def settled(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
 
 def _with_written(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions and what is written by a pattern: it takes the place of what it overlaps, dates are united."""
+    text, starts = doc.text, [token.idx for token in doc]
     written: list[Mention] = []
     for label, pattern in _WRITTEN:
-        for match in pattern.finditer(doc.text):
-            span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-            if span is not None and not any(token.is_space for token in span):
-                written.append(Mention(span.start, span.end, label))
+        for match in pattern.finditer(text):
+            if "\n" not in match.group():
+                start, end = bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())
+                written.append(Mention(start, end, label))
     found: list[Mention] = []
     for mention in sorted(written, key=lambda m: (m.start, -m.end)):
         if not found or found[-1].end <= mention.start:

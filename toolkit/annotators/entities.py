@@ -54,24 +54,24 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
-    doc = parsed.doc
+    doc, words = parsed.doc, [token.text for token in parsed.doc]
     mentions = settled(doc, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
     mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
     mentions = _without_overlaps(places, mentions)
-    mentions = _without_overlaps(mentions, titled(doc, mentions))
-    mentions = _without_overlaps(mentions, known_places(doc, mentions))
-    mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
+    mentions = _without_overlaps(mentions, titled(doc, words, mentions))
+    mentions = _without_overlaps(mentions, known_places(words, mentions))
+    mentions = _without_overlaps(mentions, speakers_missed(doc, words, mentions))
     mentions = whole_names(doc, one_type(doc, mentions, places))
-    mentions = _without_overlaps(mentions, everywhere(doc, mentions))
+    mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(doc, with_nicknames(doc, mentions))
     roster = Roster()
     people = _found_people(doc, mentions, roster)
-    projected = _project(doc, roster, mentions)
+    projected = _project(doc, words, roster, mentions)
     mentions = _without_overlaps(projected, mentions)
     mentions = _name_people(doc, mentions, people, roster)
-    mentions = _without_overlaps(mentions, _project_acronyms(doc, mentions))
+    mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
     mentions = _name_bodies(doc, mentions)
     return [_entity(doc, mention) for mention in mentions]
 
@@ -167,14 +167,15 @@ def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict
     return people
 
 
-def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention]) -> list[Mention]:
+def _project(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence[Mention]) -> list[Mention]:
     """A mention of a known person wherever the surname stands, unless the text says that it is something else."""
     inside = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     found: list[Mention] = []
-    for token in doc:
-        if not token.text[:1].isupper() or len(token.text) < 3:
+    for index, word in enumerate(words):
+        if not word[0].isupper() or len(word) < 3:
             continue
-        candidates = [p for p in roster.by_surname.get(key_of(token.text), []) if p.full]
+        token = doc[index]
+        candidates = [p for p in roster.by_surname.get(key_of(word), []) if p.full]
         holder = inside.get(token.i)
         if candidates and not _is_something_else(token, holder):
             known = holder is not None and holder.label == "PERSON"
@@ -267,14 +268,14 @@ def _name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _project_acronyms(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def _project_acronyms(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """A mention wherever an acronym stands that the text has explained."""
     labels: dict[str, str] = {}
     for mention in mentions:
         short = _acronym_after(doc, mention)
         if short:
             labels[short] = mention.label
-    return [Mention(t.i, t.i + 1, labels[t.text]) for t in doc if t.text in labels] if labels else []
+    return [Mention(i, i + 1, labels[word]) for i, word in enumerate(words) if word in labels] if labels else []
 
 
 def _acronym_after(doc: Doc, mention: Mention) -> str:

@@ -33,24 +33,26 @@ def listed(text: str) -> str:
     return label
 
 
-def known_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions of the gazetteer's names where the model has found nothing."""
+def known_places(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of the gazetteer's names where the model has found nothing. `words` are the tokens' texts."""
     taken = {i for mention in mentions for i in range(mention.start, mention.end)}
     found: list[Mention] = []
     end = 0
-    for token in doc:
-        if token.i < end or token.i in taken or token.text not in _OPENING:
+    for start, word in enumerate(words):
+        if word not in _OPENING or start < end or start in taken:
             continue
-        for length in range(LONGEST, 0, -1):
-            stop = token.i + length
-            if stop > len(doc) or any(i in taken for i in range(token.i, stop)):
-                continue
-            label = _FIXED.get(doc[token.i : stop].text)
-            if label:
-                found.append(Mention(token.i, stop, label))
+        for stop in range(min(start + LONGEST, len(words)), start, -1):
+            label = _FIXED.get(_spaced(words[start:stop]))
+            if label and not any(i in taken for i in range(start, stop)):
+                found.append(Mention(start, stop, label))
                 end = stop
                 break
     return found
+
+
+def _spaced(words: Sequence[str]) -> str:
+    """Tokens as they are written: a hyphen stands between two words without a space."""
+    return " ".join(words).replace(" - ", "-")
 
 
 def of_dateline(doc: Doc, dateline: Span | None) -> list[Mention]:
@@ -94,27 +96,27 @@ def _forms(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return forms
 
 
-def everywhere(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def everywhere(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of names wherever a name stands that is found elsewhere in the document and missed there."""
     taken = {i for mention in mentions for i in range(mention.start, mention.end)}
     known: dict[str, dict[tuple[str, ...], str]] = {}
     for mention in mentions:
-        words = tuple(token.text for token in doc[mention.start : mention.end])
-        if mention.label in PROJECTED and words[0][:1].isupper() and (len(words) > 1 or len(words[0]) > 2):
-            for form in _forms(words):
+        name = tuple(words[mention.start : mention.end])
+        if mention.label in PROJECTED and name[0][:1].isupper() and (len(name) > 1 or len(name[0]) > 2):
+            for form in _forms(name):
                 known.setdefault(form[0], {}).setdefault(form, mention.label)
-    small = {token.text for token in doc if token.text.islower()}
+    small = {word for word in words if word.islower()}
     found: list[Mention] = []
     end = 0
-    for token in doc:
-        if token.i < end or token.i in taken or token.text not in known:
+    for start, word in enumerate(words):
+        if word not in known or start < end or start in taken:
             continue
-        for words, label in sorted(known[token.text].items(), key=lambda item: (-len(item[0]), item)):
-            stop = token.i + len(words)
-            if tuple(t.text for t in doc[token.i : stop]) != words or any(i in taken for i in range(token.i, stop)):
+        for form, label in sorted(known[word].items(), key=lambda item: (-len(item[0]), item)):
+            stop = start + len(form)
+            if tuple(words[start:stop]) != form or any(i in taken for i in range(start, stop)):
                 continue
-            if len(words) > 1 or (token.tag_ in ("NNP", "NNPS") and words[0].lower() not in small):
-                found.append(Mention(token.i, stop, label))
+            if len(form) > 1 or (doc[start].tag_ in ("NNP", "NNPS") and word.lower() not in small):
+                found.append(Mention(start, stop, label))
                 end = stop
                 break
     return found
