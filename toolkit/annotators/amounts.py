@@ -83,16 +83,18 @@ _AT: Final = frozenset("at by from until till".split())
 _LARGE: Final = frozenset("million billion trillion".split())
 
 
-def settled(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions with dates and numbers brought to the convention; names pass through. In order, no overlaps."""
-    kept = _with_written(doc, mentions)
+def settled(doc: Doc, starts: Sequence[int], mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions with dates and numbers brought to the convention; names pass through. In order, no overlaps.
+
+    `starts` are the offsets of the tokens.
+    """
+    kept = _with_written(doc.text, starts, mentions)
     result = [new for mention in kept for new in (_settle(doc, mention) if mention.label in AMOUNTS else [mention])]
     return _sums(doc, _joined(doc, result))
 
 
-def _with_written(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
+def _with_written(text: str, starts: Sequence[int], mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions and what is written by a pattern: it takes the place of what it overlaps, dates are united."""
-    text, starts = doc.text, [token.idx for token in doc]
     written: list[Mention] = []
     for label, pattern in _WRITTEN:
         for match in pattern.finditer(text):
@@ -143,13 +145,14 @@ def _without_lead(doc: Doc, mention: Mention) -> Mention:
         if not match or start + len(match.group().split()) >= mention.end:
             break
         start += len(match.group().split())
-    return replace(mention, start=start)
+    return mention if start == mention.start else replace(mention, start=start)
 
 
 def _ends(doc: Doc, mention: Mention) -> list[Mention]:
     """The two ends of a range ("8 a.m. to 6 p.m.", "2014 and 2020"), else the mention itself."""
-    for at in range(mention.start + 1, mention.end - 1):
-        if mention.label in ("DATE", "TIME") and doc[at].lower_ in ("to", "and", "&", "or"):
+    inside = range(mention.start + 1, mention.end - 1) if mention.label in ("DATE", "TIME") else range(0)
+    for at in inside:
+        if doc[at].lower_ in ("to", "and", "&", "or"):
             parts = [replace(mention, end=at), _without_lead(doc, replace(mention, start=at + 1))]
             if all(_is_dated(doc, part) for part in parts):
                 return parts

@@ -54,8 +54,9 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
-    doc, words = parsed.doc, [token.text for token in parsed.doc]
-    mentions = settled(doc, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
+    doc = parsed.doc
+    words, starts = [token.text for token in doc], [token.idx for token in doc]
+    mentions = settled(doc, starts, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
     mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
@@ -116,7 +117,7 @@ def _trim(doc: Doc, mention: Mention) -> Mention:
             start += 1
         if start == end - 1 and is_title(doc[start].text) and doc[start].text[-1] == ".":
             end = start
-    return replace(mention, start=start, end=end)
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
 
 
 def _is_edge(token: Token) -> bool:

@@ -176,7 +176,10 @@ def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = 
         votes[key]["PERSON"] += FAMILY_VOTE * (key in family)
         verdicts[key] = "GPE" if key in sure else _most(votes[key])
     found = {mention.start: verdicts[key] for key, group in groups.items() for mention in group}
-    return [replace(mention, label=found.get(mention.start, mention.label)) for mention in mentions]
+    return [
+        replace(mention, label=found[mention.start]) if found.get(mention.start, mention.label) != mention.label else mention
+        for mention in mentions
+    ]
 
 
 def _most(votes: Votes) -> str:

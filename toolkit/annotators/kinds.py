@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
@@ -24,6 +26,7 @@ _OPENING: Final = frozenset(name.replace("-", " ").split()[0] for _, table in _T
 _FIXED: Final = {name: label for label, table in _TABLES for name in table}
 
 
+@lru_cache(maxsize=1 << 14)
 def listed(text: str) -> str:
     """The type that the gazetteer gives a name, or ""; a name in capitals is looked up in small letters too."""
     name = clean(text)
@@ -59,7 +62,8 @@ def of_dateline(doc: Doc, dateline: Span | None) -> list[Mention]:
     """The place that a dateline begins with: "PORT ESK, March 3 (Agency) -". One mention or none."""
     if dateline is None:
         return []
-    tokens = [token for token in doc if dateline.start <= token.idx < dateline.end]
+    tokens = list(takewhile(lambda token: token.idx < dateline.end, doc))
+    tokens = [token for token in tokens if token.idx >= dateline.start]
     start = next((i for i, token in enumerate(tokens) if token.text[:1].isupper()), len(tokens))
     end = start
     while end < len(tokens) and tokens[end].text[:1].isupper():
@@ -81,7 +85,7 @@ def as_listed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
     result = []
     for mention in mentions:
         label = listed(doc[mention.start : mention.end].text)
-        if label and mention.label != "LANGUAGE":
+        if label and label != mention.label and mention.label != "LANGUAGE":
             mention = replace(mention, label=label)
         result.append(mention)
     return result

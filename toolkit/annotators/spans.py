@@ -33,7 +33,8 @@ def trimmed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
             first = doc[start]
             if start < end - 1 and first.is_sent_start and first.is_stop and first.tag_ in _FUNCTION_TAGS:
                 start += 1
-        result.append(replace(mention, start=start, end=end))
+        unchanged = (start, end) == (mention.start, mention.end)
+        result.append(mention if unchanged else replace(mention, start=start, end=end))
     return result
 
 
