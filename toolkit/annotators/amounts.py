@@ -35,16 +35,17 @@ _FREQUENCIES: Final = frozenset(
     months-long weeks-long seasonal day today's season""".split()
 )
 _CURRENCIES: Final = frozenset(
-    """dollar euro pound yen yuan renminbi rmb rupee rupiah ruble rouble peso real reais rand won franc crown krona krone
-    kroner kronor dirham dinar riyal rial shekel lira naira shilling cedi kwacha pula taka baht ringgit dong zloty forint
-    hryvnia tenge birr bolivar lempira quetzal colon colón sol guarani cent pence penny sterling kyat kwanza metical
-    tugrik som manat lari dram lek lev leu quid buck usd eur gbp""".split()
+    """dollar euro pound yen yuan renminbi rmb rupee rupiah ruble rouble peso real reais rand won franc crown krona
+    krone kroner kronor dirham dinar riyal rial shekel lira naira shilling cedi kwacha pula taka baht ringgit dong
+    zloty forint hryvnia tenge birr bolivar lempira quetzal colon colón sol guarani cent pence penny sterling kyat
+    kwanza metical tugrik som manat lari dram lek lev leu quid buck usd eur gbp""".split()
 )
 _MEASURES: Final = frozenset(
-    """metre meter metres meters kilometre kilometer kilometres kilometers km mile miles foot feet inch inches yard yards
-    centimetre centimeter centimetres centimeters cm mm kg kilogram kilograms kilo kilos gram grams tonne tonnes ton tons
-    litre liter litres liters gallon gallons acre acres hectare hectares megawatt megawatts mw gigawatt gigawatts gw
-    kilowatt kilowatts kw degree degrees celsius fahrenheit mph kph knots barrels barrel bpd ounce ounces lb lbs""".split()
+    """metre meter metres meters kilometre kilometer kilometres kilometers km mile miles foot feet inch inches yard
+    yards centimetre centimeter centimetres centimeters cm mm kg kilogram kilograms kilo kilos gram grams tonne
+    tonnes ton tons litre liter litres liters gallon gallons acre acres hectare hectares megawatt megawatts mw
+    gigawatt gigawatts gw kilowatt kilowatts kw degree degrees celsius fahrenheit mph kph knots barrels barrel bpd
+    ounce ounces lb lbs""".split()
 )
 _DURATIONS: Final = frozenset("second seconds minute minutes min. hour hours".split())
 _PERCENT: Final = frozenset(["percent", "%", "percentage"])
@@ -63,11 +64,11 @@ _UNIT: Final = "|".join(sorted(_CURRENCIES - {"real", "sol", "won", "colon", "so
 _WRITTEN: Final = tuple(
     (label, re.compile(pattern))
     for label, pattern in (
-        ("MONEY", rf"{_SIGN}\s?{_NUMBER}{_SCALE}(?: (?:{_UNIT})s?\b)?"),
-        ("MONEY", rf"\b{_NUMBER}{_SCALE}\s(?:(?:US|U\.S\.|[A-Z][a-z]+n) )?(?:{_UNIT})s?\b"),
+        ("MONEY", rf"(?=[A-Z$€£¥₹₽₩₦₱₪฿₵]){_SIGN}\s?{_NUMBER}{_SCALE}(?: (?:{_UNIT})s?\b)?"),
+        ("MONEY", rf"(?=\d)\b{_NUMBER}{_SCALE}\s(?:(?:US|U\.S\.|[A-Z][a-z]+n) )?(?:{_UNIT})s?\b"),
         ("PERCENT", rf"(?<![\w.,]){_NUMBER}\s?(?:%|per ?cent\b)"),
-        ("DATE", rf"\b(?:{_DAY_NAME},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?(?!\w)"),
-        ("DATE", rf"\b(?:{_DAY_NAME},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?![\d:]|\s?[ap]\.?m)"),
+        ("DATE", rf"(?=[A-Z\d])\b(?:{_DAY_NAME},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?(?!\w)"),
+        ("DATE", rf"(?=[A-Z])\b(?:{_DAY_NAME},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?![\d:]|\s?[ap]\.?m)"),
         ("DATE", rf"(?<=\b[Ss]ince )(?:{_MONTH}|New Year[’']s(?: Day| Eve)?)(?=[ ,.])(?! \d| [A-Z])"),
         ("DATE", r"\bNew Year[’']s(?: Day| Eve)\b"),
         ("TIME", r"\b(?:half|quarter|five|ten|twenty) (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten"

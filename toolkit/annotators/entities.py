@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.evidence import one_type
-from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
+from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, name_key, of_dateline, without_agency
 from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
 from toolkit.annotators.names import (
     Gender,
     Person,
     Roster,
-    body_key,
     body_name,
     clean,
     full_form,
@@ -255,13 +254,13 @@ def _name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.label in NAMED and not (mention.label == "PERSON" and " " in mention.name):
-            key = body_key(mention.name or _text(doc, mention))
+            key = name_key(mention.name or _text(doc, mention))
             groups[long_of.get(key, key)].append(mention)
     verdicts: dict[int, tuple[str, str]] = {}
     for key, group in groups.items():
         label = Counter(m.label for m in group).most_common(1)[0][0]
         forms = Counter(m.name or clean(_text(doc, m)) for m in group)
-        spelled = Counter({form: count for form, count in forms.items() if body_key(form) == key}) or forms
+        spelled = Counter({form: count for form, count in forms.items() if name_key(form) == key}) or forms
         verdicts |= {m.start: (label, body_name(spelled)) for m in group}
     return [
         replace(m, label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m
@@ -291,4 +290,4 @@ def _acronym_after(doc: Doc, mention: Mention) -> str:
 def _acronyms(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
     """Keys of acronyms that stand in brackets after a name of which they are the initials, with that name's key."""
     pairs = ((_acronym_after(doc, mention), mention) for mention in mentions)
-    return {body_key(short): body_key(_text(doc, mention)) for short, mention in pairs if short}
+    return {name_key(short): name_key(_text(doc, mention)) for short, mention in pairs if short}

@@ -8,13 +8,13 @@ or an age makes a person, "in" and "the town of" a place, "the X spokesman" a bo
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.kinds import listed
+from toolkit.annotators.kinds import listed, name_key
 from toolkit.annotators.lexicon import FEMALE_NAMES, GROUPS, MALE_NAMES, ROLES, SAYING, THINKING
-from toolkit.annotators.names import body_key, clean, is_title, key_of
+from toolkit.annotators.names import clean, is_title, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,22 +23,24 @@ if TYPE_CHECKING:
 
     from toolkit.annotators.mentions import Mention
 
-Votes = Counter[str]
+Votes = defaultdict[str, float]
 
 _ORG: Final = """
     ministry university bank party inc corp ltd llc plc company co group council agency court committee commission
-    association union federation foundation institute college school academy department office authority board bureau
-    club fc corporation holdings airlines airways motors parliament senate assembly alliance league organization
-    organisation society trust fund services partners church network television radio magazine coalition industries
-    systems technologies studios pictures entertainment brothers associates initiative secretariat chamber
-    confederation consortium cooperative enterprises insurance securities police army navy herald tribune gazette courier
-    newspaper bundesliga brigade battalion regiment orchestra choir band ngo directorate congregation faculty laboratory
-    laboratories clinic healthcare pharmaceuticals electronics communications telecom airline
+    association union federation foundation institute college school academy department office authority board
+    bureau club fc corporation holdings airlines airways motors parliament senate assembly alliance league
+    organization organisation society trust fund services partners church network television radio magazine
+    coalition industries systems technologies studios pictures entertainment brothers associates initiative
+    secretariat chamber confederation consortium cooperative enterprises insurance securities police army navy
+    herald tribune gazette courier newspaper bundesliga brigade battalion regiment orchestra choir band ngo
+    directorate congregation faculty laboratory laboratories clinic healthcare pharmaceuticals electronics
+    communications telecom airline
 """
 _FAC: Final = """
-    airport street avenue road bridge stadium hotel tower palace boulevard highway cathedral mosque temple castle theatre
-    theater museum library prison jail monument arena square station terminal harbour harbor pier quay mall plaza
-    expressway motorway tunnel dam lane row stairs rooms st ave rd blvd wharf breakwater courthouse cemetery house zoo
+    airport street avenue road bridge stadium hotel tower palace boulevard highway cathedral mosque temple castle
+    theatre theater museum library prison jail monument arena square station terminal harbour harbor pier quay mall
+    plaza expressway motorway tunnel dam lane row stairs rooms st ave rd blvd wharf breakwater courthouse cemetery
+    house zoo
 """
 _LOC: Final = """
     river lake mountain mountains sea bay ocean peninsula valley desert gulf strait canyon forest basin plateau volcano
@@ -56,9 +58,7 @@ HEADS: Final = {
 }
 """The last word of a name, or the one before "of", and the type that it tells."""
 
-VOTING: Final = frozenset(
-    ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"]
-)
+VOTING: Final = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"])
 MODEL_VOTE: Final = 1.0
 DAMPING: Final = 0.5
 FAMILY_VOTE: Final = 3.0
@@ -73,9 +73,13 @@ _BODIES: Final = frozenset(
     manufacturer maker giant retailer startup start-up airline carrier brand magazine daily weekly broadcaster operator
     militia developer lender insurer automaker conglomerate subsidiary outlet platform university squad side""".split()
 )
-_STAFF: Final = ROLES | GROUPS | frozenset(
-    """spokespeople officials shares stock employees members headquarters subsidiary fans supporters players candidates
+_STAFF: Final = (
+    ROLES
+    | GROUPS
+    | frozenset(
+        """spokespeople officials shares stock employees members headquarters subsidiary fans supporters players candidates
     lawmaker lawmakers""".split()
+    )
 )
 _IN: Final = frozenset("in near across throughout outside around into".split())
 _TO: Final = frozenset("from to at".split())
@@ -93,17 +97,18 @@ _PERSONAL: Final = frozenset(
 )
 _SURNAMES: Final = frozenset(
     """wang li zhang liu chen yang huang zhao wu zhou xu zhu hu guo lin gao luo zheng liang xie tang deng feng cao peng
-    zeng xiao cai yuan kim lee park choi jung kang cho yoon jang lim shin moon kwon tanaka suzuki sato takahashi watanabe
-    yamamoto nakamura kobayashi nguyen tran pham singh khan patel kumar sharma gupta reddy verma mehta shah modi ahmed
-    hussain hussein hassan mohamed mohammed muhammad ali ibrahim abdullah khalil mahmoud saleh mansour garcia garcía
-    rodriguez rodríguez martinez martínez hernandez hernández lopez lópez gonzalez gonzález perez pérez sanchez sánchez
-    ramirez ramírez torres flores rivera gomez gómez diaz díaz morales ortiz gutierrez gutiérrez chavez chávez ramos
-    ruiz mendoza castillo vargas romero jimenez jiménez silva oliveira pereira ferreira costa ivanov petrov smirnov
-    kuznetsov popov sokolov novak kowalski müller schmidt schneider fischer weber meyer wagner becker schulz dubois
-    moreau rossi russo ferrari esposito bianchi romano papadopoulos yilmaz kaya demir okafor mensah mwangi otieno
-    dlamini nkosi mokoena smith jones johnson williams brown davis miller wilson taylor anderson thomas moore thompson
-    clark lewis robinson walker allen wright scott hill adams nelson baker campbell mitchell roberts carter phillips
-    evans turner parker collins edwards stewart morris murphy cook rogers""".split()
+    zeng xiao cai yuan kim lee park choi jung kang cho yoon jang lim shin moon kwon tanaka suzuki sato takahashi
+    watanabe yamamoto nakamura kobayashi nguyen tran pham singh khan patel kumar sharma gupta reddy verma mehta shah
+    modi ahmed hussain hussein hassan mohamed mohammed muhammad ali ibrahim abdullah khalil mahmoud saleh mansour
+    garcia garcía rodriguez rodríguez martinez martínez hernandez hernández lopez lópez gonzalez gonzález perez
+    pérez sanchez sánchez ramirez ramírez torres flores rivera gomez gómez diaz díaz morales ortiz gutierrez
+    gutiérrez chavez chávez ramos ruiz mendoza castillo vargas romero jimenez jiménez silva oliveira pereira
+    ferreira costa ivanov petrov smirnov kuznetsov popov sokolov novak kowalski müller schmidt schneider fischer
+    weber meyer wagner becker schulz dubois moreau rossi russo ferrari esposito bianchi romano papadopoulos yilmaz
+    kaya demir okafor mensah mwangi otieno dlamini nkosi mokoena smith jones johnson williams brown davis miller
+    wilson taylor anderson thomas moore thompson clark lewis robinson walker allen wright scott hill adams nelson
+    baker campbell mitchell roberts carter phillips evans turner parker collins edwards stewart morris murphy cook
+    rogers""".split()
 )
 """Family names that millions bear: a lone one is more likely a person's than a firm's."""
 _SAILING: Final = frozenset("capsize sink dock sail founder moor".split())
@@ -116,7 +121,7 @@ _PLACES: Final = frozenset(["GPE", "LOC"])
 
 def votes_of_name(words: Sequence[str]) -> Votes:
     """What the words of a name say by themselves."""
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     label = listed(" ".join(words))
     if label:
         votes[label] += 4
@@ -143,7 +148,7 @@ def votes_of_name(words: Sequence[str]) -> Votes:
 
 def votes_of_context(doc: Doc, mention: Mention) -> Votes:
     """What stands beside one mention says."""
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     before = doc[mention.start - 1] if mention.start else None
     after = doc[mention.end] if mention.end < len(doc) else None
     root = _root(doc, mention)
@@ -164,11 +169,11 @@ def votes_of_context(doc: Doc, mention: Mention) -> Votes:
 
 def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = ()) -> list[Mention]:
     """The mentions of names, each name with the one type that the document speaks for; `places` are known to be such."""
-    sure = {body_key(doc[place.start : place.end].text) for place in places}
+    sure = {name_key(doc[place.start : place.end].text) for place in places}
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.label in VOTING:
-            groups[body_key(doc[mention.start : mention.end].text)].append(mention)
+            groups[name_key(doc[mention.start : mention.end].text)].append(mention)
     votes = {key: _votes(doc, group) for key, group in groups.items()}
     verdicts = {key: "GPE" if key in sure else _most(votes[key]) for key in groups if " " in key}
     family = {key.rsplit(" ", 1)[1] for key, label in verdicts.items() if label == "PERSON"}
@@ -177,7 +182,9 @@ def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = 
         verdicts[key] = "GPE" if key in sure else _most(votes[key])
     found = {mention.start: verdicts[key] for key, group in groups.items() for mention in group}
     return [
-        replace(mention, label=found[mention.start]) if found.get(mention.start, mention.label) != mention.label else mention
+        replace(mention, label=found[mention.start])
+        if found.get(mention.start, mention.label) != mention.label
+        else mention
         for mention in mentions
     ]
 
@@ -186,12 +193,17 @@ def _most(votes: Votes) -> str:
     return max(votes, key=lambda label: (votes[label], label))
 
 
+def _add(votes: Votes, more: Votes) -> None:
+    for label, weight in more.items():
+        votes[label] += weight
+
+
 def _votes(doc: Doc, group: Sequence[Mention]) -> Votes:
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     for text in sorted({doc[m.start : m.end].text for m in group}):
-        votes.update(votes_of_name(clean(text).split()))
+        _add(votes, votes_of_name(clean(text).split()))
     for mention in group:
-        votes.update(votes_of_context(doc, mention))
+        _add(votes, votes_of_context(doc, mention))
         votes[mention.label] += MODEL_VOTE / len(group) ** DAMPING
     return votes
 

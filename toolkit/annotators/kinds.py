@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
 from toolkit.annotators.mentions import Mention
-from toolkit.annotators.names import clean
+from toolkit.annotators.names import body_key, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,12 @@ LONGEST: Final = 5
 _TABLES: Final = (("ORG", BODIES), ("NORP", PEOPLES), ("LOC", AREAS), ("GPE", GOVERNED))
 _OPENING: Final = frozenset(name.replace("-", " ").split()[0] for _, table in _TABLES for name in table)
 _FIXED: Final = {name: label for label, table in _TABLES for name in table}
+
+
+@lru_cache(maxsize=1 << 14)
+def name_key(text: str) -> str:
+    """`body_key`, remembered: a document asks for the same few names again and again."""
+    return body_key(text)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -24,8 +24,7 @@ _COMMON: Final = frozenset(
     lng lpg mou mous fir nft nfts etf ipo esg sme smes eez eezs wmd dk minister state opposition agency church party
     government kingdom court justice interior national committee company board commission ministry university department
     bank victim cuisine team group magistrate magistrates transport customs law islanders border valley village
-    imagine time hers his ours theirs mine photo photos photograph caption remarks"""
-    .split()
+    imagine time hers his ours theirs mine photo photos photograph caption remarks""".split()
 )
 """Words in capitals that name nobody: degrees, offices, ranks, diseases, machines."""
 
