@@ -54,6 +54,7 @@ _MONTH: Final = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _DAY_NAME: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)"
+_DAY_LEAD: Final = rf"(?:{_DAY_NAME},? )?"
 _NUMBER: Final = r"\d[\d,.]*(?<=\d)(?: 000\b)*"
 _SCALE: Final = r"(?:\s?(?:hundred|thousand|million|billion|trillion|crores?|lakhs?|bn|mn|tn|m|k)\b)?"
 _SIGN: Final = (
@@ -67,8 +68,8 @@ _WRITTEN: Final = tuple(
         ("MONEY", rf"(?=[A-Z$€£¥₹₽₩₦₱₪฿₵]){_SIGN}\s?{_NUMBER}{_SCALE}(?: (?:{_UNIT})s?\b)?"),
         ("MONEY", rf"(?=\d)\b{_NUMBER}{_SCALE}\s(?:(?:US|U\.S\.|[A-Z][a-z]+n) )?(?:{_UNIT})s?\b"),
         ("PERCENT", rf"(?<![\w.,]){_NUMBER}\s?(?:%|per ?cent\b)"),
-        ("DATE", rf"(?=[A-Z\d])\b(?:{_DAY_NAME},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?(?!\w)"),
-        ("DATE", rf"(?=[A-Z])\b(?:{_DAY_NAME},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?![\d:]|\s?[ap]\.?m)"),
+        ("DATE", rf"(?=[A-Z\d])\b{_DAY_LEAD}\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?(?!\w)"),
+        ("DATE", rf"(?=[A-Z])\b{_DAY_LEAD}{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?![\d:]|\s?[ap]\.?m)"),
         ("DATE", rf"(?<=\b[Ss]ince )(?:{_MONTH}|New Year[’']s(?: Day| Eve)?)(?=[ ,.])(?! \d| [A-Z])"),
         ("DATE", r"\bNew Year[’']s(?: Day| Eve)\b"),
         ("TIME", r"\b(?:half|quarter|five|ten|twenty) (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten"
@@ -161,7 +162,7 @@ def _ends(doc: Doc, mention: Mention) -> list[Mention]:
 
 
 def _is_dated(doc: Doc, mention: Mention) -> bool:
-    """Whether a part of a range can stand alone: a year, a day, a month, a time, not the "two" of "two and three days"."""
+    """Whether a part of a range can stand alone: a year, a day, a month, a time, not "two" of "two or three days"."""
     words = [token.text for token in doc[mention.start : mention.end]]
     return any(re.fullmatch(rf"\d{{4}}s?|{_MONTH}|{_DAY_NAME}|[ap]\.?m\.?|noon|midnight", word) for word in words)
 
@@ -223,7 +224,7 @@ def _joined(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _sums(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """In a text that counts money, millions of nothing else are money: "paid 40 million crowns, then 350 million more"."""
+    """In a text that counts money, millions of nothing else are money: "40 million crowns, then 350 million"."""
     if not any(mention.label == "MONEY" for mention in mentions):
         return list(mentions)
     result = []

@@ -55,7 +55,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
     words, starts = [token.text for token in doc], [token.idx for token in doc]
-    mentions = settled(doc, starts, _trim_all(doc, retitled(doc, _from_model(doc, sentences))))
+    mentions = settled(doc, starts, _trim_all(doc, retitled(doc, _inside(doc, sentences, _from_model(doc)))))
     mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
@@ -73,7 +73,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _name_people(doc, mentions, people, roster)
     mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
     mentions = _name_bodies(doc, mentions)
-    return [_entity(doc, mention) for mention in mentions]
+    return [_entity(doc, mention) for mention in _inside(doc, sentences, mentions)]
 
 
 def _entity(doc: Doc, mention: Mention) -> Entity:
@@ -81,18 +81,23 @@ def _entity(doc: Doc, mention: Mention) -> Entity:
     return Entity(span, mention.label, mention.name or clean(_text(doc, mention)))
 
 
-def _from_model(doc: Doc, sentences: Sequence[Sentence]) -> list[Mention]:
-    """The model's entities, each cut to the sentence in which it begins."""
+def _from_model(doc: Doc) -> list[Mention]:
+    return [Mention(ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+
+def _inside(doc: Doc, sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions, each cut to the sentence in which it begins and to what is not white space."""
     starts = [sentence.span.start for sentence in sentences]
-    mentions = []
-    for ent in doc.ents:
-        index = bisect_right(starts, ent.start_char) - 1
+    cut = []
+    for mention in mentions:
+        index = bisect_right(starts, doc[mention.start].idx) - 1
         limit = sentences[index].span.end if index >= 0 else 0
-        end = ent.end
-        while end > ent.start and doc[end - 1].idx >= limit:
+        end = mention.end
+        while end > mention.start and (doc[end - 1].idx >= limit or doc[end - 1].is_space):
             end -= 1
-        mentions.append(Mention(ent.start, end, ent.label_))
-    return mentions
+        if end > mention.start:
+            cut.append(mention if end == mention.end else replace(mention, end=end))
+    return cut
 
 
 def _trim_all(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:

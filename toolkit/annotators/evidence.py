@@ -43,9 +43,9 @@ _FAC: Final = """
     house zoo
 """
 _LOC: Final = """
-    river lake mountain mountains sea bay ocean peninsula valley desert gulf strait canyon forest basin plateau volcano
-    creek reef atoll glacier delta
-"""
+    river lake mountain mountains sea bay ocean peninsula valley desert gulf strait canyon forest basin plateau
+    volcano creek reef atoll glacier delta
+    """
 _PERHAPS_LOC: Final = frozenset("island islands coast hills falls cape heights point".split())
 """Words that end the names of towns and provinces nearly as often."""
 _GPE: Final = "province county republic kingdom emirate township municipality governorate prefecture"
@@ -64,21 +64,28 @@ DAMPING: Final = 0.5
 FAMILY_VOTE: Final = 3.0
 
 _SETTLEMENTS: Final = frozenset(
-    """city town village province state capital district county region municipality suburb port township country nation
+    """
+    city town village province state capital district county region municipality suburb port township country nation
     neighborhood neighbourhood island hamlet republic kingdom governorate prefecture commune settlement metropolis
-    resort department parish""".split()
+    resort department parish
+    """.split()
 )
 _BODIES: Final = frozenset(
-    """company firm party group bank agency newspaper team club organization organisation union network website
-    manufacturer maker giant retailer startup start-up airline carrier brand magazine daily weekly broadcaster operator
-    militia developer lender insurer automaker conglomerate subsidiary outlet platform university squad side""".split()
+    """
+    company firm party group bank agency newspaper team club organization organisation union network website
+    manufacturer maker giant retailer startup start-up airline carrier brand magazine daily weekly broadcaster
+    operator militia developer lender insurer automaker conglomerate subsidiary outlet platform university squad
+    side
+    """.split()
 )
 _STAFF: Final = (
     ROLES
     | GROUPS
     | frozenset(
-        """spokespeople officials shares stock employees members headquarters subsidiary fans supporters players candidates
-    lawmaker lawmakers""".split()
+        """
+    spokespeople officials shares stock employees members headquarters subsidiary fans supporters players candidates
+    lawmaker lawmakers
+    """.split()
     )
 )
 _IN: Final = frozenset("in near across throughout outside around into".split())
@@ -87,16 +94,21 @@ _AGE: Final = re.compile(r"\d{2}")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&]{1,6}|[A-Z]{2,}s?")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){3,}")
 _VESSELS: Final = frozenset(
-    """ferry ship vessel carrier tanker dredger trawler yacht submarine frigate destroyer schooner spacecraft rocket liner
-    freighter warship cruiser steamer barge lifeboat""".split()
+    """
+    ferry ship vessel carrier tanker dredger trawler yacht submarine frigate destroyer schooner spacecraft rocket
+    liner freighter warship cruiser steamer barge lifeboat
+    """.split()
 )
 _PERSONAL: Final = frozenset(
-    """think feel love hate marry divorce graduate study live die bear grow smile laugh cry nod walk sit stand sleep wake
-    wear eat drink sing dance drive swim recall remember retire testify arrest imprison jail hug kiss text whisper shout
-    joke shrug""".split()
+    """
+    think feel love hate marry divorce graduate study live die bear grow smile laugh cry nod walk sit stand sleep
+    wake wear eat drink sing dance drive swim recall remember retire testify arrest imprison jail hug kiss text
+    whisper shout joke shrug
+    """.split()
 )
 _SURNAMES: Final = frozenset(
-    """wang li zhang liu chen yang huang zhao wu zhou xu zhu hu guo lin gao luo zheng liang xie tang deng feng cao peng
+    """
+    wang li zhang liu chen yang huang zhao wu zhou xu zhu hu guo lin gao luo zheng liang xie tang deng feng cao peng
     zeng xiao cai yuan kim lee park choi jung kang cho yoon jang lim shin moon kwon tanaka suzuki sato takahashi
     watanabe yamamoto nakamura kobayashi nguyen tran pham singh khan patel kumar sharma gupta reddy verma mehta shah
     modi ahmed hussain hussein hassan mohamed mohammed muhammad ali ibrahim abdullah khalil mahmoud saleh mansour
@@ -108,7 +120,8 @@ _SURNAMES: Final = frozenset(
     kaya demir okafor mensah mwangi otieno dlamini nkosi mokoena smith jones johnson williams brown davis miller
     wilson taylor anderson thomas moore thompson clark lewis robinson walker allen wright scott hill adams nelson
     baker campbell mitchell roberts carter phillips evans turner parker collins edwards stewart morris murphy cook
-    rogers""".split()
+    rogers
+    """.split()
 )
 """Family names that millions bear: a lone one is more likely a person's than a firm's."""
 _SAILING: Final = frozenset("capsize sink dock sail founder moor".split())
@@ -116,7 +129,6 @@ _POSTING: Final = frozenset("write post tweet share publish stream message".spli
 _HUMAN: Final = ("er", "or", "ist", "ian", "man", "woman", "master", "eer")
 _NOT_HUMAN: Final = frozenset("paper newspaper number order river border centre center winner power water ever".split())
 _GIVEN: Final = FEMALE_NAMES | MALE_NAMES
-_PLACES: Final = frozenset(["GPE", "LOC"])
 
 
 def votes_of_name(words: Sequence[str]) -> Votes:
@@ -168,7 +180,7 @@ def votes_of_context(doc: Doc, mention: Mention) -> Votes:
 
 
 def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = ()) -> list[Mention]:
-    """The mentions of names, each name with the one type that the document speaks for; `places` are known to be such."""
+    """The mentions of names, each name with the type that the document speaks for; `places` are surely places."""
     sure = {name_key(doc[place.start : place.end].text) for place in places}
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:

@@ -52,11 +52,18 @@ def known_places(words: Sequence[str], mentions: Sequence[Mention]) -> list[Ment
             continue
         for stop in range(min(start + LONGEST, len(words)), start, -1):
             label = _FIXED.get(_spaced(words[start:stop]))
-            if label and not any(i in taken for i in range(start, stop)):
+            if label and not any(i in taken for i in range(start, stop)) and not _is_shouting(words, start, stop):
                 found.append(Mention(start, stop, label))
                 end = stop
                 break
     return found
+
+
+def _is_shouting(words: Sequence[str], start: int, stop: int) -> bool:
+    """Whether a short name in capitals stands among capitals, where it may be any word: "PAY WHO YOU LIKE"."""
+    beside = [*words[max(0, start - 1) : start], *words[stop : stop + 1]]
+    short = stop - start == 1 and words[start].isupper() and len(words[start]) < 5
+    return short and any(word.isupper() and len(word) > 1 for word in beside)
 
 
 def _spaced(words: Sequence[str]) -> str:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 _ADDRESSES: Final = ("@", "#", "http:", "https:", "www.")
 _COMMON: Final = frozenset(
-    """mp mps mla mlas mep meps ceo cfo coo cto ip gdp dna rna hiv aids phd ph.d ba ma mba md tv pm dp vip ngo ngos faq pr
-    hr ai it pdf usb led gps url app wifi wi-fi covid covid-19 coronavirus ebola monkeypox smallpox cholera malaria
-    omicron dad mom mum daddy mummy highness majesty excellency god sir madam hon cllr sgt lt capt col gen amir emir
-    lng lpg mou mous fir nft nfts etf ipo esg sme smes eez eezs wmd dk minister state opposition agency church party
-    government kingdom court justice interior national committee company board commission ministry university department
-    bank victim cuisine team group magistrate magistrates transport customs law islanders border valley village
-    imagine time hers his ours theirs mine photo photos photograph caption remarks""".split()
+    """
+    mp mps mla mlas mep meps ceo cfo coo cto ip gdp dna rna hiv aids phd ph.d ba ma mba md tv pm dp vip ngo ngos faq
+    pr hr ai it pdf usb led gps url app wifi wi-fi covid covid-19 coronavirus ebola monkeypox smallpox cholera
+    malaria omicron dad mom mum daddy mummy highness majesty excellency god sir madam hon cllr sgt lt capt col gen
+    amir emir lng lpg mou mous fir nft nfts etf ipo esg sme smes eez eezs wmd dk minister state opposition agency
+    church party government kingdom court justice interior national committee company board commission ministry
+    university department bank team group magistrate magistrates time hers his ours theirs mine photo photos
+    photograph caption remarks
+    """.split()
 )
 """Words in capitals that name nobody: degrees, offices, ranks, diseases, machines."""
 
