@@ -35,7 +35,7 @@ _COUNTRIES: Final = """
     Hongkonger/Hong Konger, Hungary: Hungarian, Iceland: Icelandic/Icelander, India: Indian, Indonesia: Indonesian,
     Iran: Iranian, Iraq: Iraqi, Ireland: Irish/Irishman, Israel: Israeli, Italy: Italian, Ivory Coast: Ivorian, Côte
     d’Ivoire:, Jamaica: Jamaican, Japan: Japanese, Jordan: Jordanian, Kazakhstan: Kazakh/Kazakhstani, Kenya: Kenyan,
-    Kiribati:, Kosovo: Kosovar/Kosovan, Kuwait: Kuwaiti, Kyrgyzstan: Kyrgyz/Kyrgyzstani, Laos: Lao/Laotian, Latvia:
+    Kiribati:, Kosovo: Kosovar/Kosovan, Kuwait: Kuwaiti, Kyrgyzstan: Kyrgyz/Kyrgyzstani, Laos: Laotian, Latvia:
     Latvian, Lebanon: Lebanese, Lesotho: Basotho, Liberia: Liberian, Libya: Libyan, Liechtenstein:, Lithuania:
     Lithuanian, Luxembourg: Luxembourger, Macau: Macanese, Macedonia: Macedonian, North Macedonia:, Madagascar:
     Malagasy, Malawi: Malawian, Malaysia: Malaysian, Maldives: Maldivian, Mali: Malian, Malta: Maltese, Marshall
@@ -45,7 +45,7 @@ _COUNTRIES: Final = """
     Dutch/Dutchman/Dutchwoman, New Zealand: New Zealander/Kiwi, Nicaragua: Nicaraguan, Niger: Nigerien, Nigeria:
     Nigerian, North Korea: North Korean, Northern Ireland: Northern Irish, Norway: Norwegian, Oman: Omani, Pakistan:
     Pakistani, Palau: Palauan, Palestine: Palestinian, Panama: Panamanian, Papua New Guinea: Papua New Guinean,
-    Paraguay: Paraguayan, Peru: Peruvian, Philippines: Philippine/Filipino/Filipina, Poland: Polish/Pole, Portugal:
+    Paraguay: Paraguayan, Peru: Peruvian, Philippines: Filipino/Filipina, Poland: Polish/Pole, Portugal:
     Portuguese, Puerto Rico: Puerto Rican, Qatar: Qatari, Romania: Romanian, Russia: Russian, Rwanda: Rwandan,
     Samoa: Samoan, San Marino:, Saudi Arabia: Saudi/Saudi Arabian, Scotland: Scottish/Scot, Senegal: Senegalese,
     Serbia: Serbian/Serb, Seychelles: Seychellois, Sierra Leone: Sierra Leonean, Singapore: Singaporean, Slovakia:
@@ -123,9 +123,9 @@ _PEOPLES: Final = _phrases("""
     American, Asian-American, Latino, Latina, Latinx, Hispanic, Chicano, Cherokee, Navajo, Sioux, Apache, Cree,
     Ojibwe, Mohawk, Maya, Mayan, Aztec, Inca, Quechua, Aymara, Mapuche, Guarani, Zulu, Xhosa, Hausa, Fulani, Yoruba,
     Igbo, Tutsi, Hutu, Oromo, Tigrayan, Berber, Tuareg, Bedouin, Pashtun, Hazara, Baloch, Rohingya, Hmong, Han
-    Chinese, Tatar, Cossack, Slavic, Slav, Nordic, Scandinavian, Baltic, Balkan, Latin American, South American,
+    Chinese, Tatar, Cossack, Slavic, Slav, Nordic, Scandinavian, Latin American, South American,
     North American, Central American, Central Asian, South Asian, East Asian, Southeast Asian, West African, East
-    African, North African, Middle Eastern, Mediterranean, Eastern European, Western European, Celtic, Gaelic,
+    African, North African, Middle Eastern, Eastern European, Western European, Celtic, Gaelic,
     Anglo-Saxon, Norman, Flemish, Walloon, Basque, Breton, Cornish, Galician, Venetian, Roman, Parisian, Londoner,
     New Yorker, Muscovite, Berliner, Viennese, Athenian, Byzantine, Ottoman, Palestinian, Cantonese, Communist,
     Republican, Democrat, Democratic, Conservative, Tory, Tories, Whig, Liberal Democrat, Lib Dem, Labourite,
@@ -182,7 +182,10 @@ def _plural(people: str) -> str:
 
 
 _COUNTRY_NAMES, _DEMONYMS = _read_countries()
-GOVERNED: Final = _COUNTRY_NAMES | _REGIONS | CITIES
+GOVERNED: Final = (_COUNTRY_NAMES | _REGIONS | CITIES) - BODIES
 """Countries, provinces, cities: the type GPE."""
-PEOPLES: Final = frozenset(form for people in _DEMONYMS | _PEOPLES for form in (people, _plural(people)))
+PEOPLES: Final = frozenset(form for people in _DEMONYMS | _PEOPLES for form in (people, _plural(people))) | {
+    "Lao",
+    "Philippine",
+}
 """Nationalities, peoples, faiths and the adherents of parties, in the singular and the plural: the type NORP."""
