@@ -3,7 +3,7 @@
 Conventions: a mention is without quotation marks, white space and a possessive ending at its edges ("Trump", not
 "Trump’s"), a person's without titles; the article that belongs to a name ("the Kremlin") stays in the mention, as in
 OntoNotes, and not in the name. A name that occurs in full is a person's wherever its surname occurs, whatever the
-model says there; every other name has one type in a document, by majority.
+model says there; every other name has the one type that the document speaks for. docs/entities.md tells all of it.
 """
 
 from __future__ import annotations

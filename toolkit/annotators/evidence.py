@@ -60,8 +60,11 @@ HEADS: Final = {
 
 VOTING: Final = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"])
 MODEL_VOTE: Final = 1.0
+"""What the model's label of one mention weighs where the name occurs once."""
 DAMPING: Final = 0.5
+"""Each of n mentions weighs n to the minus this: the model repeats itself, and its mistakes."""
 FAMILY_VOTE: Final = 3.0
+"""What a person's full name weighs for the family name alone."""
 
 _SETTLEMENTS: Final = frozenset(
     """

@@ -1,7 +1,7 @@
-"""Names that mean the same in every text: countries, regions, peoples, faiths, languages, months of the calendar.
+"""Names that mean the same in every text: countries, provinces, seas, peoples, faiths, and bodies of the world's news.
 
-Hand-made from common knowledge; cities.py holds the large cities. A name that is as often something else ("Georgia" and
-"Jordan" are, "Turkey" at the start of a line) stays out, or is marked by the caller as evidence only.
+Hand-made from common knowledge; cities.py holds the large cities. What is listed is evidence of a type (evidence.py),
+and a mention where the model has found nothing; a document may still say otherwise.
 """
 
 from __future__ import annotations
