@@ -16,6 +16,8 @@ Where to read on:
     marks.py        which quotation marks belong together
     sentences.py    the slot `sentences`
     entities.py     the slot `entities`;  names.py: which mentions are the same person or body
+                    amounts.py: dates and numbers; spans.py, tidy.py: what belongs to a name, what is none;
+                    kinds.py, gazetteer.py, cities.py: listed names; evidence.py: the type that the text speaks for
     quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  speakers.py: and who
                     that is;  scare.py: what in marks is nobody's words
 """

@@ -3,7 +3,7 @@
 Conventions: a mention is without quotation marks, white space and a possessive ending at its edges ("Trump", not
 "Trump’s"), a person's without titles; the article that belongs to a name ("the Kremlin") stays in the mention, as in
 OntoNotes, and not in the name. A name that occurs in full is a person's wherever its surname occurs, whatever the
-model says there; every other name has one type in a document, by majority.
+model says there; every other name has the one type that the document speaks for. docs/entities.md tells all of it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Entity, Span
+from toolkit.annotators.amounts import settled
+from toolkit.annotators.evidence import one_type
+from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, name_key, of_dateline, without_agency
 from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
 from toolkit.annotators.names import (
     Gender,
     Person,
     Roster,
-    body_key,
     body_name,
     clean,
     full_form,
@@ -29,6 +31,8 @@ from toolkit.annotators.names import (
     key_of,
     name_words,
 )
+from toolkit.annotators.spans import trimmed, whole_names
+from toolkit.annotators.tidy import divided, proper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,18 +54,26 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
-    mentions = _trim_all(doc, retitled(doc, _from_model(doc, sentences)))
-    mentions = _without_overlaps(mentions, titled(doc, mentions))
-    mentions = _without_overlaps(mentions, speakers_missed(doc, mentions))
+    words, starts = [token.text for token in doc], [token.idx for token in doc]
+    mentions = settled(doc, starts, _trim_all(doc, retitled(doc, _inside(doc, sentences, _from_model(doc)))))
+    mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
+    mentions = without_agency(doc, mentions, parsed.layout.dateline)
+    places = of_dateline(doc, parsed.layout.dateline)
+    mentions = _without_overlaps(places, mentions)
+    mentions = _without_overlaps(mentions, titled(doc, words, mentions))
+    mentions = _without_overlaps(mentions, known_places(words, mentions))
+    mentions = _without_overlaps(mentions, speakers_missed(doc, words, mentions))
+    mentions = whole_names(doc, one_type(doc, mentions, places))
+    mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(doc, with_nicknames(doc, mentions))
     roster = Roster()
     people = _found_people(doc, mentions, roster)
-    projected = _project(doc, roster, mentions)
+    projected = _project(doc, words, roster, mentions)
     mentions = _without_overlaps(projected, mentions)
     mentions = _name_people(doc, mentions, people, roster)
-    mentions = _without_overlaps(mentions, _project_acronyms(doc, mentions))
+    mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
     mentions = _name_bodies(doc, mentions)
-    return [_entity(doc, mention) for mention in mentions]
+    return [_entity(doc, mention) for mention in _inside(doc, sentences, mentions)]
 
 
 def _entity(doc: Doc, mention: Mention) -> Entity:
@@ -69,18 +81,23 @@ def _entity(doc: Doc, mention: Mention) -> Entity:
     return Entity(span, mention.label, mention.name or clean(_text(doc, mention)))
 
 
-def _from_model(doc: Doc, sentences: Sequence[Sentence]) -> list[Mention]:
-    """The model's entities, each cut to the sentence in which it begins."""
+def _from_model(doc: Doc) -> list[Mention]:
+    return [Mention(ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+
+def _inside(doc: Doc, sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions, each cut to the sentence in which it begins and to what is not white space."""
     starts = [sentence.span.start for sentence in sentences]
-    mentions = []
-    for ent in doc.ents:
-        index = bisect_right(starts, ent.start_char) - 1
+    cut = []
+    for mention in mentions:
+        index = bisect_right(starts, doc[mention.start].idx) - 1
         limit = sentences[index].span.end if index >= 0 else 0
-        end = ent.end
-        while end > ent.start and doc[end - 1].idx >= limit:
+        end = mention.end
+        while end > mention.start and (doc[end - 1].idx >= limit or doc[end - 1].is_space):
             end -= 1
-        mentions.append(Mention(ent.start, end, ent.label_))
-    return mentions
+        if end > mention.start:
+            cut.append(mention if end == mention.end else replace(mention, end=end))
+    return cut
 
 
 def _trim_all(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
@@ -104,7 +121,7 @@ def _trim(doc: Doc, mention: Mention) -> Mention:
             start += 1
         if start == end - 1 and is_title(doc[start].text) and doc[start].text[-1] == ".":
             end = start
-    return replace(mention, start=start, end=end)
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
 
 
 def _is_edge(token: Token) -> bool:
@@ -155,14 +172,15 @@ def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict
     return people
 
 
-def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention]) -> list[Mention]:
+def _project(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence[Mention]) -> list[Mention]:
     """A mention of a known person wherever the surname stands, unless the text says that it is something else."""
     inside = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     found: list[Mention] = []
-    for token in doc:
-        if not token.text[:1].isupper() or len(token.text) < 3:
+    for index, word in enumerate(words):
+        if not word[0].isupper() or len(word) < 3:
             continue
-        candidates = [p for p in roster.by_surname.get(key_of(token.text), []) if p.full]
+        token = doc[index]
+        candidates = [p for p in roster.by_surname.get(key_of(word), []) if p.full]
         holder = inside.get(token.i)
         if candidates and not _is_something_else(token, holder):
             known = holder is not None and holder.label == "PERSON"
@@ -198,6 +216,8 @@ def _is_something_else(token: Token, mention: Mention | None) -> bool:
     if mention is None or mention.label not in NAMED:
         name = token.tag_ in ("NNP", "NNPS") or not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "poss")
         return not name or (mention is not None and _dated(token))
+    if listed(token.text) == mention.label:
+        return True
     length = mention.end - mention.start
     if any(other.lower_ == "and" for other in token.doc[mention.start : mention.end]):
         return False  # two names that the model has taken for one
@@ -239,13 +259,13 @@ def _name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.label in NAMED and not (mention.label == "PERSON" and " " in mention.name):
-            key = body_key(mention.name or _text(doc, mention))
+            key = name_key(mention.name or _text(doc, mention))
             groups[long_of.get(key, key)].append(mention)
     verdicts: dict[int, tuple[str, str]] = {}
     for key, group in groups.items():
         label = Counter(m.label for m in group).most_common(1)[0][0]
         forms = Counter(m.name or clean(_text(doc, m)) for m in group)
-        spelled = Counter({form: count for form, count in forms.items() if body_key(form) == key}) or forms
+        spelled = Counter({form: count for form, count in forms.items() if name_key(form) == key}) or forms
         verdicts |= {m.start: (label, body_name(spelled)) for m in group}
     return [
         replace(m, label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m
@@ -253,14 +273,14 @@ def _name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _project_acronyms(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def _project_acronyms(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """A mention wherever an acronym stands that the text has explained."""
     labels: dict[str, str] = {}
     for mention in mentions:
         short = _acronym_after(doc, mention)
         if short:
             labels[short] = mention.label
-    return [Mention(t.i, t.i + 1, labels[t.text]) for t in doc if t.text in labels] if labels else []
+    return [Mention(i, i + 1, labels[word]) for i, word in enumerate(words) if word in labels] if labels else []
 
 
 def _acronym_after(doc: Doc, mention: Mention) -> str:
@@ -275,4 +295,4 @@ def _acronym_after(doc: Doc, mention: Mention) -> str:
 def _acronyms(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
     """Keys of acronyms that stand in brackets after a name of which they are the initials, with that name's key."""
     pairs = ((_acronym_after(doc, mention), mention) for mention in mentions)
-    return {body_key(short): body_key(_text(doc, mention)) for short, mention in pairs if short}
+    return {name_key(short): name_key(_text(doc, mention)) for short, mention in pairs if short}
