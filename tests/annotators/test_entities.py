@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from annotator_cases import Annotate
 
+from toolkit.annotators.bodies import body_key, is_acronym_of
+from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.names import (
     Roster,
-    body_key,
     clean,
     full_form,
-    gender_of_words,
-    is_acronym_of,
     name_words,
     same_given_name,
 )

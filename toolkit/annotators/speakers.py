@@ -11,8 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.gender import Gender, gender_of_name, gender_of_words
 from toolkit.annotators.lexicon import GROUPS, LEADERS, ROLES
-from toolkit.annotators.names import Gender, gender_of_name, gender_of_words
 from toolkit.annotators.syntax import SUBJECTS
 
 if TYPE_CHECKING:

@@ -1,0 +1,189 @@
+"""People whom the text introduces as such, whatever the model takes their names for.
+
+By a nickname in marks (Ana “Bee” Ruiz), by a title or a role before the name, by capitals (said ANA RUIZ, 9), as the
+label of a transcript's turns (ANA RUIZ: ...), and by a given name before a surname that is a person's elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
+from toolkit.annotators.mentions import Mention
+from toolkit.annotators.names import is_title, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+_OPENING: Final = frozenset(("“", '"', "‘", "'", "``"))
+_CLOSING: Final = frozenset(("”", '"', "’", "'", "''"))
+_COURTESY: Final = frozenset(
+    """mr mrs ms miss mx dr prof sen rep gov rev sgt capt cllr councillor councilor mme mlle herr frau señor señora
+    supt det cpl maj lt""".split()
+)
+"""Titles that only a person's name follows."""
+_PLACES_TOO: Final = frozenset(
+    "general king queen prince princess justice saint lord lady major marshal chief first special crown count".split()
+)
+"""Titles that begin the names of bodies and places just as well."""
+_NO_NAMES: Final = frozenset(["NORP", "DATE", "TIME", "LANGUAGE", "ORDINAL", "CARDINAL", "MONEY", "PERCENT"])
+_LABEL: Final = re.compile(r"(?m)^((?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+)(?: \([^()\n]{1,80}\))?:\s")
+_NO_LABELS: Final = frozenset("the a an hon several all other another some".split()) | GROUPS | ROLES
+_TURNS: Final = 3
+"""So many labels make a transcript."""
+_LONGEST: Final = 4
+
+
+def introduced(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of people that the text itself marks, in order and without overlaps; they go before the model's."""
+    owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+    found = [*_nicknamed(doc), *_labels(doc), *_titled(doc, owner), *_in_capitals(doc, owner)]
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or kept[-1].end <= mention.start:
+            kept.append(mention)
+    return kept
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a token may be a word of a name, an initial too."""
+    return token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS", "NN", "JJ") and key_of(token.text) not in SAYING
+
+
+def _run(doc: Doc, start: int) -> int:
+    """End of the words of a name from a token on, at most four, not beyond the sentence."""
+    end = start
+    while end < min(len(doc), start + _LONGEST) and _is_name(doc[end]) and (end == start or not doc[end].is_sent_start):
+        end += 1
+    return end
+
+
+def _nicknamed(doc: Doc) -> Iterator[Mention]:
+    """A given name, a nickname in marks and a surname."""
+    for token in doc[1:-2]:
+        if token.text not in _OPENING or not _is_name(doc[token.i - 1]) or doc[token.i - 1].is_sent_start:
+            continue
+        close = next((i for i in range(token.i + 2, min(token.i + 5, len(doc) - 1)) if doc[i].text in _CLOSING), None)
+        if close is None or not _is_name(doc[close + 1]) or doc[close - 1].is_punct or not doc[token.i + 1].is_title:
+            continue
+        start = token.i - 1
+        if (not is_title(doc[start].text) and doc[close].text != doc[token.i].text) or doc[close].text == '"':
+            yield Mention(start, close + 2, "PERSON")
+
+
+def _titled(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
+    """Names after titles and roles: any after Mrs, Cllr and the like, longer ones after others."""
+    for token in doc[:-1]:
+        key = key_of(token.text)
+        if key not in TITLES and key not in ROLES:
+            continue
+        start = token.i + 1
+        if doc[start].text == "." and start + 1 < len(doc) and not token.whitespace_:
+            start += 1
+        while start < len(doc) - 1 and key_of(doc[start].text) in _COURTESY and doc[start].text[:1].isupper():
+            start += 1
+        end = _run(doc, start)
+        courtesy = key in _COURTESY and token.text[0].isupper()
+        words = end - start
+        if words == 0 or (not courtesy and (words < 2 or key in _PLACES_TOO)):
+            continue
+        if any(is_title(t.text) or key_of(t.text) in GROUPS for t in doc[start:end]) or _settled(owner, start, end):
+            continue
+        if courtesy or not any(owner.get(i) is not None and owner[i].end >= end for i in (start,)):
+            yield Mention(start, end, "PERSON")
+
+
+def _settled(owner: dict[int, Mention], start: int, end: int) -> bool:
+    """Whether a person's mention, or a longer name, holds all these tokens already."""
+    mention = owner.get(start)
+    return mention is not None and mention.end >= end and (mention.label == "PERSON" or mention.end > end)
+
+
+def _in_capitals(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
+    """Two or three words in capitals among small ones that speak, or that an age or "who" follows."""
+    i = 0
+    while i < len(doc):
+        end = i
+        while end < len(doc) and end - i < _LONGEST and _capital(doc[end]) and (end == i or not doc[end].is_sent_start):
+            end += 1
+        if 2 <= end - i < _LONGEST and not _settled(owner, i, end) and _told(doc, i, end):
+            yield Mention(i, end, "PERSON")
+        i = max(end, i + 1)
+
+
+def _capital(token: Token) -> bool:
+    return token.is_upper and len(token.text) > 1 and token.text.replace("-", "").replace("’", "").isalpha()
+
+
+def _told(doc: Doc, start: int, end: int) -> bool:
+    """Whether what stands around words in capitals tells that they are a person's name."""
+    before = doc[start - 1] if start else None
+    if before is not None and (before.pos_ == "DET" or (before.is_upper and before.is_alpha and len(before) > 1)):
+        return False
+    if before is not None and (before.lemma_.lower() in SAYING or is_title(before.text)):
+        return True
+    after = [doc[i] for i in range(end, min(end + 2, len(doc)))]
+    if after and after[0].lemma_.lower() in SAYING:
+        return True
+    return len(after) == 2 and after[0].text == "," and (after[1].lower_ in ("who", "aged") or after[1].like_num)
+
+
+def _labels(doc: Doc) -> Iterator[Mention]:
+    """The names before the turns of a transcript."""
+    labels = list(_LABEL.finditer(doc.text))
+    if len(labels) < _TURNS:
+        return
+    repeated = Counter(match[1] for match in labels)
+    for match in labels:
+        words = match[1].split()
+        titles = 0
+        while titles < len(words) and is_title(words[titles]):
+            titles += 1
+        kept = words[titles:]
+        named = len(kept) > 1 or (len(kept) == 1 and titles > 0 and repeated[match[1]] > 1)
+        if not named or any(key_of(word) in _NO_LABELS for word in kept):
+            continue
+        start = match.start() + sum(len(word) + 1 for word in words[:titles])
+        span = doc.char_span(start, match.end(1), alignment_mode="contract")
+        if span is not None and len(span):
+            yield Mention(span.start, span.end, "PERSON")
+
+
+def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """A person's lone surname with the given name that stands right before it; in order, without overlaps."""
+    owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+    result: list[Mention] = []
+    for mention in mentions:
+        if mention.label == "PERSON" and mention.end - mention.start == 1:
+            start = _given(doc, mention, owner)
+            while result and result[-1].end > start:
+                result.pop()
+            mention = replace(mention, start=start)
+        result.append(mention)
+    return result
+
+
+def _given(doc: Doc, mention: Mention, owner: dict[int, Mention]) -> int:
+    """First token of the given names before a surname: one or two names or initials that are part of nothing else."""
+    start = mention.start
+    while start > 0 and mention.start - start < 2 and not doc[start].is_sent_start:
+        token = doc[start - 1]
+        other = owner.get(token.i)
+        lone = other is None or (other.end - other.start == 1 and other.label not in _NO_NAMES)
+        modifies = token.dep_ == "compound" and token.head.i <= mention.end
+        place = other is not None and other.label in ("GPE", "LOC") and doc[mention.start].dep_ == "compound"
+        plain = token.tag_ == "NNP" and token.text[:1].isupper() and not token.is_stop and token.is_alpha
+        if not (lone and modifies and plain and not place) or _is_role(token):
+            break
+        start -= 1
+    return start
+
+
+def _is_role(token: Token) -> bool:
+    key = key_of(token.text)
+    return is_title(token.text) or key in ROLES or key in GROUPS or token.ent_type_ in _NO_NAMES
