@@ -29,6 +29,7 @@ from toolkit.annotation import Annotations, Span
 from toolkit.annotators import Annotators, Parsed, load_annotators
 from toolkit.annotators.quotation import Source
 from toolkit.annotators.reading import Reading
+from toolkit.annotators.search import Search
 from toolkit.annotators.speakers import Resolved, Speakers
 from toolkit.article import Article
 from toolkit.document import Document, normalize
@@ -97,7 +98,7 @@ def cases(path: Path, annotators: Annotators) -> Iterator[Case]:
         parsed = Parsed(document.layout, doc)
         found = annotators.annotate(parsed)
         reading = Reading.of(parsed, found.sentences, found.entities)
-        yield Case(row, document, reading, found, Speakers.of(reading))
+        yield Case(row, document, reading, found, Speakers.of(reading, Search(reading).quotations()))
 
 
 # ---- who is who: clusters of the gold

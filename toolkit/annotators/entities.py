@@ -89,7 +89,8 @@ def _trim(doc: Doc, mention: Mention) -> Mention:
     if mention.label == "PERSON":
         while start < end - 1 and (is_title(doc[start].text) or doc[start].text in ",."):
             start += 1
-        if start == end - 1 and is_title(doc[start].text) and doc[start].text[-1] == ".":
+        abbreviated = doc[start].text[-1] == "." or (end < len(doc) and doc[end].text == ".")
+        if start == end - 1 and is_title(doc[start].text) and abbreviated:
             end = start
     return replace(mention, start=start, end=end)
 
@@ -199,7 +200,12 @@ def _is_something_else(token: Token, mention: Mention | None, given: Container[s
     """
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if mention is None or mention.label not in NAMED:
-        name = token.tag_ in ("NNP", "NNPS") or not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "poss")
+        name = (
+            token.tag_ in ("NNP", "NNPS")
+            or (token.is_upper and len(token) > 3)
+            or not token.is_sent_start
+            or token.dep_ in ("nsubj", "nsubjpass", "poss")
+        )
         return not name or (mention is not None and _dated(token))
     length = mention.end - mention.start
     if any(other.lower_ == "and" for other in token.doc[mention.start : mention.end]):

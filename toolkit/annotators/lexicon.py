@@ -220,3 +220,24 @@ ACTS: Final[dict[str, frozenset[str]]] = {
     "apologise": frozenset(("for",)),
 }
 """Verbs whose object, or phrase with one of these prepositions ("" for the bare object), is what they report."""
+
+TITLE_ROLES: Final[dict[str, str]] = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "dr": "doctor",
+    "prof": "professor",
+    "rev": "reverend",
+    "capt": "captain",
+    "gen": "general",
+    "col": "colonel",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "cllr": "councillor",
+    "supt": "superintendent",
+    "det": "detective",
+    "insp": "inspector",
+    "premier": "premier",
+    "pres": "president",
+}
+"""What abbreviated titles say that somebody is."""
