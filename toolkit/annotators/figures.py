@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from toolkit.annotators.reading import Reading
 
+COURTESY: Final = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "lady", "lord", "dame"])
 _DESCRIBED: Final = 40
 """Mentions of one person that are read for descriptions, at most."""
 _PHRASE: Final = 10
@@ -73,9 +74,10 @@ class Figures:
             if entity.label == "PERSON":
                 figures._collect(index)
         for figure in figures.by_name.values():
-            figure.gender = gender_of_words(figure.roles) or gender_of_name(figure.name)
             words = figure.name.split()
-            figure.leaning = _leaning(words[0]) if len(words) > 1 else gender_of_given(words[0])
+            courtesy = gender_of_words(figure.described & COURTESY)
+            figure.gender = courtesy or gender_of_name(figure.name) or gender_of_words(figure.roles)
+            figure.leaning = gender_of_given(words[0]) or (_leaning(words[0]) if len(words) > 1 else None)
             figure.shown = len(words) > 1 or bool(figure.roles)
         return figures
 
@@ -110,9 +112,6 @@ class Figures:
 
 
 def _leaning(given: str) -> Gender | None:
-    known = gender_of_given(given)
-    if known:
-        return known
     word = given.casefold()
     female = word.endswith(("a", "ette", "elle", "lyn", "ine")) and len(word) > 3
     male = word.endswith(("o", "us", "os", "ert", "ard", "ald", "vin", "bert"))
@@ -121,11 +120,15 @@ def _leaning(given: str) -> Gender | None:
 
 def _descriptions(doc: Doc, first: int, last: int) -> Iterator[tuple[Sequence[Token], Token]]:
     """Phrases that describe the person named by the tokens from `first` to `last`, each with the noun at its head."""
-    for phrase in (_before(doc, first), _apposed_before(doc, first), _apposed_after(doc, last)):
+    root = doc[first:last].root
+    for phrase in (_before(doc, first), _apposed_after(doc, last)):
         head = _head(phrase)
         if head is not None:
             yield phrase, head
-    root = doc[first:last].root
+    phrase = _apposed_before(doc, first)
+    head = _head(phrase)
+    if head is not None and (root.dep_ == "appos" or head.dep_ in ("nsubj", "appos") or head.head.i == root.i):
+        yield phrase, head
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass"):
         yield from _predicates(verb)
@@ -173,7 +176,11 @@ def _apposed_after(doc: Doc, last: int) -> list[Token]:
             i += 1
     phrase: list[Token] = []
     for token in doc[i : i + _PHRASE]:
-        if token.pos_ not in _IN_PHRASE or (not phrase and token.pos_ in ("PROPN", "PRON", "ADP", "CCONJ")):
+        if (
+            token.pos_ not in _IN_PHRASE
+            or token.tag_[0] == "W"
+            or (not phrase and token.pos_ in ("PROPN", "PRON", "ADP", "CCONJ"))
+        ):
             break
         if token.ent_type_ == "PERSON" and not phrase:
             break

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from toolkit.annotators.lexicon import FEMALE_NAMES, FEMALE_WORDS, MALE_NAMES, MALE_WORDS
+from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
+from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -32,6 +32,19 @@ _PLACES_TOO: Final = frozenset(
 )
 """Titles that begin the names of bodies and places just as well."""
 _NO_NAMES: Final = frozenset(["NORP", "DATE", "TIME", "LANGUAGE", "ORDINAL", "CARDINAL", "MONEY", "PERCENT"])
+_MISTAKEN: Final = frozenset(["ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"])
+_BODY_WORDS: Final = frozenset(
+    """inc corp ltd co company group bank club council party university college school press news times post union
+    association institute foundation agency office department court board union united city county island street
+    road bridge river park hall house church hospital""".split()
+)
+_WORKS: Final = frozenset(
+    """president mayor senator minister governor spokesman spokeswoman spokesperson professor lawyer attorney judge
+    analyst author reporter coach actor actress singer economist scientist researcher doctor nurse ambassador
+    lawmaker businessman adviser advisor strategist teacher student journalist editor farmer pilot engineer artist
+    musician novelist poet historian philosopher priest pastor vicar rabbi warden caretaker convener surveyor clerk
+    butcher baker carpenter fisherman sailor surgeon midwife curator electrician plumber pensioner widow""".split()
+)
 _LABEL: Final = re.compile(r"(?m)^((?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+)(?: \([^()\n]{1,80}\))?:\s")
 _NO_LABELS: Final = frozenset("the a an hon several all other another some".split()) | GROUPS | ROLES
 _TURNS: Final = 3
@@ -42,7 +55,7 @@ _LONGEST: Final = 4
 def introduced(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of people that the text itself marks, in order and without overlaps; they go before the model's."""
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    found = [*_nicknamed(doc), *_labels(doc), *_titled(doc, owner), *_in_capitals(doc, owner)]
+    found = [*_nicknamed(doc), *_labels(doc), *_titled(doc, owner), *_in_capitals(doc, owner), *_described(doc, owner)]
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
         if not kept or kept[-1].end <= mention.start:
@@ -114,6 +127,39 @@ def _in_capitals(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
         if 2 <= end - i < _LONGEST and not _settled(owner, i, end) and _told(doc, i, end):
             yield Mention(i, end, "PERSON")
         i = max(end, i + 1)
+
+
+def _described(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
+    """Two or three words that an age follows, or what a person does: "Ana Ruiz, 47, ...", "Ana Ruiz, harbourmaster"."""
+    for token in doc[2:-2]:
+        if token.text != "," or not _is_name(doc[token.i - 1]):
+            continue
+        start = token.i - 1
+        while start > 0 and token.i - start < _LONGEST - 1 and not doc[start].is_sent_start and _plain(doc[start - 1]):
+            start -= 1
+        mention = owner.get(token.i - 1)
+        other = mention is not None and (mention.label not in _MISTAKEN or mention.start < start)
+        words = doc[start : token.i]
+        if other or len(words) < 2 or not all(_plain(word) for word in words) or key_of(words[-1].text) in _BODY_WORDS:
+            continue
+        if _is_age(doc, token.i + 1) or _is_work(doc, token.i + 1):
+            yield Mention(start, token.i, "PERSON")
+
+
+def _plain(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha and not is_title(token.text)
+
+
+def _is_age(doc: Doc, i: int) -> bool:
+    number = doc[i].text
+    return number.isdecimal() and 5 < int(number) < 110 and doc[i + 1].text in (",", ".", ";", "”", "said", "says")
+
+
+def _is_work(doc: Doc, i: int) -> bool:
+    """Whether a person's work or office, without more than an article and a word before it, begins at a token."""
+    words = [t for t in doc[i : i + 4] if t.lower_ not in ("a", "an", "the")]
+    words = [t for t in words[:2] if t.pos_ in ("NOUN", "ADJ")]
+    return any(t.lower_ in _WORKS or t.lower_.endswith(("master", "woman", "wright", "smith")) for t in words)
 
 
 def _capital(token: Token) -> bool:

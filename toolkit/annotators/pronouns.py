@@ -71,6 +71,12 @@ class Pronouns:
     weights: Weights = WEIGHTS
     meant: dict[int, Figure] = field(default_factory=dict)
     """For a pronoun's token whom it means."""
+    spoken: dict[int, set[int]] = field(default_factory=dict)
+    """For the head of a speaker's mention the stretches in marks that are this speaker's."""
+
+    def __post_init__(self) -> None:
+        for stretch, speaker in self.speaker_of.items():
+            self.spoken.setdefault(speaker.i, set()).add(stretch)
 
     def resolve(self) -> dict[int, Figure]:
         """For each pronoun's token the person meant; those without a candidate are left out."""
@@ -83,7 +89,9 @@ class Pronouns:
             figure = self.figures.by_name[name]
             (best, count), *others = counted.most_common()
             if figure.gender is None and count > 2 * sum(n for _, n in others):
-                figure.gender = best
+                figure.leaning = best
+                if count > 1:
+                    figure.gender = best
         for _ in self._pass():
             pass
         return self.meant
@@ -93,7 +101,6 @@ class Pronouns:
         self.meant.clear()
         before: list[_Mention] = []
         for mention in self._stops():
-            gender = None if mention else None
             if isinstance(mention, _Mention):
                 before.append(mention)
                 continue
@@ -115,7 +122,7 @@ class Pronouns:
         for token in doc:
             index = figures.entity_at[token.i]
             if index >= 0 and figures.ranges[index][0] == token.i and figures.label(token.i) == "PERSON":
-                root = doc[slice(*figures.ranges[index])].root
+                root = _role(doc[slice(*figures.ranges[index])].root)
                 yield _Mention(root.i, figures.figure(index), figures.sentence(token.i), pronoun=False)
             elif index < 0 and token.tag_ in ("PRP", "PRP$") and gender_of_pronoun(token.lower_):
                 yield token
@@ -123,7 +130,8 @@ class Pronouns:
     def _ranked(self, token: Token, gender: Gender, before: Sequence[_Mention]) -> list[tuple[float, Figure]]:
         """Candidates with their scores, best first."""
         here = self.figures.sentence(token.i)
-        barred = self._barred(token, before)
+        barred, reading = self._barred(token, before), self.figures.reading
+        own = self.spoken.get(token.i, ())
         scores: dict[str, float] = {}
         for mention in [*before[: -_MENTIONS - 1 : -1], *self._ahead(token, here)]:
             if here - mention.sentence > _REACH:
@@ -131,6 +139,8 @@ class Pronouns:
             figure = mention.figure
             if figure.name in barred or (figure.gender or gender) != gender:
                 continue
+            if reading.top[mention.token] in own:
+                continue  # nobody is quoted speaking of himself by name
             score = self._score(token, mention, here - mention.sentence)
             scores[figure.name] = max(score, scores.get(figure.name, score))
         by_name = self.figures.by_name
@@ -203,3 +213,10 @@ class Pronouns:
         """The only person of a gender in the document, for a pronoun that comes before every name."""
         fitting = [figure for figure in self.figures.by_name.values() if figure.gender == gender]
         return fitting if len(fitting) == 1 else []
+
+
+def _role(root: Token) -> Token:
+    """The token whose place in the sentence a name has: in "the mayor, Ana Ruiz," that of "mayor"."""
+    while root.dep_ in ("appos", "flat") and root.head.i < root.i and root.head.pos_ in ("NOUN", "PROPN"):
+        root = root.head
+    return root
