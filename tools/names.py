@@ -1,8 +1,8 @@
 """How well names are kept apart and speakers resolved, on gold: python tools/names.py [--errors] [FILE ...]
 
 Without files: both halves of seeds/gold. A file holds one article a line, as seeds/gold does ("text", "entities" with
-names, "quotes" with speakers) or with "mentions" ([start, end, type, cluster, link, is it named]). Prints for each file,
-and for all together, with the interval of 1,000 resamplings of documents:
+names, "quotes" with speakers) or with "mentions" ([start, end, type, cluster, link, is it named]). Prints for each
+file, and for all together, with the interval of 1,000 resamplings of documents:
 
     links         pairwise F1 over mentions that both sides name: same person or body, or not
     he, she       third-person pronouns of people whom the gold names: share right
@@ -260,7 +260,7 @@ def measure_mentions(case: Case, cluster_of: dict[str, str]) -> None:
                 case.judge("no name", not who.names, note)
         elif key in clusters and clusters[key] in named:
             name = who.names[0] if who.names else ""
-            kind = "named" if _has_name(text[slice(*key)]) else "described"
+            kind = "named" if _named(row, key) and text[slice(*key)].split()[-1][0].isupper() else "described"
             case.judge(kind, cluster_of.get(name) == clusters[key], note)
 
 

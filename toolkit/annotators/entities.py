@@ -166,7 +166,8 @@ def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention]) -> list[Ment
         candidates = [p for p in roster.by_surname.get(key_of(token.text), []) if p.full]
         holder = inside.get(token.i)
         if candidates and not _is_something_else(token, holder, {p.first for p in candidates}):
-            known = holder is not None and (holder.label == "PERSON" or holder.end == token.i + 1)
+            given = holder is not None and any(same_first(doc[holder.start], person) for person in candidates)
+            known = holder is not None and (holder.label == "PERSON" or (given and holder.end == token.i + 1))
             start = holder.start if holder is not None and known else _name_start(doc, token, candidates)
             if not (found and found[-1].end > start):
                 found.append(Mention(start, token.i + 1, "PERSON"))

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.gender import Gender, gender_of_given, gender_of_name, gender_of_words
+from toolkit.annotators.gender import Gender, gender_of_given, gender_of_words
 from toolkit.annotators.lexicon import TITLE_ROLES
 from toolkit.annotators.names import is_title, key_of
 
@@ -76,8 +76,8 @@ class Figures:
         for figure in figures.by_name.values():
             words = figure.name.split()
             courtesy = gender_of_words(figure.described & COURTESY)
-            figure.gender = courtesy or gender_of_name(figure.name) or gender_of_words(figure.roles)
-            figure.leaning = gender_of_given(words[0]) or (_leaning(words[0]) if len(words) > 1 else None)
+            figure.gender = courtesy or gender_of_given(words[0]) or gender_of_words(figure.roles)
+            figure.leaning = _leaning(words[0]) if len(words) > 1 else None
             figure.shown = len(words) > 1 or bool(figure.roles)
         return figures
 
@@ -111,6 +111,13 @@ class Figures:
                 figure.described |= {token.lemma_.lower() for token in phrase} | {token.lower_ for token in phrase}
 
 
+def role_of(root: Token) -> Token:
+    """The token whose place in the sentence a name has: in "the mayor, Ana Ruiz," that of "mayor"."""
+    while root.dep_ in ("appos", "flat") and root.head.i < root.i and root.head.pos_ in ("NOUN", "PROPN"):
+        root = root.head
+    return root
+
+
 def _leaning(given: str) -> Gender | None:
     word = given.casefold()
     female = word.endswith(("a", "ette", "elle", "lyn", "ine")) and len(word) > 3
@@ -129,9 +136,9 @@ def _descriptions(doc: Doc, first: int, last: int) -> Iterator[tuple[Sequence[To
     head = _head(phrase)
     if head is not None and (root.dep_ == "appos" or head.dep_ in ("nsubj", "appos") or head.head.i == root.i):
         yield phrase, head
-    verb = root.head
-    if root.dep_ in ("nsubj", "nsubjpass"):
-        yield from _predicates(verb)
+    subject = role_of(root)
+    if subject.dep_ in ("nsubj", "nsubjpass"):
+        yield from _predicates(subject.head)
     for child in root.children:
         if child.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in child.children):
             yield from _predicates(child)

@@ -88,6 +88,8 @@ def speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     for token in doc:
         if token.dep_ != "nsubj" or token.i in taken or not _is_name_token(token) or token.head.lemma_ not in SAYING:
             continue
+        if is_title(token.text):
+            continue
         start = token.i
         while (
             start > 0 and start - 1 not in taken and _is_name_token(doc[start - 1]) and doc[start - 1].head.i == token.i

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
 from toolkit.annotators.mentions import Mention
 from toolkit.annotators.names import is_title, key_of
@@ -55,7 +56,14 @@ _LONGEST: Final = 4
 def introduced(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of people that the text itself marks, in order and without overlaps; they go before the model's."""
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    found = [*_nicknamed(doc), *_labels(doc), *_titled(doc, owner), *_in_capitals(doc, owner), *_described(doc, owner)]
+    found = [
+        *_nicknamed(doc),
+        *_labels(doc),
+        *_titled(doc, owner),
+        *_in_capitals(doc, owner),
+        *_described(doc, owner),
+        *_acting(doc, mentions),
+    ]
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
         if not kept or kept[-1].end <= mention.start:
@@ -144,6 +152,21 @@ def _described(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
             continue
         if _is_age(doc, token.i + 1) or _is_work(doc, token.i + 1):
             yield Mention(start, token.i, "PERSON")
+
+
+def _acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A given name and more that the model gives to a body or a place, and that speaks, or that "who" follows."""
+    for mention in mentions:
+        words = doc[mention.start : mention.end]
+        if mention.label not in _MISTAKEN or not 2 <= len(words) <= _LONGEST - 1 or not all(map(_plain, words)):
+            continue
+        if gender_of_given(words[0].text) is None or any(key_of(word.text) in _BODY_WORDS for word in words):
+            continue
+        root = words.root
+        speaks = root.dep_ == "nsubj" and root.head.lemma_ in SAYING
+        after = doc[mention.end : mention.end + 2]
+        if speaks or (len(after) == 2 and after[0].text == "," and after[1].lower_ in ("who", "whose")):
+            yield replace(mention, label="PERSON")
 
 
 def _plain(token: Token) -> bool:

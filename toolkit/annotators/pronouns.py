@@ -13,7 +13,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from toolkit.annotators.gender import Gender, gender_of_pronoun
+from toolkit.annotators.descriptions import described
+from toolkit.annotators.figures import Figure, role_of
+from toolkit.annotators.gender import Gender, gender_of_pronoun, gender_of_words
+from toolkit.annotators.lexicon import SAYING
 from toolkit.annotators.syntax import SUBJECTS
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from toolkit.annotators.figures import Figure, Figures
+    from toolkit.annotators.figures import Figures
 
 _REACH: Final = 12
 """Sentences back that a pronoun may reach."""
@@ -38,19 +41,27 @@ class Weights(NamedTuple):
     object_here: float = 0.8
     possessor: float = 0.4
     modifier: float = 1.0
-    other_quotation: float = 2.5
-    gender: float = 0.9
-    leaning: float = 0.3
-    against: float = 0.9
+    other_quotation: float = 2.0
+    gender: float = 1.1
+    leaning: float = 0.2
+    against: float = 1.5
     often: float = 0.15
     lone: float = 0.8
-    pronoun: float = 0.3
+    pronoun: float = 0.4
     ahead: float = 0.6
     clear: float = 1.0
     """Lead over the next candidate that makes a pronoun tell a person's gender."""
 
 
 WEIGHTS: Final = Weights()
+
+
+_STRANGER: Final[dict[Gender | None, Figure]] = {
+    None: Figure("", shown=True),
+    "female": Figure("", "female", shown=True),
+    "male": Figure("", "male", shown=True),
+}
+"""People without a name; a pronoun that means one is left unresolved."""
 
 
 class _Mention(NamedTuple):
@@ -111,21 +122,38 @@ class Pronouns:
             if not ranked:
                 continue
             best, figure = ranked[0]
-            self.meant[token.i] = figure
+            if figure.name:
+                self.meant[token.i] = figure
             before.append(_Mention(token.i, figure, self.figures.sentence(token.i), pronoun=True))
-            if len(ranked) == 1 or best - ranked[1][0] > self.weights.clear:
+            if figure.name and (len(ranked) == 1 or best - ranked[1][0] > self.weights.clear):
                 yield figure, gender
 
     def _stops(self) -> Iterator[_Mention | Token]:
-        """People's mentions and the pronouns, in order."""
+        """The pronouns, and people's mentions by name, or by description as a subject; in order."""
         doc, figures = self.figures.reading.doc, self.figures
+        roles = {role for figure in figures.by_name.values() for role in figure.roles}
         for token in doc:
             index = figures.entity_at[token.i]
             if index >= 0 and figures.ranges[index][0] == token.i and figures.label(token.i) == "PERSON":
-                root = _role(doc[slice(*figures.ranges[index])].root)
+                root = role_of(doc[slice(*figures.ranges[index])].root)
                 yield _Mention(root.i, figures.figure(index), figures.sentence(token.i), pronoun=False)
             elif index < 0 and token.tag_ in ("PRP", "PRP$") and gender_of_pronoun(token.lower_):
                 yield token
+            elif token.dep_ in SUBJECTS and token.lemma_.lower() in roles:
+                figure = described(figures, token, token.left_edge.i, token.i + 1)
+                if figure is not None:
+                    yield _Mention(token.i, figure, figures.sentence(token.i), pronoun=False)
+            elif self._is_stranger(token):
+                yield _Mention(token.i, _STRANGER[gender_of_words([token.lower_])], figures.sentence(token.i), False)
+
+    def _is_stranger(self, token: Token) -> bool:
+        """Whether a subject is a man or a woman without a name: "a woman", "his wife"; not "the woman", who may have
+        one."""
+        if token.dep_ not in SUBJECTS or token.tag_ != "NN" or gender_of_words([token.lower_]) is None:
+            return False
+        known = any(child.lower_ in ("a", "an", "another", "one") or child.dep_ == "poss" for child in token.lefts)
+        named = any(self.figures.label(child.i) == "PERSON" for child in token.children if child.dep_ == "appos")
+        return known and not named and self.figures.reading.outside(token)
 
     def _ranked(self, token: Token, gender: Gender, before: Sequence[_Mention]) -> list[tuple[float, Figure]]:
         """Candidates with their scores, best first."""
@@ -137,13 +165,15 @@ class Pronouns:
             if here - mention.sentence > _REACH:
                 break
             figure = mention.figure
+            if not figure.name and here == mention.sentence and token.head.lemma_ in SAYING:
+                continue  # "His father, he said, ..."
             if figure.name in barred or (figure.gender or gender) != gender:
                 continue
             if reading.top[mention.token] in own:
                 continue  # nobody is quoted speaking of himself by name
             score = self._score(token, mention, here - mention.sentence)
             scores[figure.name] = max(score, scores.get(figure.name, score))
-        by_name = self.figures.by_name
+        by_name = {**self.figures.by_name, "": _STRANGER[gender]}
         ranked = [(score + self._suits(by_name[name], gender), by_name[name]) for name, score in scores.items()]
         ranked.sort(key=lambda pair: -pair[0])
         return ranked or [(0.0, figure) for figure in self._only(gender)]
@@ -213,10 +243,3 @@ class Pronouns:
         """The only person of a gender in the document, for a pronoun that comes before every name."""
         fitting = [figure for figure in self.figures.by_name.values() if figure.gender == gender]
         return fitting if len(fitting) == 1 else []
-
-
-def _role(root: Token) -> Token:
-    """The token whose place in the sentence a name has: in "the mayor, Ana Ruiz," that of "mayor"."""
-    while root.dep_ in ("appos", "flat") and root.head.i < root.i and root.head.pos_ in ("NOUN", "PROPN"):
-        root = root.head
-    return root

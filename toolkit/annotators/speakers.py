@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _OTHERS: Final = frozenset(
     ["i", "we", "you", "they", "it", "who", "them", "us", "me", "which", "that", "one", "this", "these", "those"]
 )
+_DOCUMENTS: Final = frozenset(
+    """report study poll survey statement article document filing lawsuit letter account minute record book paper memo
+    email post indictment affidavit complaint transcript text notice sign note message release ad""".split()
+)
 _SPEAKING: Final = frozenset(["PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 _JOINING: Final = frozenset(["and", "&", ",", "or", "both", "nor", "the", "her", "his", "their", "-", "."])
 
@@ -76,6 +80,9 @@ class Speakers:
             return Resolved(names, "named", named[0])
         if self._is_group(head):
             return Resolved(status="collective")
+        for child in head.children:
+            if child.dep_ == "appos" and self.figures.label(child.i) == "PERSON":
+                return self._resolved(self.figures.figure(self.figures.entity_at[child.i]), "nominal", head)
         return self._resolved(described(self.figures, head, *self.reading.tokens(mention)), "nominal", head)
 
     def _resolved(self, figure: Figure | None, status: SpeakerStatus, head: Token) -> Resolved:
@@ -90,16 +97,16 @@ class Speakers:
         inside = list(dict.fromkeys(i for i in figures.entity_at[first:last] if i >= 0))
         inside = [i for i in inside if self.reading.entities[i].label in _SPEAKING]
         own = figures.entity_at[head.i]
-        if own in inside:
-            chain = [own]
-        else:
-            chain = [i for i in inside if self._is_apposed(head, i)][:1]
+        chain = [own] if own in inside else [i for i in inside if self._is_apposed(head, i)][:1]
         if not chain and is_title(head.text) and head.i + 2 < len(doc) and doc[head.i + 1].text == ".":
             after = figures.entity_at[head.i + 2]
             chain = [after] if after >= 0 and figures.label(head.i + 2) == "PERSON" else []
         for index in inside:
             if chain and figures.ranges[index][0] >= figures.ranges[chain[-1]][1] and self._joined(chain[-1], index):
                 chain.append(index)
+        for index in reversed(inside):
+            if chain and figures.ranges[index][1] <= figures.ranges[chain[0]][0] and self._joined(index, chain[0]):
+                chain.insert(0, index)
         return chain
 
     def _is_apposed(self, head: Token, index: int) -> bool:
@@ -113,8 +120,18 @@ class Speakers:
             return True
         person = self.reading.entities[index].label == "PERSON"
         owned = end < len(doc) and doc[end].tag_ == "POS"
-        between = doc[head.i + 1 : start]
-        return person and start > head.i and not owned and not any(t.pos_ in ("ADP", "VERB", "AUX") for t in between)
+        acts = any(token.pos_ in ("VERB", "AUX") for token in doc[head.i + 1 : start])
+        return person and start > head.i and not owned and not acts and not self._governed(start, head.i)
+
+    def _governed(self, start: int, head: int) -> bool:
+        """Whether a preposition governs a name: "for Ana Ruiz", "for Kansas senator Ana Ruiz", not "of Kansas Ana Ruiz"."""
+        doc, i = self.reading.doc, start - 1
+        while i > head and (is_title(doc[i].text) or doc[i].lemma_.lower() in ROLES or doc[i].pos_ in ("DET", "ADJ")):
+            i -= 1
+        if i < start - 1:
+            while i > head and self.figures.label(i) in ("GPE", "NORP", "ORG"):
+                i -= 1
+        return doc[i].pos_ == "ADP"
 
     def _joined(self, before: int, after: int) -> bool:
         """Whether nothing but "and", commas, titles and roles stands between two entities, and one "and" or comma."""
@@ -126,6 +143,9 @@ class Speakers:
         return more and all(t.lemma_.lower() in ROLES or t.pos_ in ("ADJ", "NOUN") for t in words)
 
     def _is_group(self, head: Token) -> bool:
+        """Whether a mention means several people or a body without a name; words of a document are nobody's."""
+        if head.lemma_.lower() in _DOCUMENTS:
+            return False
         plural = head.tag_ in ("NNS", "NNPS")
         one = not plural and head.lemma_.lower() in ROLES
         return plural or (head.lower_ in GROUPS and not one) or self.figures.label(head.i) == "NORP"
