@@ -13,8 +13,10 @@ Where to read on:
     model.py        layouts -> Docs: spaCy, in pieces and batches, with the sentence boundaries of boundaries.py
     marks.py        which quotation marks belong together
     sentences.py    the slot `sentences`
-    entities.py     the slot `entities`;  names.py: which mentions are the same person or body
-    quotes.py       the slot `quotes`;    attribution.py, indirect.py: who says it;  speakers.py: and who that is
+    entities.py     the slot `entities`;  people.py: whom the text introduces;  names.py, bodies.py: which mentions
+                    are the same person, the same body, and what its name is
+    quotes.py       the slot `quotes`;    attribution.py, indirect.py: who says it;  speakers.py: and who that is, from
+                    figures.py (a document's people), pronouns.py, descriptions.py
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ class Speakers:
         return person and start > head.i and not owned and not acts and not self._governed(start, head.i)
 
     def _governed(self, start: int, head: int) -> bool:
-        """Whether a preposition governs a name: "for Ana Ruiz", "for Kansas senator Ana Ruiz", not "of Kansas Ana Ruiz"."""
+        """Whether a preposition governs a name: "for Kansas senator Ana Ruiz", not "(governor) of Kansas Ana Ruiz"."""
         doc, i = self.reading.doc, start - 1
         while i > head and (is_title(doc[i].text) or doc[i].lemma_.lower() in ROLES or doc[i].pos_ in ("DET", "ADJ")):
             i -= 1
