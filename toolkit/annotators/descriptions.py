@@ -25,12 +25,13 @@ def described(figures: Figures, head: Token, first: int, last: int) -> Figure | 
     None where nobody is described so, or several are equally and none of them was mentioned last.
     """
     doc = figures.reading.doc
-    if doc[first].lower_ not in _DEFINITE:
+    known = figures.by_role.get(head.lemma_.lower(), [])
+    if not known or doc[first].lower_ not in _DEFINITE:
         return None
     modifiers = [t for t in doc[first:last] if t.i != head.i and t.pos_ in ("ADJ", "NOUN", "PROPN")]
     modifiers = [token for token in modifiers if token.lower_ not in _VAGUE]
-    scored = [(_fit(figures, figure, head, modifiers), figure) for figure in figures.by_name.values()]
-    best = max((score for score, _ in scored), default=0.0)
+    scored = [(_fit(figures, figure, head, modifiers), figure) for figure in known]
+    best = max(score for score, _ in scored)
     return _latest(figures, [figure for score, figure in scored if score == best], head.i) if best > 0 else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import Gender, gender_of_given, gender_of_words
-from toolkit.annotators.lexicon import TITLE_ROLES
+from toolkit.annotators.lexicon import LEADERS, TITLE_ROLES
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COURTESY: Final = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "lady", "lord", "dame"])
 _DESCRIBED: Final = 40
 """Mentions of one person that are read for descriptions, at most."""
+_NAMESAKES: Final = 50
 _PHRASE: Final = 10
 """Tokens of a description before or after a name, at most."""
 _IN_PHRASE: Final = frozenset(["NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONJ", "NUM", "PRON"])
@@ -60,6 +61,8 @@ class Figures:
     """For each token the index of the entity that it belongs to, else -1."""
     sentence_starts: list[int]
     """First token of each sentence."""
+    by_role: dict[str, list[Figure]] = field(default_factory=dict)
+    """Who is described by a role, in order of the text; a leader under every word for one. At most 50 for a word."""
 
     @classmethod
     def of(cls, reading: Reading) -> Figures:
@@ -79,6 +82,10 @@ class Figures:
             figure.gender = courtesy or gender_of_given(words[0]) or gender_of_words(figure.roles)
             figure.leaning = _leaning(words[0]) if len(words) > 1 else None
             figure.shown = len(words) > 1 or bool(figure.roles)
+            for role in figure.roles | (LEADERS if figure.roles & LEADERS else frozenset()):
+                known = figures.by_role.setdefault(role, [])
+                if len(known) < _NAMESAKES:
+                    known.append(figure)
         return figures
 
     def figure(self, entity: int) -> Figure:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Gender = Literal["female", "male"]
+GENDERS: Final[tuple[Gender, ...]] = ("female", "male")
 
 HE: Final = frozenset(["he", "him", "his", "himself"])
 SHE: Final = frozenset(["she", "her", "hers", "herself"])

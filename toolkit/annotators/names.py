@@ -9,8 +9,10 @@ apart: the one whom the article is about by surname, the other in full.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import Gender, gender_of_name
@@ -91,6 +93,7 @@ def is_title(word: str) -> bool:
     return key_of(word) in TITLES
 
 
+@lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """A word for comparison: lower case, no marks and periods at its edges."""
     return _POSSESSIVE.sub("", word.strip(_EDGES)).strip(_EDGES).casefold()
@@ -150,7 +153,7 @@ class Person:
     titles: set[str] = field(default_factory=set)
     """Titles that stand before the name somewhere, as keys."""
     at: list[int] = field(default_factory=list)
-    """Token indices of the mentions that founded or joined this person by a full name."""
+    """Token indices of the mentions that founded or joined this person by a full name, ascending."""
 
     @property
     def name(self) -> str:
@@ -227,11 +230,11 @@ class Roster:
             return titled[0]
         since, last = self.meant.get(key, (-1, None))
         if last is not None and last in fitting:
-            taken_up = [p for p in fitting if p is not last and sum(since < i < at for i in p.at) > 1]
-            return taken_up[-1] if taken_up and not any(since < i < at for i in last.at) else last
-        introduced = [p for p in fitting if p.at and min(p.at) < at] or list(fitting)
+            taken_up = [p for p in fitting if p is not last and _between(p.at, since, at) > 1]
+            return taken_up[-1] if taken_up and not _between(last.at, since, at) else last
+        introduced = [p for p in fitting if p.at[0] < at] or list(fitting)
         full = [p for p in introduced if p.full and not p.generation] or introduced
-        return max(full, key=lambda p: (sum(i < at for i in p.at), -min(p.at, default=0)))
+        return max(full, key=lambda p: (_between(p.at, -1, at), -p.at[0]))
 
     def _enter(self, person: Person) -> None:
         self.people.append(person)
@@ -241,6 +244,11 @@ class Roster:
         for word in person.middle:
             if len(word) > 2 and word not in _PARTICLES:
                 self.by_other.setdefault(word, []).append(person)
+
+
+def _between(at: Sequence[int], low: int, high: int) -> int:
+    """How many of ascending numbers lie between two, both left out."""
+    return bisect_left(at, high) - bisect_left(at, low + 1)
 
 
 def _person(words: Sequence[str], gender: Gender | None) -> Person:
@@ -268,7 +276,7 @@ def person_gender(person: Person) -> Gender | None:
 
 def _join(person: Person, words: Sequence[str], at: int, gender: Gender | None, titles: Iterable[str]) -> Person:
     person.forms[" ".join(words)] += 1
-    person.at.append(at)
+    insort(person.at, at)
     person.gender = person.gender or gender
     person.titles.update(titles)
     return person

@@ -28,6 +28,7 @@ _COURTESY: Final = frozenset(
     supt det cpl maj lt""".split()
 )
 """Titles that only a person's name follows."""
+_BEFORE_NAMES: Final = TITLES | ROLES
 _PLACES_TOO: Final = frozenset(
     "general king queen prince princess justice saint lord lady major marshal chief first special crown count".split()
 )
@@ -56,12 +57,13 @@ _LONGEST: Final = 4
 def introduced(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of people that the text itself marks, in order and without overlaps; they go before the model's."""
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+    words = [token.text for token in doc]  # read once: access to tokens is most of the cost
     found = [
-        *_nicknamed(doc),
+        *_nicknamed(doc, words),
         *_labels(doc),
-        *_titled(doc, owner),
-        *_in_capitals(doc, owner),
-        *_described(doc, owner),
+        *_titled(doc, words, owner),
+        *_in_capitals(doc, words, owner),
+        *_described(doc, words, owner),
         *_acting(doc, mentions),
     ]
     kept: list[Mention] = []
@@ -84,38 +86,40 @@ def _run(doc: Doc, start: int) -> int:
     return end
 
 
-def _nicknamed(doc: Doc) -> Iterator[Mention]:
+def _nicknamed(doc: Doc, words: Sequence[str]) -> Iterator[Mention]:
     """A given name, a nickname in marks and a surname."""
-    for token in doc[1:-2]:
-        if token.text not in _OPENING or not _is_name(doc[token.i - 1]) or doc[token.i - 1].is_sent_start:
+    for i in range(1, len(words) - 3):
+        if words[i] not in _OPENING or not words[i - 1][:1].isupper() or not words[i + 1].istitle():
             continue
-        close = next((i for i in range(token.i + 2, min(token.i + 5, len(doc) - 1)) if doc[i].text in _CLOSING), None)
-        if close is None or not _is_name(doc[close + 1]) or doc[close - 1].is_punct or not doc[token.i + 1].is_title:
+        close = next((k for k in range(i + 2, min(i + 5, len(words) - 1)) if words[k] in _CLOSING), None)
+        if close is None or doc[close - 1].is_punct or doc[i - 1].is_sent_start or is_title(words[i - 1]):
             continue
-        start = token.i - 1
-        if (not is_title(doc[start].text) and doc[close].text != doc[token.i].text) or doc[close].text == '"':
-            yield Mention(start, close + 2, "PERSON")
+        paired = words[close] != words[i] or words[i] == '"'
+        if paired and _is_name(doc[i - 1]) and _is_name(doc[close + 1]):
+            yield Mention(i - 1, close + 2, "PERSON")
 
 
-def _titled(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
+def _titled(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
     """Names after titles and roles: any after Mrs, Cllr and the like, longer ones after others."""
-    for token in doc[:-1]:
-        key = key_of(token.text)
-        if key not in TITLES and key not in ROLES:
+    for i, word in enumerate(words[:-1]):
+        key = word.rstrip(".").lower()
+        if key not in _BEFORE_NAMES:
             continue
-        start = token.i + 1
-        if doc[start].text == "." and start + 1 < len(doc) and not token.whitespace_:
+        start = i + 1
+        if words[start] == "." and start + 1 < len(words) and not doc[i].whitespace_:
             start += 1
-        while start < len(doc) - 1 and key_of(doc[start].text) in _COURTESY and doc[start].text[:1].isupper():
+        while start < len(words) - 1 and words[start][:1].isupper() and key_of(words[start]) in _COURTESY:
             start += 1
+        if not words[start][:1].isupper():
+            continue
         end = _run(doc, start)
-        courtesy = key in _COURTESY and token.text[0].isupper()
-        words = end - start
-        if words == 0 or (not courtesy and (words < 2 or key in _PLACES_TOO)):
+        courtesy = key in _COURTESY and word[0].isupper()
+        count = end - start
+        if count == 0 or (not courtesy and (count < 2 or key in _PLACES_TOO)):
             continue
-        if any(is_title(t.text) or key_of(t.text) in GROUPS for t in doc[start:end]) or _settled(owner, start, end):
+        if any(is_title(each) or key_of(each) in GROUPS for each in words[start:end]) or _settled(owner, start, end):
             continue
-        if courtesy or not any(owner.get(i) is not None and owner[i].end >= end for i in (start,)):
+        if courtesy or start not in owner or owner[start].end < end:
             yield Mention(start, end, "PERSON")
 
 
@@ -125,33 +129,34 @@ def _settled(owner: dict[int, Mention], start: int, end: int) -> bool:
     return mention is not None and mention.end >= end and (mention.label == "PERSON" or mention.end > end)
 
 
-def _in_capitals(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
+def _in_capitals(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
     """Two or three words in capitals among small ones that speak, or that an age or "who" follows."""
     i = 0
-    while i < len(doc):
+    while i < len(words):
         end = i
-        while end < len(doc) and end - i < _LONGEST and _capital(doc[end]) and (end == i or not doc[end].is_sent_start):
+        while end < len(words) and _capital(words[end]) and (end == i or not doc[end].is_sent_start):
             end += 1
         if 2 <= end - i < _LONGEST and not _settled(owner, i, end) and _told(doc, i, end):
             yield Mention(i, end, "PERSON")
         i = max(end, i + 1)
 
 
-def _described(doc: Doc, owner: dict[int, Mention]) -> Iterator[Mention]:
+def _described(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
     """Two or three words that an age follows, or what a person does: "Ana Ruiz, 47, ...", "Ana Ruiz, harbourmaster"."""
-    for token in doc[2:-2]:
-        if token.text != "," or not _is_name(doc[token.i - 1]):
+    for i in range(2, len(words) - 2):
+        if words[i] != "," or not words[i - 1][:1].isupper() or not words[i - 2][:1].isupper():
             continue
-        start = token.i - 1
-        while start > 0 and token.i - start < _LONGEST - 1 and not doc[start].is_sent_start and _plain(doc[start - 1]):
+        start = i
+        while start > 0 and i - start < _LONGEST - 1 and _plain(doc[start - 1]):
             start -= 1
-        mention = owner.get(token.i - 1)
+            if doc[start].is_sent_start:
+                break
+        mention = owner.get(i - 1)
         other = mention is not None and (mention.label not in _MISTAKEN or mention.start < start)
-        words = doc[start : token.i]
-        if other or len(words) < 2 or not all(_plain(word) for word in words) or key_of(words[-1].text) in _BODY_WORDS:
+        if other or i - start < 2 or key_of(words[i - 1]) in _BODY_WORDS:
             continue
-        if _is_age(doc, token.i + 1) or _is_work(doc, token.i + 1):
-            yield Mention(start, token.i, "PERSON")
+        if _is_age(doc, i + 1) or _is_work(doc, i + 1):
+            yield Mention(start, i, "PERSON")
 
 
 def _acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -185,8 +190,8 @@ def _is_work(doc: Doc, i: int) -> bool:
     return any(t.lower_ in _WORKS or t.lower_.endswith(("master", "woman", "wright", "smith")) for t in words)
 
 
-def _capital(token: Token) -> bool:
-    return token.is_upper and len(token.text) > 1 and token.text.replace("-", "").replace("’", "").isalpha()
+def _capital(word: str) -> bool:
+    return word.isupper() and len(word) > 1 and word.replace("-", "").replace("’", "").isalpha()
 
 
 def _told(doc: Doc, start: int, end: int) -> bool:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figure, role_of
-from toolkit.annotators.gender import Gender, gender_of_pronoun, gender_of_words
-from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
+from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS, SAYING
 from toolkit.annotators.syntax import SUBJECTS
 
 if TYPE_CHECKING:
@@ -69,7 +69,11 @@ class _Mention(NamedTuple):
     """Its syntactic head."""
     figure: Figure
     sentence: int
-    pronoun: bool
+    place: str
+    """The head's dependency."""
+    top: int
+    """The stretch in marks that holds it, -1 for none."""
+    pronoun: bool = False
 
 
 @dataclass(slots=True)
@@ -91,10 +95,9 @@ class Pronouns:
 
     def resolve(self) -> dict[int, Figure]:
         """For each pronoun's token the person meant; those without a candidate are left out."""
-        if not self.figures.by_name:
-            return {}
+        stops = list(self._stops()) if self.figures.by_name else []
         votes: dict[str, Counter[Gender]] = defaultdict(Counter)
-        for figure, gender in self._pass():
+        for figure, gender in self._pass(stops):
             votes[figure.name][gender] += 1
         for name, counted in votes.items():
             figure = self.figures.by_name[name]
@@ -103,53 +106,59 @@ class Pronouns:
                 figure.leaning = best
                 if count > 1:
                     figure.gender = best
-        for _ in self._pass():
+        for _ in self._pass(stops):
             pass
         return self.meant
 
-    def _pass(self) -> Iterator[tuple[Figure, Gender]]:
+    def _pass(self, stops: Sequence[_Mention | Token]) -> Iterator[tuple[Figure, Gender]]:
         """Resolve all in order; yields who is clearly meant by which gender."""
         self.meant.clear()
         before: list[_Mention] = []
-        for mention in self._stops():
-            if isinstance(mention, _Mention):
-                before.append(mention)
+        only = {gender: self._only(gender) for gender in GENDERS}
+        for stop in stops:
+            if isinstance(stop, _Mention):
+                before.append(stop)
                 continue
-            token = mention
-            gender = gender_of_pronoun(token.lower_)
+            gender = gender_of_pronoun(stop.lower_)
             assert gender is not None  # nothing else stops here
-            ranked = self._ranked(token, gender, before)
+            ranked = self._ranked(stop, gender, before) or [(0.0, figure) for figure in only[gender]]
             if not ranked:
                 continue
             best, figure = ranked[0]
             if figure.name:
-                self.meant[token.i] = figure
-            before.append(_Mention(token.i, figure, self.figures.sentence(token.i), pronoun=True))
+                self.meant[stop.i] = figure
+            before.append(self._mention(stop, figure, pronoun=True))
             if figure.name and (len(ranked) == 1 or best - ranked[1][0] > self.weights.clear):
                 yield figure, gender
+
+    def _mention(self, token: Token, figure: Figure, *, pronoun: bool = False) -> _Mention:
+        top = self.figures.reading.top[token.i]
+        return _Mention(token.i, figure, self.figures.sentence(token.i), token.dep_, top, pronoun)
 
     def _stops(self) -> Iterator[_Mention | Token]:
         """The pronouns, and people's mentions by name, or by description as a subject; in order."""
         doc, figures = self.figures.reading.doc, self.figures
-        roles = {role for figure in figures.by_name.values() for role in figure.roles}
-        for token in doc:
-            index = figures.entity_at[token.i]
-            if index >= 0 and figures.ranges[index][0] == token.i and figures.label(token.i) == "PERSON":
-                root = role_of(doc[slice(*figures.ranges[index])].root)
-                yield _Mention(root.i, figures.figure(index), figures.sentence(token.i), pronoun=False)
-            elif index < 0 and token.tag_ in ("PRP", "PRP$") and gender_of_pronoun(token.lower_):
-                yield token
-            elif token.dep_ in SUBJECTS and token.lemma_.lower() in roles:
-                figure = described(figures, token, token.left_edge.i, token.i + 1)
-                if figure is not None:
-                    yield _Mention(token.i, figure, figures.sentence(token.i), pronoun=False)
-            elif self._is_stranger(token):
-                yield _Mention(token.i, _STRANGER[gender_of_words([token.lower_])], figures.sentence(token.i), False)
+        watched = HE | SHE | FEMALE_WORDS | MALE_WORDS | figures.by_role.keys()
+        names = {figures.ranges[i][0]: i for figure in figures.by_name.values() for i in figure.mentions}
+        for i, word in enumerate(token.lower_ for token in doc):
+            if i in names:
+                root = role_of(doc[slice(*figures.ranges[names[i]])].root)
+                yield self._mention(root, figures.figure(names[i]))
+            elif word in watched and figures.entity_at[i] < 0:
+                token = doc[i]
+                if gender_of_pronoun(word):
+                    yield token
+                elif token.dep_ in SUBJECTS:
+                    figure = described(figures, token, token.left_edge.i, i + 1)
+                    if figure is None and self._is_stranger(token):
+                        figure = _STRANGER[gender_of_words([word])]
+                    if figure is not None:
+                        yield self._mention(token, figure)
 
     def _is_stranger(self, token: Token) -> bool:
         """Whether a subject is a man or a woman without a name: "a woman", "his wife"; not "the woman", who may have
         one."""
-        if token.dep_ not in SUBJECTS or token.tag_ != "NN" or gender_of_words([token.lower_]) is None:
+        if token.tag_ != "NN" or gender_of_words([token.lower_]) is None:
             return False
         known = any(child.lower_ in ("a", "an", "another", "one") or child.dep_ == "poss" for child in token.lefts)
         named = any(self.figures.label(child.i) == "PERSON" for child in token.children if child.dep_ == "appos")
@@ -157,43 +166,39 @@ class Pronouns:
 
     def _ranked(self, token: Token, gender: Gender, before: Sequence[_Mention]) -> list[tuple[float, Figure]]:
         """Candidates with their scores, best first."""
-        here = self.figures.sentence(token.i)
-        barred, reading = self._barred(token, before), self.figures.reading
-        own = self.spoken.get(token.i, ())
-        scores: dict[str, float] = {}
+        here, own = self.figures.sentence(token.i), self.spoken.get(token.i, ())
+        barred = self._barred(token, before)
+        says = token.head.lemma_ in SAYING
+        subject, top = token.dep_ in SUBJECTS, self.figures.reading.top[token.i]
+        scores: dict[str, tuple[float, Figure]] = {}
         for mention in [*before[: -_MENTIONS - 1 : -1], *self._ahead(token, here)]:
-            if here - mention.sentence > _REACH:
+            distance, figure = here - mention.sentence, mention.figure
+            if distance > _REACH:
                 break
-            figure = mention.figure
-            if not figure.name and here == mention.sentence and token.head.lemma_ in SAYING:
-                continue  # "His father, he said, ..."
             if figure.name in barred or (figure.gender or gender) != gender:
                 continue
-            if reading.top[mention.token] in own:
-                continue  # nobody is quoted speaking of himself by name
-            score = self._score(token, mention, here - mention.sentence)
-            scores[figure.name] = max(score, scores.get(figure.name, score))
-        by_name = {**self.figures.by_name, "": _STRANGER[gender]}
-        ranked = [(score + self._suits(by_name[name], gender), by_name[name]) for name, score in scores.items()]
+            if (says and not distance and not figure.name) or mention.top in own:
+                continue  # "His father, he said, ..."; and nobody is quoted speaking of himself by name
+            ahead = mention.token > token.i
+            score = self.weights.subject - self.weights.ahead if ahead else self._score(mention, distance, subject, top)
+            scores[figure.name] = max((score, figure), scores.get(figure.name, (score, figure)), key=_first)
+        ranked = [(score + self._suits(figure, gender), figure) for score, figure in scores.values()]
         ranked.sort(key=lambda pair: -pair[0])
-        return ranked or [(0.0, figure) for figure in self._only(gender)]
+        return ranked
 
-    def _score(self, token: Token, mention: _Mention, distance: int) -> float:
-        """How much one mention speaks for its person."""
-        weights, reading = self.weights, self.figures.reading
-        root = reading.doc[mention.token]
-        if mention.token > token.i:
-            return weights.subject - weights.ahead
-        subject = root.dep_ in SUBJECTS
-        score = -weights.distance * distance
-        score += weights.subject * subject + weights.pronoun * mention.pronoun
-        score += weights.parallel * (subject and token.dep_ in SUBJECTS)
-        score -= weights.object_here * (distance == 0 and root.dep_ in ("dobj", "pobj", "dative"))
-        score -= weights.possessor * (root.dep_ == "poss")
-        score -= weights.modifier * (root.dep_ in ("compound", "nmod") and not mention.pronoun)
-        top = reading.top[mention.token]
-        score -= weights.other_quotation * (top >= 0 and top != reading.top[token.i])
-        return score
+    def _score(self, mention: _Mention, distance: int, subject: bool, top: int) -> float:
+        """How much one mention speaks for its person, to a pronoun that is a subject or not, in marks or not."""
+        weights, place = self.weights, mention.place
+        score = weights.pronoun * mention.pronoun - weights.distance * distance
+        if place in SUBJECTS:
+            score += weights.subject + weights.parallel * subject
+        elif place == "poss":
+            score -= weights.possessor
+        elif place in ("compound", "nmod") and not mention.pronoun:
+            score -= weights.modifier
+        elif distance == 0 and place in ("dobj", "pobj", "dative"):
+            score -= weights.object_here
+        return score - weights.other_quotation * (mention.top >= 0 and mention.top != top)
 
     def _suits(self, figure: Figure, gender: Gender) -> float:
         """How well a person suits a pronoun's gender, and how much the document is about that person."""
@@ -233,7 +238,7 @@ class Pronouns:
                 index = figures.entity_at[child.i]
                 subject = child.i > token.i and child.dep_ in SUBJECTS and index >= 0
                 if subject and figures.label(child.i) == "PERSON" and figures.sentence(child.i) == here:
-                    yield _Mention(child.i, figures.figure(index), here, pronoun=False)
+                    yield self._mention(child, figures.figure(index))
                     return
             if head.head.i == head.i or head.dep_ in ("ccomp", "conj", "relcl"):
                 return
@@ -243,3 +248,7 @@ class Pronouns:
         """The only person of a gender in the document, for a pronoun that comes before every name."""
         fitting = [figure for figure in self.figures.by_name.values() if figure.gender == gender]
         return fitting if len(fitting) == 1 else []
+
+
+def _first(pair: tuple[float, Figure]) -> float:
+    return pair[0]
