@@ -73,12 +73,12 @@ FEMALE_NAMES: Final = frozenset(
 
 MALE_NAMES: Final = frozenset(
     """aarne aaron abbas abdul abdulaziz abdulla abdullah abdulrahman abel abhishek abner abu adam adel aditya adnan
-    adolf adrian aharon ahmad ahmed ahmet ajay ajit akbar akhilesh akihiro akio akira al alaa alain alan alasdair
-    alastair albert albie alden alec aled alejandro aleksandar aleksander aleksandr aleksei aleksey ales alessandro
-    alexander alexandru alexei alexey alfonso alfred alfredo algernon ali ali-riza alistair alton alvaro alvin
-    ambrose amin amir amit amitabh amos anand anatoly anders andre andreas andrei andres andrew andrey andriy
+    adolf adrian aharon ahmad ahmed ahmet ajay ajit akbar akhilesh akihiro akio akira alaa alain alan alasdair
+    alastair albert albie alden aldous alec aled alejandro aleksandar aleksander aleksandr aleksei aleksey ales
+    alessandro alexander alexandru alexei alexey alfonso alfred alfredo algernon ali ali-riza alistair alton alvaro
+    alvin ambrose amin amir amit amitabh amos anand anatoly anders andre andreas andrei andres andrew andrey andriy
     andrzej andy angelo angus anil anthony antoine anton antonin antonino antonio antonis antti anurag anwar
-    apostolos aravind archibald archie ari aris arjun arkady armando arnaud arne arnold art artem arthur arturo arun
+    apostolos aravind archibald archie ari aris arjun arkady armando arnaud arne arnold artem arthur arturo arun
     arvid arvind asbjorn ashkan ashok ashraf ashton ashwin atal atiku attila auberon aubrey augusto augustus aung
     aurelien austen austin avi avigdor avraham axel ayman aziz babatunde badr bakr baldwin bambang barack barnabas
     barnaby barney barry bart bartosz bashar basil behrouz bela ben benedict bengt benigno benito benjamin bennett
@@ -181,7 +181,7 @@ MALE_NAMES: Final = frozenset(
     torsten toru toshio traian travis trent trenton trevor trey tristan tristram trond troy truman trygve tsutomu
     tucker tudor tunde tuomas turgut ty tyler tyree tyrell tyrone tyson tzachi uday uddhav udo ugo uhuru ujjwal ulf
     ulrich ulysses umberto umesh umit urban urho uri uriah usman uwe uzi vaclav vadim valentin valentyn valerio
-    valeriu valery van vance vangelis varun vasile vasily vasyl velimir venkaiah vern vernon vesa viacheslav vicente
+    valeriu valery vance vangelis varun vasile vasily vasyl velimir venkaiah vern vernon vesa viacheslav vicente
     victor vidar viggo vijay vikas vikram viktor vince vincent vincenzo vinny vinod viorel virat virgil vishal vit
     vitali vitaliy vitaly vito vittorio vivek vlad vlade vladimir vladislav vojislav vojtech volker volodya
     volodymyr vsevolod vuk vyacheslav waclaw wade wael waldemar waldo waleed walid walker wallace wally walter

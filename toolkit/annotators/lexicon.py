@@ -112,7 +112,7 @@ TITLES: Final = _words(
     spokeswoman spokesperson agent majority minority assistant cllr councillor councilor hon honourable honorable mme
     mlle señor señora herr frau deputy-mayor vice-chancellor vice-chairman cpt sra provost bailie reeve dean canon
     archdeacon chairperson chair secretary-general director-general brig brigadier wing cdr pte insp supt gov-general
-    lt-gen maj-gen"""
+    lt-gen maj-gen ceo cfo coo cto datuk seri dato"""
 )
 """Words before a name that are not part of it; compared in lower case without a period."""
 

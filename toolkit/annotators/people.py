@@ -34,11 +34,14 @@ _PLACES_TOO: Final = frozenset(
 )
 """Titles that begin the names of bodies and places just as well."""
 _NO_NAMES: Final = frozenset(["NORP", "DATE", "TIME", "LANGUAGE", "ORDINAL", "CARDINAL", "MONEY", "PERCENT"])
+_INVERTED: Final = frozenset(["say", "add", "reply", "answer", "write", "explain"])
+"""Verbs of saying that may stand before who says it, and do not stand before who is told."""
 _MISTAKEN: Final = frozenset(["ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"])
 _BODY_WORDS: Final = frozenset(
     """inc corp ltd co company group bank club council party university college school press news times post union
     association institute foundation agency office department court board union united city county island street
-    road bridge river park hall house church hospital""".split()
+    road bridge river park hall house church hospital program programme scholarship award prize memorial center centre
+    act law show tour cup trophy stadium airport""".split()
 )
 _WORKS: Final = frozenset(
     """president mayor senator minister governor spokesman spokeswoman spokesperson professor lawyer attorney judge
@@ -96,7 +99,15 @@ def _nicknamed(doc: Doc, words: Sequence[str]) -> Iterator[Mention]:
             continue
         paired = words[close] != words[i] or words[i] == '"'
         if paired and _is_name(doc[i - 1]) and _is_name(doc[close + 1]):
-            yield Mention(i - 1, close + 2, "PERSON")
+            yield Mention(_back(doc, i - 1), _run(doc, close + 1), "PERSON")
+
+
+def _back(doc: Doc, start: int) -> int:
+    """First token of the names that end with the token `start`, at most two more, not beyond the sentence."""
+    first = start
+    while first > max(0, start - 2) and not doc[first].is_sent_start and _plain(doc[first - 1]):
+        first -= 1
+    return first
 
 
 def _titled(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
@@ -117,7 +128,10 @@ def _titled(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterat
         count = end - start
         if count == 0 or (not courtesy and (count < 2 or key in _PLACES_TOO)):
             continue
-        if any(is_title(each) or key_of(each) in GROUPS for each in words[start:end]) or _settled(owner, start, end):
+        whole = count < _LONGEST or end == len(words) or not words[end][:1].isupper()
+        bodily = any(is_title(w) or key_of(w) in GROUPS | _BODY_WORDS for w in words[start:end])
+        contest = key == "miss" and any(k in owner and owner[k].label == "GPE" for k in range(start, end))
+        if not whole or bodily or contest or _settled(owner, start, end):
             continue
         if courtesy or start not in owner or owner[start].end < end:
             yield Mention(start, end, "PERSON")
@@ -199,7 +213,7 @@ def _told(doc: Doc, start: int, end: int) -> bool:
     before = doc[start - 1] if start else None
     if before is not None and (before.pos_ == "DET" or (before.is_upper and before.is_alpha and len(before) > 1)):
         return False
-    if before is not None and (before.lemma_.lower() in SAYING or is_title(before.text)):
+    if before is not None and (before.lemma_ in _INVERTED or is_title(before.text)):
         return True
     after = [doc[i] for i in range(end, min(end + 2, len(doc)))]
     if after and after[0].lemma_.lower() in SAYING:
@@ -229,12 +243,21 @@ def _labels(doc: Doc) -> Iterator[Mention]:
 
 
 def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """A person's lone surname with the given name that stands right before it; in order, without overlaps."""
+    """A person's lone surname with the given name that stands right before it; in order, without overlaps.
+
+    A word that no list of given names holds is one where the surname speaks, or is another person's too.
+    """
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+    surnames = {doc[m.end - 1].lower_ for m in mentions if m.label == "PERSON" and m.end - m.start > 1}
+    others = {str(doc[m.start : m.end].text) for m in mentions if m.label != "PERSON" and m.end - m.start > 1}
     result: list[Mention] = []
     for mention in mentions:
         if mention.label == "PERSON" and mention.end - mention.start == 1:
-            start = _given(doc, mention, owner)
+            token = doc[mention.start]
+            speaks = token.dep_ == "nsubj" and token.head.lemma_ in SAYING
+            start = _given(doc, mention, owner, strange=speaks or token.lower_ in surnames)
+            if str(doc[start : mention.end].text) in others:
+                start = mention.start
             while result and result[-1].end > start:
                 result.pop()
             mention = replace(mention, start=start)
@@ -242,8 +265,11 @@ def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     return result
 
 
-def _given(doc: Doc, mention: Mention, owner: dict[int, Mention]) -> int:
-    """First token of the given names before a surname: one or two names or initials that are part of nothing else."""
+def _given(doc: Doc, mention: Mention, owner: dict[int, Mention], *, strange: bool) -> int:
+    """First token of the given names before a surname: one or two names or initials that are part of nothing else.
+
+    Words that are no known given names count only where `strange` ones may.
+    """
     start = mention.start
     while start > 0 and mention.start - start < 2 and not doc[start].is_sent_start:
         token = doc[start - 1]
@@ -252,7 +278,8 @@ def _given(doc: Doc, mention: Mention, owner: dict[int, Mention]) -> int:
         modifies = token.dep_ == "compound" and token.head.i <= mention.end
         place = other is not None and other.label in ("GPE", "LOC") and doc[mention.start].dep_ == "compound"
         plain = token.tag_ == "NNP" and token.text[:1].isupper() and not token.is_stop and token.is_alpha
-        if not (lone and modifies and plain and not place) or _is_role(token):
+        known = strange or gender_of_given(token.text) is not None
+        if not (lone and modifies and plain and known and not place) or _is_role(token):
             break
         start -= 1
     return start
