@@ -96,8 +96,10 @@ def name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         joined[_end_of(key, long_of)] += group
     verdicts: dict[int, tuple[str, str]] = {}
     for key, group in joined.items():
-        label = _label(groups[key] or group)
-        forms = Counter(mention.name or clean(_text(doc, mention)) for mention in groups[key] or group)
+        own = groups.get(key, group)
+        bodies = [mention for mention in group if mention.label in _BODIES]
+        label = _label(bodies if bodies and _label(own) in _BODIES else own)
+        forms = Counter(mention.name or clean(_text(doc, mention)) for mention in own)
         verdicts |= {mention.start: (label, body_name(forms)) for mention in group}
     return [
         replace(m, label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m
