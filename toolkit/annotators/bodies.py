@@ -48,6 +48,8 @@ _KINDS: Final = _LEGAL | frozenset(
 )
 """Words that say what a body is, so that the name without them still means the body."""
 _SMALL: Final = frozenset(["of", "the", "and", "for", "in", "on", "&", "de", "la", "du", "des"])
+_LONGEST: Final = 12
+"""Words of a name, and names with one beginning, that are looked at."""
 _DEFINITE: Final = frozenset(["the", "its", "their", "our"])
 _PLACING: Final = frozenset(["in", "from", "near", "to", "at", "across", "outside", "around"])
 
@@ -133,25 +135,26 @@ def _bracketed(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
 def _longer_forms(doc: Doc, groups: dict[str, list[Mention]]) -> dict[str, str]:
     """Keys of acronyms and short forms with the key of the one longer name that each can stand for."""
     by_initials: dict[str, list[str]] = defaultdict(list)
-    by_first: dict[str, list[str]] = defaultdict(list)
-    by_last: dict[str, list[str]] = defaultdict(list)
+    starting: dict[str, list[str]] = defaultdict(list)
+    ending: dict[str, list[str]] = defaultdict(list)
     for key, group in groups.items():
         words = key.split()
         if len(words) < 2 or _label(group) not in _BODIES:
             continue
         for letters in _initials(clean(_text(doc, group[0]))):
             by_initials[letters].append(key)
-        by_first[words[0]].append(key)
-        by_last[words[-1]].append(key)
+        for cut in range(1, min(len(words), _LONGEST)):
+            starting[" ".join(words[:cut])].append(key)
+            ending[" ".join(words[cut:])].append(key)
     found: dict[str, str] = {}
     for key, group in groups.items():
         words, surface = key.split(), clean(_text(doc, group[0]))
         letters = surface.replace(".", "")
         acronym = surface.isupper() and len(words) == 1 and len(letters) > (1 if "." in surface else 2)
         longer = by_initials.get(letters, []) if acronym else []
-        longer = longer or [k for k in by_first.get(words[0], []) if _is_start(key, k, group, doc)]
+        longer = longer or [k for k in starting.get(key, [])[:_LONGEST] if _is_start(key, k, group, doc)]
         if not longer and _label(group) in _BODIES and all(_definite(doc, mention) for mention in group):
-            longer = [k for k in by_last.get(words[-1], []) if k.endswith(f" {key}") and not k.endswith(f" of {key}")]
+            longer = [k for k in ending.get(key, [])[:_LONGEST] if not k.endswith(f" of {key}")]
         if longer and (len(longer) == 1 or all(k.startswith(min(longer, key=len)) for k in longer)):
             found[key] = max(longer, key=len)
     return found
@@ -171,8 +174,6 @@ def _is_start(key: str, longer: str, group: Sequence[Mention], doc: Doc) -> bool
 
     What the longer name adds says what kind of body it is; a place that the body is named after does not stand for it.
     """
-    if key == longer or not longer.startswith(f"{key} "):
-        return False
     label, rest = _label(group), longer[len(key) :].split()
     if rest[0] in _SMALL:
         return label in _BODIES and rest[0] == "of" and all(_definite(doc, mention) for mention in group)

@@ -163,7 +163,7 @@ def _project(doc: Doc, roster: Roster, mentions: Sequence[Mention]) -> list[Ment
     for token in doc:
         if not token.text[:1].isupper() or len(token.text) < 3:
             continue
-        candidates = [p for p in roster.by_surname.get(key_of(token.text), []) if p.full]
+        candidates = [p for p in roster.namesakes(key_of(token.text)) if p.full]
         holder = inside.get(token.i)
         if candidates and not _is_something_else(token, holder, {p.first for p in candidates}):
             given = holder is not None and any(same_first(doc[holder.start], person) for person in candidates)

@@ -111,8 +111,9 @@ TITLES: Final = _words(
     baron count duke duchess emperor emir sultan crown first sens reps gov-elect special counsel spokesman
     spokeswoman spokesperson agent majority minority assistant cllr councillor councilor hon honourable honorable mme
     mlle señor señora herr frau deputy-mayor vice-chancellor vice-chairman cpt sra provost bailie reeve dean canon
-    archdeacon chairperson chair secretary-general director-general brig brigadier wing cdr pte insp supt gov-general
-    lt-gen maj-gen ceo cfo coo cto datuk seri dato"""
+    archdeacon chair secretary-general director-general brig brigadier wing cdr pte insp supt gov-general
+    lt-gen maj-gen ceo cfo coo cto datuk seri dato administrator undersecretary under-secretary comptroller treasurer
+    solicitor prosecutor chairperson"""
 )
 """Words before a name that are not part of it; compared in lower case without a period."""
 

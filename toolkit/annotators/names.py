@@ -21,6 +21,7 @@ from toolkit.annotators.lexicon import NAME_SUFFIXES, TITLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_NAMESAKES: Final = 100
 _EDGES: Final = " \t\n\r,.;:“”„‟«»\"‘’‚'`()[]{}*_-–—"
 _POSSESSIVE: Final = re.compile(r"[’'`]s?$|(?<=\w)[’']S$")
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
@@ -182,7 +183,7 @@ class Roster:
     def found(self, words: Sequence[str], at: int, gender: Gender | None = None, titles: Iterable[str] = ()) -> Person:
         """The person that a full name means, new or known. `at` is the mention's first token."""
         own = _person(words, gender)
-        known = self.by_surname.get(own.surname, [])
+        known = self.namesakes(own.surname)
         person = next((p for p in known if p.full and _agree(p, own)), None)
         if person is None:
             person = own
@@ -192,12 +193,16 @@ class Roster:
     def bare(self, words: Sequence[str], at: int, gender: Gender | None = None) -> Person:
         """A new person of whom the text has only a lone name, or the one founded so before."""
         own = _person(words, gender)
-        known = (p for p in self.by_surname.get(own.surname, []) if not p.full and p.generation == own.generation)
+        known = (p for p in self.namesakes(own.surname) if not p.full and p.generation == own.generation)
         person = next(known, None)
         if person is None:
             person = own
             self._enter(person)
         return _join(person, words, at, gender, ())
+
+    def namesakes(self, surname: str) -> list[Person]:
+        """Who has a surname, given as its key: those entered last, 100 at most, in the order in which they were."""
+        return self.by_surname.get(surname, [])[-_NAMESAKES:]
 
     def nicknamed(self, person: Person, word: str) -> None:
         """Enter a nickname."""
@@ -214,7 +219,7 @@ class Roster:
         """
         own = _person(words, gender)
         for table in (self.by_surname, self.by_first, self.by_other):
-            entered = table.get(own.surname, [])
+            entered = table.get(own.surname, [])[-_NAMESAKES:]
             fitting = [p for p in entered if not gender or person_gender(p) in (None, gender)]
             if own.generation:
                 fitting = [p for p in fitting if p.generation == own.generation]
