@@ -10,16 +10,6 @@ from toolkit.annotators import Annotators
 from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
 from toolkit.annotators.kinds import everywhere
 from toolkit.annotators.mentions import Mention
-from toolkit.annotators.names import (
-    Roster,
-    body_key,
-    clean,
-    full_form,
-    gender_of_words,
-    is_acronym_of,
-    name_words,
-    same_given_name,
-)
 
 
 def names_of(annotate: Annotate, text: str, label: str = "PERSON") -> list[tuple[str, str]]:
@@ -31,11 +21,6 @@ def test_surname_and_titles_join_the_full_name(annotate: Annotate) -> None:
     found = names_of(annotate, text)
     assert ("Laura Whitfield", "Laura Whitfield") in found
     assert [name for surface, name in found if surface == "Whitfield"] == ["Laura Whitfield"] * 2
-
-
-def test_two_people_with_one_surname_stay_two(annotate: Annotate) -> None:
-    text = "Laura Whitfield met Peter Whitfield. Whitfield smiled."
-    assert [name for _, name in names_of(annotate, text)] == ["Laura Whitfield", "Peter Whitfield", "Peter Whitfield"]
 
 
 def test_acronym_takes_the_name_it_stands_for(annotate: Annotate) -> None:
@@ -50,43 +35,6 @@ def test_mentions_are_trimmed(annotate: Annotate) -> None:
         surface = entity.span.of(text)
         assert not surface.endswith(("’s", "’", "”", " "))
         assert not surface.startswith(("“", " "))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("President Laura J. Whitfield", ("Laura", "J.", "Whitfield")),
-        ("Sen. Banks’s", ("Banks",)),
-        ("Peter Banks Jr.", ("Peter", "Banks")),
-        ("Mr.", ()),
-    ],
-)
-def test_name_words(text: str, expected: tuple[str, ...]) -> None:
-    assert name_words(text) == expected
-
-
-def test_small_rules() -> None:
-    assert clean("the Kremlin’s") == "Kremlin"
-    assert body_key("the U.S.") == body_key("United States") == body_key("US")
-    assert same_given_name("Bill", "William")
-    assert same_given_name("L.", "Laura")
-    assert not same_given_name("Laura", "Peter")
-    assert full_form(["Laura", "Whitfield"])
-    assert not full_form(["de", "Vries"])
-    assert is_acronym_of("NATO", "the North Atlantic Treaty Organization")
-    assert not is_acronym_of("Bank", "Big And New Kettle")
-    assert gender_of_words(["spokeswoman"]) == "female"
-    assert gender_of_words(["Mr.", "Mrs."]) is None
-
-
-def test_bare_surname_goes_to_the_most_recent() -> None:
-    roster = Roster()
-    laura = roster.found(["Laura", "Whitfield"], 0)
-    peter = roster.found(["Peter", "Whitfield"], 10)
-    assert roster.known("Whitfield", 5) is laura
-    assert roster.known("WHITFIELD", 20) is peter
-    assert roster.known("Whitfield", 20, "female") is laura
-    assert roster.known("Nobody", 20) is None
 
 
 def found(annotate: Annotate, text: str, **parts: object) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ _INSERTION: Final = re.compile(r"\[[^\[\]\n]{1,200}\]")
 
 def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     """Rows in order of their spans; of two with one span the first found stays."""
-    speakers = Speakers.of(reading)
+    speakers = Speakers.of(reading, quotations)
     pieces: dict[Span, Quotation] = {}
     for quotation in quotations:
         for piece in quotation.pieces:

@@ -12,8 +12,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
 from toolkit.annotators.kinds import listed, name_key
-from toolkit.annotators.lexicon import FEMALE_NAMES, GROUPS, MALE_NAMES, ROLES, SAYING, THINKING
+from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, THINKING
 from toolkit.annotators.names import clean, is_title, key_of
 
 if TYPE_CHECKING:

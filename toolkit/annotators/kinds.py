@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.bodies import body_key
 from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
 from toolkit.annotators.mentions import Mention
-from toolkit.annotators.names import body_key, clean
+from toolkit.annotators.names import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -91,6 +91,8 @@ def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention])
         token = doc[index]
         if token.dep_ != "nsubj" or not _is_name_token(token) or token.head.lemma_ not in SAYING:
             continue
+        if is_title(token.text):
+            continue
         start = token.i
         while (
             start > 0 and start - 1 not in taken and _is_name_token(doc[start - 1]) and doc[start - 1].head.i == token.i
