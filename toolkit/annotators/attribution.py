@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
+from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _speaker_after(verb: Token, words: Sequence[Token], count: int, reading: Rea
     inverted = inverted_subject(verb, reading) if count <= 2 else None
     if inverted is not None:
         return inverted
-    between = [t for t in words[:count] if t.pos_ in NOMINALS and t.dep_ != "pobj"]
+    between = [t for t in words[:count] if t.pos_ in NOMINALS and t.dep_ != "pobj" and t.lower_ not in DUMMIES]
     return between[-1] if between else None
 
 

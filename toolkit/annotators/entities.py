@@ -107,10 +107,15 @@ def _trim(doc: Doc, mention: Mention) -> Mention:
     if mention.label == "PERSON":
         while start < end - 1 and (is_title(doc[start].text) or doc[start].text in ",."):
             start += 1
-        abbreviated = doc[start].text[-1] == "." or (end < len(doc) and doc[end].text == ".")
-        if start == end - 1 and is_title(doc[start].text) and abbreviated:
+        if start == end - 1 and _is_bare_title(doc, start):
             end = start
     return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
+
+
+def _is_bare_title(doc: Doc, at: int) -> bool:
+    """Whether an abbreviated title stands at a token: "Sen.", whose period may be a token of its own."""
+    period = doc[at].text[-1] == "." or (at + 1 < len(doc) and doc[at + 1].text == ".")
+    return period and is_title(doc[at].text)
 
 
 def _is_edge(token: Token) -> bool:
