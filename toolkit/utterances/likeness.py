@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -52,6 +52,7 @@ LONG = 6.0
 WINDOW_DAYS = 30
 """Days between two articles after which only what is surely the same is taken for it."""
 PAIRS_AT_ONCE = 100_000
+VECTORS_AT_ONCE = 20_000
 
 Floats = NDArray[np.float64]
 
@@ -77,9 +78,9 @@ class Shared:
 
 def shared(units: Sequence[Unit], parts: Iterable[Ints]) -> Shared:
     """What candidates share; those that share next to nothing, and are not the same few words, are left out."""
-    stems = _sparse({stem: weight**0.5 for stem, weight in unit.words.weights.items()} for unit in units)
+    stems = _sparse(_rooted(unit.words) for unit in units)
     own = np.array([unit.words.evidence for unit in units]).clip(0.25)
-    words = np.array([crc32(" ".join(unit.words.every).encode()) for unit in units])
+    words = np.array([crc32(unit.words.every.encode()) for unit in units])
     kept, shares = [np.empty((0, 2), np.int64)], [np.empty(0)]
     for pairs in parts:
         evidence = _products(stems, pairs)
@@ -93,17 +94,40 @@ def shared(units: Sequence[Unit], parts: Iterable[Ints]) -> Shared:
     return Shared(pairs, evidence, evidence[:, None] / own[pairs])
 
 
-def _vector(words: Wording) -> dict[int, float]:
-    """Words and their n-grams, hashed, as a vector of length one."""
-    counts: dict[int, float] = defaultdict(float)
-    for word in words.content:
-        counts[crc32(word.encode())] += 1
-        padded = f" {word} "
-        for n in NGRAMS:
-            for start in range(len(padded) - n + 1):
-                counts[crc32(b"#" + padded[start : start + n].encode())] += NGRAM_WEIGHT
-    length = sum(count**2 for count in counts.values()) ** 0.5
-    return {key: count / length for key, count in counts.items()}
+def _rooted(words: Wording) -> dict[str, float]:
+    return {stem: weight**0.5 for stem, weight in zip(words.stems, words.weights, strict=True)}
+
+
+def _ngrams(word: str) -> dict[str, float]:
+    """A word and its n-grams, which begin with a mark."""
+    padded = f" {word} "
+    counts: dict[str, float] = defaultdict(float, {word: 1.0})
+    for n in NGRAMS:
+        for start in range(len(padded) - n + 1):
+            counts[f"#{padded[start : start + n]}"] += NGRAM_WEIGHT
+    return counts
+
+
+def _cosines(units: Sequence[Unit], pairs: Ints) -> Floats:
+    """Cosine of the words and their n-grams, for each pair; no more vectors are held at once than it needs."""
+    if not len(pairs):
+        return np.empty(0)
+    compared, rows = np.unique(pairs, return_inverse=True)
+    rows = rows.reshape(pairs.shape)
+    places: dict[str, int] = {}
+    texts = [units[number].words.content.split() for number in compared.tolist()]
+    counts = _sparse(Counter(words) for words in texts)
+    for word in chain.from_iterable(texts):
+        places.setdefault(word, len(places))
+    ngrams = _sparse(map(_ngrams, places))
+    found = [np.empty(0)]
+    for part in np.array_split(rows, len(rows) // VECTORS_AT_ONCE + 1):
+        own, at = np.unique(part, return_inverse=True)
+        vectors = counts[own] @ ngrams
+        lengths = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()).clip(1e-9)
+        at = at.reshape(part.shape)
+        found.append(_products(vectors, at) / lengths[at].prod(axis=1))
+    return np.concatenate(found).clip(0, 1)
 
 
 def _products(rows: csr_matrix, pairs: Ints) -> Floats:
@@ -116,11 +140,11 @@ def _products(rows: csr_matrix, pairs: Ints) -> Floats:
     return np.concatenate(parts) if parts else np.empty(0)
 
 
-def _sparse(rows: Iterable[Mapping[str, float] | Mapping[int, float]]) -> csr_matrix:
+def _sparse(rows: Iterable[Mapping[str, float]]) -> csr_matrix:
     """The rows as a sparse matrix with a column for each key; each row is asked for once and not kept."""
     from scipy.sparse import csr_matrix
 
-    columns: dict[str | int, int] = {}
+    columns: dict[str, int] = {}
     indices, weights, ends = array("q"), array("d"), array("q", [0])
     for row in rows:
         indices.extend(columns.setdefault(key, len(columns)) for key in row)
@@ -134,9 +158,7 @@ def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
     met = _met(units, found)
     kept = met | ((found.evidence >= ENOUGH) & (found.stems >= UNMET))
     found, met = found.only(kept), met[kept]
-    compared = np.unique(found.pairs)
-    vectors = _sparse(_vector(units[number].words) for number in compared.tolist())
-    cosine = _products(vectors, np.searchsorted(compared, found.pairs)).clip(0, 1)
+    cosine = _cosines(units, found.pairs)
     alike = (found.stems + cosine) / 2 * found.evidence**2 / (found.evidence**2 + DOUBT)
     rows = zip(
         found.pairs.tolist(),
@@ -184,7 +206,7 @@ def _judged(one: Unit, other: Unit, alike: float, evidence: float, covered: floa
         return 0.0
     if not ((one.speaker and other.speaker) or same or _verbatim(one, other, evidence, covered, met)):
         return 0.0
-    if same and len(one.words.every) > 2:
+    if same and one.words.every.count(" ") > 1:
         return max(alike, SURE)
     for factor, holds in (
         (REPORTED, not (one.verbatim and other.verbatim)),
@@ -221,15 +243,19 @@ def _days(one: Unit, other: Unit) -> float:
     return min(apart, default=0.0)
 
 
-def overlapping(quotes: Iterable[Statement]) -> set[frozenset[str]]:
-    """Ids of two quotes of one document of which the one stands inside the other: never the same statement."""
+def overlapping(quotes: Iterable[Statement]) -> dict[str, list[str]]:
+    """Quote to the quotes of its document that stand inside it or hold it: never the same statement."""
     by_document: dict[str, list[Statement]] = defaultdict(list)
     for quote in quotes:
         if quote.doc_id and quote.span[1]:
             by_document[quote.doc_id].append(quote)
-    return {
-        frozenset([one.quote_id, other.quote_id])
-        for own in by_document.values()
-        for one, other in combinations(own, 2)
-        if one.span[0] < other.span[1] and other.span[0] < one.span[1]
-    }
+    found: dict[str, list[str]] = defaultdict(list)
+    for own in by_document.values():
+        open_ones: list[Statement] = []
+        for quote in sorted(own, key=lambda each: (each.span, each.quote_id)):
+            open_ones = [each for each in open_ones if each.span[1] > quote.span[0]]
+            for other in open_ones:
+                found[quote.quote_id].append(other.quote_id)
+                found[other.quote_id].append(quote.quote_id)
+            open_ones.append(quote)
+    return found

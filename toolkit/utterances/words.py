@@ -109,36 +109,39 @@ def weight(one: str, *, proper: bool = False) -> float:
 class Wording(NamedTuple):
     """The words of a statement."""
 
-    every: tuple[str, ...]
-    """In lower case, numbers in figures, contractions in full."""
-    content: tuple[str, ...]
+    every: str
+    """In lower case, numbers in figures, contractions in full, with a space between two."""
+    content: str
     """Those that are no function words."""
-    weights: dict[str, float]
-    """Stem of a content word to what it says, in the order of the text."""
+    stems: tuple[str, ...]
+    """Of the content words, each once, in the order of the text."""
+    weights: tuple[float, ...]
+    """What each stem says."""
     negated: bool
     """Whether an odd number of the words negate."""
 
     @property
     def evidence(self) -> float:
         """What all the stems say together."""
-        return sum(self.weights.values())
+        return sum(self.weights)
 
     @property
     def numbers(self) -> frozenset[str]:
         """The numbers among the words."""
-        return frozenset(word for word in self.content if word[0].isdigit())
+        return frozenset(word for word in self.content.split() if word[0].isdigit())
 
 
 def wording(text: str) -> Wording:
     """The words of a text."""
     every = _words(text)
-    content = tuple(intern(word) for word in every if word not in _FUNCTION_WORDS)
+    content = [word for word in every if word not in _FUNCTION_WORDS]
     proper = {word.casefold() for word in _PROPER.findall(text)}
     weights: dict[str, float] = {}
     for word in content:
         one = stem(word)
         weights[one] = min(weights.get(one, 1.0), weight(one, proper=word in proper))
-    return Wording(tuple(map(intern, every)), content, weights, sum(word in _NEGATIONS for word in every) % 2 == 1)
+    negated = sum(word in _NEGATIONS for word in every) % 2 == 1
+    return Wording(" ".join(every), " ".join(content), tuple(weights), tuple(weights.values()), negated)
 
 
 def said(text: str, quoted: Sequence[str]) -> str:
@@ -162,11 +165,12 @@ def joined(parts: Sequence[Wording]) -> Wording:
     """The words of several pieces as those of one text."""
     weights: dict[str, float] = {}
     for part in parts:
-        for one, value in part.weights.items():
+        for one, value in zip(part.stems, part.weights, strict=True):
             weights[one] = min(weights.get(one, 1.0), value)
     return Wording(
-        tuple(word for part in parts for word in part.every),
-        tuple(word for part in parts for word in part.content),
-        weights,
+        " ".join(part.every for part in parts),
+        " ".join(part.content for part in parts),
+        tuple(weights),
+        tuple(weights.values()),
         sum(part.negated for part in parts) % 2 == 1,
     )
