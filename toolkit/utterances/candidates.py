@@ -27,29 +27,31 @@ MOST_HOLDERS = 24
 """A key with more holders is left out: its longer and dated forms are rarer."""
 NEAR_DAYS = 10
 """Articles that appeared at most so many days apart share a dated key, and none that appeared twice as far apart."""
-OTHERS = 32
+OTHERS = 16
 """Others that a unit meets for each of its stems, one that it meets by several keys counted by each."""
 ENTRIES_AT_ONCE = 20_000
 """Units that are looked at together, unless more of them have one name."""
-KEYS_AT_ONCE = 4_000_000
+KEYS_AT_ONCE = 2_000_000
 PAIRS_AT_ONCE = 1_000_000
 _LOW = 0xFFFFFFFF
 
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
+Owners = NDArray[np.int32]
 
 
 def candidates(units: Sequence[Unit]) -> Iterator[Ints]:
     """Pairs of positions, the smaller first, as rows, in parts that may have pairs in common."""
     stems = _Stems.of(units)
-    names = np.array([crc32(key.encode()) for unit in units for key in sorted(unit.keys)], np.uint64)
-    owners = np.repeat(np.arange(len(units)), [len(unit.keys) for unit in units])
+    keys_of = _keys_of_speakers(units)
+    names = np.array([key for unit in units for key in keys_of[unit.speaker]], np.uint64)
+    owners = np.repeat(np.arange(len(units), dtype=np.int32), [len(keys_of[unit.speaker]) for unit in units])
     for of_names, of_owners in _parts(names, owners):
         yield from map(_unpacked, _among(_Entries.of(of_names, of_owners, stems), stems, REACH))
     unnamed = np.array([not unit.speaker for unit in units], bool)
     if unnamed.any():
-        everyone = _Entries.of(np.zeros(len(units), np.uint64), np.arange(len(units)), stems)
+        everyone = _Entries.of(np.zeros(len(units), np.uint64), np.arange(len(units), dtype=np.int32), stems)
         for packed in _among(everyone, stems, REACH_OF_UNNAMED, unnamed):
             yield _unpacked(packed[unnamed[packed >> 32] | unnamed[packed & _LOW]])
     yield _unpacked(_same_words(units))
@@ -59,7 +61,21 @@ def _unpacked(packed: Ints) -> Ints:
     return np.stack([packed >> 32, packed & _LOW], axis=1)
 
 
-def _parts(names: Keys, owners: Ints) -> Iterator[tuple[Keys, Ints]]:
+def _keys_of_speakers(units: Sequence[Unit]) -> dict[str, list[int]]:
+    """Hashed keys of each speaker, without those whose holders all hold one other: they would meet twice."""
+    keys_of = {unit.speaker: unit.keys for unit in units}
+    in_common: dict[str, frozenset[str]] = {}
+    for keys in keys_of.values():
+        for key in keys:
+            in_common[key] = in_common.get(key, keys) & keys
+
+    def needed(key: str) -> bool:
+        return not any(other < key or key not in in_common[other] for other in in_common[key] if other != key)
+
+    return {speaker: [crc32(key.encode()) for key in sorted(filter(needed, keys))] for speaker, keys in keys_of.items()}
+
+
+def _parts(names: Keys, owners: Owners) -> Iterator[tuple[Keys, Owners]]:
     """Entries of whole names, as many names as are looked at together; a name with one unit has no pairs."""
     order = np.argsort(names, kind="stable")
     names, owners = names[order], owners[order]
@@ -73,7 +89,7 @@ def _parts(names: Keys, owners: Ints) -> Iterator[tuple[Keys, Ints]]:
             begin = end
 
 
-def _starts(values: Keys | Ints) -> Ints:
+def _starts(values: Keys | Ints | Owners) -> Ints:
     """Where a new value begins in a sorted array."""
     return np.flatnonzero(np.concatenate([[len(values) > 0], values[1:] != values[:-1]])[: len(values)])
 
@@ -100,14 +116,14 @@ class _Entries:
     """Units under names: for each stem, in order, the stem and the entry that it stands in."""
 
     names: Keys
-    owners: Ints
+    owners: Owners
     flat: Keys
-    entry: NDArray[np.int32]
+    entry: Owners
     crowded: Flags
     """Of each entry, whether its name has so many that a key can have too many holders."""
 
     @classmethod
-    def of(cls, names: Keys, owners: Ints, stems: _Stems) -> _Entries:
+    def of(cls, names: Keys, owners: Owners, stems: _Stems) -> _Entries:
         counts = stems.counts[owners]
         starts = _starts(names)
         sizes = np.diff(np.append(starts, len(names)))
@@ -132,53 +148,62 @@ def _mixed(values: Keys) -> Keys:
     return np.asarray(values ^ (values >> np.uint64(31)), np.uint64)
 
 
-def _keys(entries: _Entries, stems: _Stems, reach: int) -> Iterator[tuple[Keys, NDArray[np.int32]]]:
-    """The keys, and which entry holds each: two stems; in a crowded name the same with dates, and three stems."""
-    windows = stems.windows[entries.owners].astype(np.uint64)
+def _keys(
+    entries: _Entries, stems: _Stems, reach: int, share: np.uint64, shares: np.uint64
+) -> Iterator[tuple[Keys, Owners]]:
+    """One share of the keys, and who holds each: two stems; of a crowded name the same with dates, and three stems."""
     for apart in range(1, reach + 1):
         inside = np.flatnonzero(entries.entry[:-apart] == entries.entry[apart:])
         entry = entries.entry[inside]
         two = entries.names[entry] + entries.flat[inside] + entries.flat[inside + apart]
-        yield _mixed(two), entry
+        own = two % shares == share
+        owners = entries.owners[entry[own]]
+        yield _mixed(two[own]), owners
+        dated = entries.crowded[entry[own]] & (stems.windows[owners] > 0)
+        for later in (0, 1):
+            windows = (stems.windows[owners[dated]] + later).astype(np.uint64)
+            yield _mixed(two[own][dated] ^ _mixed(windows)), owners[dated]
         crowded = entries.crowded[entry]
         inside, entry, two = inside[crowded], entry[crowded], two[crowded]
-        dated = windows[entry] > 0
-        for window in (windows[entry[dated]], windows[entry[dated]] + np.uint64(1)):
-            yield _mixed(two[dated] ^ _mixed(window)), entry[dated]
         for between in range(1, apart):
-            yield _mixed(_mixed(two + entries.flat[inside + between])), entry
+            three = two + entries.flat[inside + between]
+            own = three % shares == share
+            yield _mixed(_mixed(three[own])), entries.owners[entry[own]]
 
 
 class _Index(NamedTuple):
     """Keys that are rare enough, with a row for each holder: the key, the holder, and how many hold it."""
 
     keys: Keys
-    holders: Ints
-    sizes: Ints
+    holders: Owners
+    sizes: NDArray[np.int32]
 
     @classmethod
-    def of(cls, keys: Keys, holders: Ints) -> _Index:
-        order = np.argsort(keys, kind="stable")
+    def of(cls, keys: Keys, holders: Owners) -> _Index:
+        order = np.argsort(keys)
         keys, holders = keys[order], holders[order]
-        sizes = np.diff(np.append(_starts(keys), len(keys)))
+        sizes = np.diff(np.append(_starts(keys), len(keys))).astype(np.int32)
         sizes = np.repeat(sizes, sizes)
         rare = (sizes > 1) & (sizes <= MOST_HOLDERS)
         return cls(keys[rare], holders[rare], sizes[rare])
 
     def affordable(self, stems: _Stems) -> _Index:
         """Of each holder its rarest keys, until it meets as many others as it may."""
-        order = np.lexsort((self.keys, self.sizes, self.holders))
-        keys, holders, sizes = self.keys[order], self.holders[order], self.sizes[order]
-        met = np.cumsum(sizes - 1) - (sizes - 1)
-        starts = _starts(holders)
-        met -= np.repeat(met[starts], np.diff(np.append(starts, len(holders))))
-        own = met < OTHERS * stems.counts[holders]
-        return _Index(keys[own], holders[own], sizes[own])
+        met = np.bincount(self.holders, self.sizes - 1, minlength=len(stems.counts))
+        spare = (met <= OTHERS * stems.counts)[self.holders]
+        rows = np.flatnonzero(~spare)
+        rows = rows[np.lexsort((self.keys[rows], self.sizes[rows], self.holders[rows]))]
+        others = np.cumsum(self.sizes[rows] - 1, dtype=np.int64) - (self.sizes[rows] - 1)
+        starts = _starts(self.holders[rows])
+        others -= np.repeat(others[starts], np.diff(np.append(starts, len(rows))))
+        rows = rows[others < OTHERS * stems.counts[self.holders[rows]]]
+        own = np.concatenate([np.flatnonzero(spare), rows])
+        return _Index(self.keys[own], self.holders[own], self.sizes[own])
 
     def pairs(self) -> Iterator[Ints]:
-        """Packed pairs of the holders of one key."""
+        """Packed pairs of the holders of one key, in parts that have pairs in common."""
         order = np.lexsort((self.holders, self.keys))
-        keys, holders = self.keys[order], self.holders[order]
+        keys, holders = self.keys[order], self.holders[order].astype(np.int64)
         starts = _starts(keys)
         sizes = np.diff(np.append(starts, len(keys)))
         for count in np.unique(sizes[sizes > 1]).tolist():
@@ -186,7 +211,7 @@ class _Index(NamedTuple):
             same = starts[sizes == count]
             for part in np.array_split(same, len(same) * len(ones) // PAIRS_AT_ONCE + 1):
                 group = holders[part[:, None] + np.arange(count)]
-                yield np.unique(group[:, ones].ravel() << 32 | group[:, others].ravel())
+                yield group[:, ones].ravel() << 32 | group[:, others].ravel()
 
 
 def _among(entries: _Entries, stems: _Stems, reach: int, wanted: Flags | None = None) -> Iterator[Ints]:
@@ -194,29 +219,31 @@ def _among(entries: _Entries, stems: _Stems, reach: int, wanted: Flags | None = 
 
     If `wanted` is given, only keys count that one of those units holds.
     """
-    forms = 4 * reach + reach * (reach - 1) // 2
+    forms = 3 * reach + reach * (reach - 1) // 2
     shares = forms * len(entries.flat) // KEYS_AT_ONCE + 1
-    kept = [_Index(np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64))]
+    every = _Index(np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int32))
     for share in range(shares):
-        parts = []
-        for keys, entry in _keys(entries, stems, reach):
-            own = keys % np.uint64(shares) == share
-            parts.append((keys[own], entries.owners[entry[own]]))
-        keys, holders = (np.concatenate(each) for each in zip(*parts, strict=True))
+        parts = zip(*_keys(entries, stems, reach, np.uint64(share), np.uint64(shares)), strict=True)
+        keys, holders = (np.concatenate(each) for each in parts)
         if wanted is not None:
             of_wanted = np.isin(keys, np.unique(keys[wanted[holders]]))
             keys, holders = keys[of_wanted], holders[of_wanted]
-        kept.append(_Index.of(keys, holders).affordable(stems))
-    every = _Index(*(np.concatenate(each) for each in zip(*kept, strict=True)))
-    found, size = [np.empty(0, np.int64)], 0
-    for packed in every.affordable(stems).pairs():
-        found.append(packed)
+        found = _Index.of(keys, holders)
+        every = _Index(*(np.concatenate(each) for each in zip(every, found, strict=True))).affordable(stems)
+    waiting, size = [np.empty(0, np.int64)], 0
+    for packed in every.pairs():
+        waiting.append(packed)
         size += len(packed)
         if size > PAIRS_AT_ONCE:
-            yield np.unique(np.concatenate(found))
-            found, size = [], 0
+            yield _distinct(np.concatenate(waiting))
+            waiting, size = [], 0
     if size:
-        yield np.unique(np.concatenate(found))
+        yield _distinct(np.concatenate(waiting))
+
+
+def _distinct(packed: Ints) -> Ints:
+    packed = np.sort(packed)
+    return packed[_starts(packed)]
 
 
 def _same_words(units: Sequence[Unit]) -> Ints:

@@ -89,8 +89,11 @@ def shared(units: Sequence[Unit], parts: Iterable[Ints]) -> Shared:
         enough |= words[pairs[:, 0]] == words[pairs[:, 1]]
         kept.append(pairs[enough])
         shares.append(evidence[enough])
-    pairs, first = np.unique(np.concatenate(kept), axis=0, return_index=True)
-    evidence = np.concatenate(shares)[first]
+    every, evidence = np.concatenate(kept), np.concatenate(shares)
+    packed = every[:, 0] << 32 | every[:, 1]
+    order = np.argsort(packed)
+    order = order[np.concatenate([[True], np.diff(packed[order]) > 0])[: len(order)]]
+    pairs, evidence = every[order], evidence[order]
     return Shared(pairs, evidence, evidence[:, None] / own[pairs])
 
 
