@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
+from sys import intern
 
 import numpy as np
 
@@ -32,9 +33,9 @@ THRESHOLD = 0.22
 
 def utterances(statements: Iterable[Statement]) -> dict[str, str]:
     """Quote id to utterance id, for the quotes that share theirs: the smallest quote id of the group."""
-    quotes = sorted(map(_read, statements), key=lambda unit: unit.quotes[0].quote_id)
-    same = collapsed(quotes)
-    firsts = [merged(units) for units in same.values()]
+    same = collapsed(sorted(map(_read, statements), key=lambda unit: unit.quotes[0].quote_id))
+    firsts = list(map(merged, same.values()))
+    del same
     alike = shared(firsts, candidates(firsts))
     units, parts = glued(firsts, alike)
     found: dict[str, str] = {}
@@ -46,7 +47,7 @@ def utterances(statements: Iterable[Statement]) -> dict[str, str]:
 
 def _read(quote: Statement) -> Unit:
     """A quote as a unit; of its text only the ends are kept, by which it goes on from another piece or not."""
-    return Unit((quote._replace(text=quote.text[:1] + quote.text[-1:]),), wording(quote.text))
+    return Unit((quote._replace(text=intern(quote.text[:1] + quote.text[-1:])),), wording(quote.text))
 
 
 def _moved(pairs: Ints, parts: Sequence[tuple[int, ...]]) -> Ints:

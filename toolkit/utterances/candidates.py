@@ -45,7 +45,7 @@ def candidates(units: Sequence[Unit]) -> Iterator[Ints]:
     """Pairs of positions, the smaller first, as rows, in parts that may have pairs in common."""
     stems = _Stems.of(units)
     keys_of = _keys_of_speakers(units)
-    names = np.array([key for unit in units for key in keys_of[unit.speaker]], np.uint64)
+    names = np.fromiter((key for unit in units for key in keys_of[unit.speaker]), np.uint64)
     owners = np.repeat(np.arange(len(units), dtype=np.int32), [len(keys_of[unit.speaker]) for unit in units])
     for of_names, of_owners in _parts(names, owners):
         yield from map(_unpacked, _among(_Entries.of(of_names, of_owners, stems), stems, REACH))
@@ -105,8 +105,9 @@ class _Stems(NamedTuple):
 
     @classmethod
     def of(cls, units: Sequence[Unit]) -> _Stems:
-        flat = np.array([crc32(stem.encode()) for unit in units for stem in unit.words.stems], np.uint64)
-        counts = np.array([len(unit.words.stems) for unit in units], np.int64)
+        counts = np.fromiter((len(unit.words.stems) for unit in units), np.int64, len(units))
+        hashed = (crc32(stem.encode()) for unit in units for stem in unit.words.stems)
+        flat = np.fromiter(hashed, np.uint64, int(counts.sum()))
         days = np.array([-1 if unit.first_day is None else unit.first_day for unit in units], np.int64)
         return cls(_mixed(flat), np.cumsum(counts) - counts, counts, days // NEAR_DAYS + 1)
 

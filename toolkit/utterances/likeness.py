@@ -6,7 +6,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -52,7 +51,7 @@ LONG = 6.0
 WINDOW_DAYS = 30
 """Days between two articles after which only what is surely the same is taken for it."""
 PAIRS_AT_ONCE = 100_000
-VECTORS_AT_ONCE = 20_000
+VECTORS_AT_ONCE = 4_000
 
 Floats = NDArray[np.float64]
 
@@ -118,10 +117,7 @@ def _cosines(units: Sequence[Unit], pairs: Ints) -> Floats:
     compared, rows = np.unique(pairs, return_inverse=True)
     rows = rows.reshape(pairs.shape)
     places: dict[str, int] = {}
-    texts = [units[number].words.content.split() for number in compared.tolist()]
-    counts = _sparse(Counter(words) for words in texts)
-    for word in chain.from_iterable(texts):
-        places.setdefault(word, len(places))
+    counts = _sparse((Counter(units[number].words.content.split()) for number in compared.tolist()), places)
     ngrams = _sparse(map(_ngrams, places))
     found = [np.empty(0)]
     for part in np.array_split(rows, len(rows) // VECTORS_AT_ONCE + 1):
@@ -143,12 +139,15 @@ def _products(rows: csr_matrix, pairs: Ints) -> Floats:
     return np.concatenate(parts) if parts else np.empty(0)
 
 
-def _sparse(rows: Iterable[Mapping[str, float]]) -> csr_matrix:
-    """The rows as a sparse matrix with a column for each key; each row is asked for once and not kept."""
+def _sparse(rows: Iterable[Mapping[str, float]], columns: dict[str, int] | None = None) -> csr_matrix:
+    """The rows as a sparse matrix with a column for each key; each row is asked for once and not kept.
+
+    `columns` takes up which key has which column.
+    """
     from scipy.sparse import csr_matrix
 
-    columns: dict[str, int] = {}
-    indices, weights, ends = array("q"), array("d"), array("q", [0])
+    columns = {} if columns is None else columns
+    indices, weights, ends = array("i"), array("d"), array("q", [0])
     for row in rows:
         indices.extend(columns.setdefault(key, len(columns)) for key in row)
         weights.extend(row.values())
