@@ -19,9 +19,10 @@ import numpy as np
 
 from toolkit.utterances.candidates import Ints, candidates
 from toolkit.utterances.clusters import clusters
-from toolkit.utterances.likeness import likenesses, overlapping, shared
+from toolkit.utterances.likeness import likenesses, overlapping
 from toolkit.utterances.names import compatible
 from toolkit.utterances.pieces import collapsed, glued, merged
+from toolkit.utterances.shared import shared
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import said, wording
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.utterances.likeness import Shared
 from toolkit.utterances.names import compatible
+from toolkit.utterances.shared import Shared
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import joined
 
