@@ -21,6 +21,7 @@ from toolkit.utterances.candidates import Ints, candidates
 from toolkit.utterances.clusters import clusters
 from toolkit.utterances.likeness import likenesses, overlapping
 from toolkit.utterances.names import compatible
+from toolkit.utterances.occasions import fellows
 from toolkit.utterances.pieces import collapsed, glued, merged
 from toolkit.utterances.shared import shared
 from toolkit.utterances.statement import Statement, Unit
@@ -70,7 +71,8 @@ def _moved(pairs: Ints, parts: Sequence[tuple[int, ...]]) -> Ints:
 
 def _groups(units: Sequence[Unit], pairs: Ints) -> Iterator[list[Unit]]:
     """Units of one statement; a unit that is compared with none is a group if it is quoted more than once."""
-    pairs, values = likenesses(units, shared(units, [pairs]))
+    found = shared(units, [pairs])
+    pairs, values = likenesses(units, shared(units, [found.pairs, fellows(units, found)]))
     alike = {(one, other): value for (one, other), value in zip(pairs.tolist(), values.tolist(), strict=True)}
     nested = overlapping(quote for unit in units for quote in unit.quotes)
 

@@ -78,8 +78,8 @@ def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
     cosine = _cosines(units, found.pairs)
     plain = (found.stems + cosine) / 2
     alike = plain * found.evidence**2 / (found.evidence**2 + DOUBT)
-    alike[met & unrivalled(units, found.pairs, plain)] += OF_THE_BEST
-    alike = alike.clip(max=1.0)
+    best = met & unrivalled(units, found.pairs, plain)
+    alike[best] = (plain[best] + OF_THE_BEST).clip(max=1.0)
     rows = zip(
         found.pairs.tolist(),
         alike.tolist(),

@@ -7,7 +7,7 @@ one speaker says on one occasion is little, so that there a rendering is told by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -35,6 +35,11 @@ AHEAD = 0.15
 MOST_DOCUMENTS = 8
 """Documents of a unit that are looked at; what stands in more of them needs no rival to be told."""
 
+MOST_PARTNERS = 16
+"""Documents of its event that each document is looked at with."""
+MOST_COMPARED = 400
+"""Pairs of what one speaker says in two documents; a speaker who says more in them is not looked at again."""
+
 Flags = NDArray[np.bool_]
 
 
@@ -49,13 +54,42 @@ def met_before(units: Sequence[Unit], found: Shared) -> Flags:
     for one, other in _of_one_speaker(units, sure.pairs):
         for document in units[one].documents | units[other].documents:
             occasions[document][f"{units[one].quotes[0].quote_id} {units[other].quotes[0].quote_id}"] = 1.0
-    for left, right in _told_by_several(units, found):
-        occasions[left][f"{left} {right}"] = occasions[right][f"{left} {right}"] = 1.0
+    for (left, right), names in _speakers_in_common(units, found).items():
+        if len(names) > 1:
+            occasions[left][f"{left} {right}"] = occasions[right][f"{left} {right}"] = 1.0
     met = sparse(
         {occasion: 1.0 for document in unit.documents for occasion in (document, *occasions.get(document, ()))}
         for unit in units
     )
     return np.asarray(products(met, found.pairs) > 0, np.bool_)
+
+
+def fellows(units: Sequence[Unit], found: Shared) -> Ints:
+    """Pairs of one speaker's units in documents that tell of one event, the smaller first, however little they share.
+
+    Each document is looked at with the few that have most speakers in common with it.
+    """
+    by_document: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, unit in enumerate(units):
+        if unit.speaker:
+            for document, _ in _days(unit):
+                by_document[document][unit.speaker].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for left, right in _nearest(_speakers_in_common(units, found)):
+        for (one, ours), (other, theirs) in product(by_document[left].items(), by_document[right].items()):
+            if len(ours) * len(theirs) <= MOST_COMPARED and compatible(one, other):
+                pairs.update((min(pair), max(pair)) for pair in product(ours, theirs) if pair[0] != pair[1])
+    return np.array(sorted(pairs), np.int64).reshape(-1, 2)
+
+
+def _nearest(in_common: Mapping[tuple[str, str], set[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of documents that tell of one event, those with most speakers in common first, a few for each document."""
+    partners: dict[str, int] = defaultdict(int)
+    for documents, names in sorted(in_common.items(), key=lambda each: (-len(each[1]), each[0])):
+        if len(names) > 1 and all(partners[document] < MOST_PARTNERS for document in documents):
+            for document in documents:
+                partners[document] += 1
+            yield documents
 
 
 def _of_one_speaker(units: Sequence[Unit], pairs: Ints) -> list[tuple[int, int]]:
@@ -66,8 +100,8 @@ def _of_one_speaker(units: Sequence[Unit], pairs: Ints) -> list[tuple[int, int]]
     ]
 
 
-def _told_by_several(units: Sequence[Unit], found: Shared) -> list[tuple[str, str]]:
-    """Documents of about one time in which several speakers say much the same."""
+def _speakers_in_common(units: Sequence[Unit], found: Shared) -> dict[tuple[str, str], set[str]]:
+    """Documents of about one time, and the speakers who say much the same in both."""
     speakers: dict[tuple[str, str], set[str]] = defaultdict(set)
     alike = found.only((found.stems >= MUCH_ALIKE) & (found.evidence >= MUCH_THE_SAME))
     for one, other in _of_one_speaker(units, alike.pairs):
@@ -77,7 +111,7 @@ def _told_by_several(units: Sequence[Unit], found: Shared) -> list[tuple[str, st
                 by_first = left[0] < right[0]
                 documents = (left[0], right[0]) if by_first else (right[0], left[0])
                 speakers[documents].add(units[one if by_first else other].speaker)
-    return [documents for documents, names in speakers.items() if len(names) > 1]
+    return speakers
 
 
 def _days(unit: Unit) -> list[tuple[str, int | None]]:
