@@ -79,8 +79,8 @@ def main(count: int, names: int, dated: bool) -> None:
     wanted, joined = pairs(origin), pairs(found)
     right = len(wanted & joined)
     print(
-        f"| {count:,} | {names:,} | {'yes' if dated else 'no'} | {seconds:.1f} | {peak // 1024:,} | {(peak - before) // 1024:,} "
-        f"| {100 * right / max(1, len(joined)):.1f} | {100 * right / len(wanted):.1f} |"
+        f"| {count:,} | {names:,} | {'yes' if dated else 'no'} | {seconds:.1f} | {peak // 1024:,} "
+        f"| {(peak - before) // 1024:,} | {100 * right / max(1, len(joined)):.1f} | {100 * right / len(wanted):.1f} |"
     )
 
 

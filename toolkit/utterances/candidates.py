@@ -188,6 +188,14 @@ class _Index(NamedTuple):
         rare = (sizes > 1) & (sizes <= MOST_HOLDERS)
         return cls(keys[rare], holders[rare], sizes[rare])
 
+    def joined(self, other: _Index) -> _Index:
+        """The rows of both."""
+        return _Index(
+            np.concatenate([self.keys, other.keys]),
+            np.concatenate([self.holders, other.holders]),
+            np.concatenate([self.sizes, other.sizes]),
+        )
+
     def affordable(self, stems: _Stems) -> _Index:
         """Of each holder its rarest keys, until it meets as many others as it may."""
         met = np.bincount(self.holders, self.sizes - 1, minlength=len(stems.counts))
@@ -230,7 +238,7 @@ def _among(entries: _Entries, stems: _Stems, reach: int, wanted: Flags | None = 
             of_wanted = np.isin(keys, np.unique(keys[wanted[holders]]))
             keys, holders = keys[of_wanted], holders[of_wanted]
         found = _Index.of(keys, holders)
-        every = _Index(*(np.concatenate(each) for each in zip(every, found, strict=True))).affordable(stems)
+        every = every.joined(found).affordable(stems)
     waiting, size = [np.empty(0, np.int64)], 0
     for packed in every.pairs():
         waiting.append(packed)

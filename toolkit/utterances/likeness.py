@@ -10,7 +10,7 @@ import numpy as np
 from toolkit.utterances.candidates import Ints
 from toolkit.utterances.names import compatible
 from toolkit.utterances.occasions import SAME, SURE, met_before, unrivalled
-from toolkit.utterances.shared import Floats, Shared, products, sparse
+from toolkit.utterances.shared import Floats, Shared, products, sparse, telling
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import Wording
 
@@ -78,7 +78,7 @@ def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
     cosine = _cosines(units, found.pairs)
     plain = (found.stems + cosine) / 2
     alike = plain * found.evidence**2 / (found.evidence**2 + DOUBT)
-    best = met & unrivalled(units, found.pairs, plain)
+    best = met & telling(units, found.pairs) & unrivalled(units, found.pairs, plain)
     alike[best] = (plain[best] + OF_THE_BEST).clip(max=1.0)
     rows = zip(
         found.pairs.tolist(),

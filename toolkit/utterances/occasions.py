@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +104,12 @@ def _speakers_in_common(units: Sequence[Unit], found: Shared) -> dict[tuple[str,
     """Documents of about one time, and the speakers who say much the same in both."""
     speakers: dict[tuple[str, str], set[str]] = defaultdict(set)
     alike = found.only((found.stems >= MUCH_ALIKE) & (found.evidence >= MUCH_THE_SAME))
-    for one, other in _of_one_speaker(units, alike.pairs):
+    quoted_often = [
+        (number, number)
+        for number, unit in enumerate(units)
+        if unit.speaker and unit.words.evidence >= MUCH_THE_SAME and len(unit.documents) > 1
+    ]
+    for one, other in chain(_of_one_speaker(units, alike.pairs), quoted_often):
         for left, right in product(_days(units[one]), _days(units[other])):
             near = left[1] is None or right[1] is None or abs(left[1] - right[1]) <= EVENT_DAYS
             if near and left[0] != right[0]:
@@ -116,7 +121,7 @@ def _speakers_in_common(units: Sequence[Unit], found: Shared) -> dict[tuple[str,
 
 def _days(unit: Unit) -> list[tuple[str, int | None]]:
     """The first documents of a unit, each with its day."""
-    days = {quote.doc_id: quote.said_at and quote.said_at.toordinal() for quote in unit.quotes if quote.doc_id}
+    days = {quote.doc_id: quote.said_at.toordinal() if quote.said_at else None for quote in unit.quotes if quote.doc_id}
     return sorted(days.items())[:MOST_DOCUMENTS]
 
 

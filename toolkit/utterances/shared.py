@@ -67,6 +67,15 @@ def shared(units: Sequence[Unit], parts: Iterable[Ints]) -> Shared:
     return Shared(pairs, evidence, evidence[:, None] / own[pairs])
 
 
+def telling(units: Sequence[Unit], pairs: Ints) -> NDArray[np.bool_]:
+    """Of each pair, whether the two share any word that is neither a name nor everybody's."""
+    stems = sparse(
+        {stem: 1.0 for stem, weight in zip(unit.words.stems, unit.words.weights, strict=True) if weight == 1}
+        for unit in units
+    )
+    return np.asarray(products(stems, pairs) > 0, np.bool_)
+
+
 def _rooted(words: Wording) -> dict[str, float]:
     return {stem: weight**0.5 for stem, weight in zip(words.stems, words.weights, strict=True)}
 
