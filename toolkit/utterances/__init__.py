@@ -80,7 +80,8 @@ def _groups(units: Sequence[Unit], pairs: Ints) -> Iterator[list[Unit]]:
         """Which must not be joined: positions in `members`."""
         by_speaker: dict[str, list[int]] = defaultdict(list)
         for at, member in enumerate(members):
-            by_speaker[units[member].speaker].append(at)
+            for speaker in {quote.speaker for quote in units[member].quotes}:
+                by_speaker[speaker].append(at)
         for left, right in combinations(sorted(filter(None, by_speaker)), 2):
             if not compatible(left, right):
                 yield from product(by_speaker[left], by_speaker[right])
