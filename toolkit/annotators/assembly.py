@@ -7,29 +7,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Quote, Span
+from toolkit.annotators.clauses import content_span, strip, trim_all
 from toolkit.annotators.confidence import confidence_of
-from toolkit.annotators.speakers import Speakers
+from toolkit.annotators.speakers import Resolved, Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from toolkit.annotation import QuoteType
-    from toolkit.annotators.quotation import Quotation
+    from toolkit.annotators.quotation import Quotation, Source
     from toolkit.annotators.reading import Reading
-    from toolkit.annotators.speakers import Resolved
 
+_DEEPEST: Final = 8
+"""Quotes inside each other, at most: deeper is no prose, and what it costs grows with the square of the text."""
 _INSERTION: Final = re.compile(r"\[[^\[\]\n]{1,200}\]")
 
 
 def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     """Rows in order of their spans; of two with one span the first found stays."""
-    speakers = Speakers.of(reading)
+    speakers = Speakers.of(reading, quotations)
     pieces: dict[Span, Quotation] = {}
     for quotation in quotations:
         for piece in quotation.pieces:
-            if piece.end > piece.start:
-                pieces.setdefault(piece, quotation)
-    spans = sorted(pieces, key=lambda span: (span.start, -span.end))
+            for part in _around_cue(piece, quotation.source, reading):
+                pieces.setdefault(part, quotation)
+    spans = _apart(sorted(pieces, key=lambda span: (span.start, -span.end)), reading)
     parents = _parents(spans)
     numbers: dict[int, int] = {}
     resolved: dict[int, Resolved] = {}
@@ -46,8 +48,22 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     return quotes
 
 
+def _around_cue(piece: Span, source: Source, reading: Reading) -> list[Span]:
+    """A piece, divided where it holds its own reporting clause; only a parse gone astray makes one like that."""
+    inner = [part for part in (source.cue, source.mention) if part is not None and piece.covers(part)]
+    if source.cue is None or source.cue not in inner:
+        return [piece] if piece.end > piece.start else []
+    start, end = min(part.start for part in inner), max(part.end for part in inner)
+    parts = [strip(part, reading.text) for part in (Span(piece.start, start), Span(end, piece.end))]
+    tokens = [reading.tokens(part) for part in parts if part.end > part.start]
+    return [content_span(first, last, reading) for first, last in trim_all(tokens, reading)]
+
+
 def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, who: Resolved, reading: Reading) -> Quote:
     source = quotation.source
+    cue, speaker = _beside(source.cue, span, reading), _beside(source.mention, span, reading)
+    if speaker is None:
+        who = Resolved()
     kind, quoted = _typed(span, source.rule, reading)
     return Quote(
         span=span,
@@ -58,19 +74,50 @@ def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, wh
         parent=parent,
         quoted=quoted,
         insertions=tuple(_insertions(quoted, reading.text)),
-        cue=source.cue,
-        cue_lemma=source.lemma,
-        speaker=source.mention,
+        cue=cue,
+        cue_lemma=source.lemma if cue else None,
+        speaker=speaker,
         speaker_names=who.names,
         speaker_entity=who.entity,
         speaker_status=who.status,
     )
 
 
+def _beside(part: Span | None, content: Span, reading: Reading) -> Span | None:
+    """A cue or mention without what the content has of it: one token may hold parts of both."""
+    if part is None or not part.overlaps(content):
+        return part
+    behind = strip(Span(max(part.start, content.end), max(part.end, content.end)), reading.text)
+    before = strip(Span(min(part.start, content.start), min(part.end, content.start)), reading.text)
+    return next((rest for rest in (behind, before) if any(map(str.isalnum, rest.of(reading.text)))), None)
+
+
 def _says_i(quotation: Quotation, reading: Reading) -> bool:
     """Whether the speaker is "I": inside a quotation that is whoever says the whole of it."""
     mention = quotation.source.mention
     return mention is not None and mention.of(reading.text) == "I"
+
+
+def _apart(spans: Sequence[Span], reading: Reading) -> list[Span]:
+    """Spans of which no two cross, and no more than `_DEEPEST` stand inside each other.
+
+    Of two reported clauses that cross, the one that holds marks stays, else the first.
+    """
+    kept: dict[Span, None] = {}
+    stack: list[Span] = []
+    for span in spans:
+        while stack and stack[-1].end <= span.start:
+            stack.pop()
+        while stack and stack[-1].end < span.end and _outweighs(span, stack[-1], reading):
+            del kept[stack.pop()]
+        if len(stack) < _DEEPEST and not (stack and stack[-1].end < span.end):
+            stack.append(span)
+            kept[span] = None
+    return list(kept)
+
+
+def _outweighs(span: Span, other: Span, reading: Reading) -> bool:
+    return _marked(span, reading)[0] != "indirect" and _marked(other, reading)[0] == "indirect"
 
 
 def _parents(spans: Sequence[Span]) -> list[int | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import pairwise
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.annotators import ModelIdentity
-from toolkit.annotators.boundaries import decide, inside, whole_lines
+from toolkit.annotators.boundaries import decide, inside, may_begin, whole_lines
 from toolkit.annotators.marks import pair_marks
 from toolkit.annotators.pipeline import Pipeline, find_pipeline
 from toolkit.errors import UsageError
@@ -37,7 +38,6 @@ PIECE_CHARS: Final = 30_000
 RUN_CHARS: Final = 300
 """Longest run without white space that spaCy's tokenizer gets whole: its time grows with the square of a run."""
 _CLOSING: Final = frozenset(".,;:!?)]}”’»…%")
-_ENDING: Final = ".!?…:;\"'”’)"
 _NOISE: Final = re.compile(r"[^\w\s]{40,300}")
 """Punctuation without end: one token for each such run, for nothing in it can be parsed."""
 _LONG_RUN: Final = re.compile(rf"\S{{{RUN_CHARS}}}(?=\S)")
@@ -75,17 +75,20 @@ class Model:
         decisions = decide(layout, pair_marks(layout.text))
         whole = whole_lines(layout)
         cuts = cut(layout.text)
+        glued = sorted(at for at, begins in decisions.items() if begins and at and not layout.text[at - 1].isspace())
         for number, (start, end) in enumerate(pairwise(cuts), start=2):
-            doc = self._tokenize(layout.text[start:end])
+            low, high = bisect_left(glued, start), bisect_left(glued, end)
+            doc = self._tokenize(layout.text[start:end], [at - start for at in glued[low:high]])
             _set_starts(doc, start, decisions, whole)
             yield _Piece(doc, last=number == len(cuts))
 
-    def _tokenize(self, text: str) -> Doc:
+    def _tokenize(self, text: str, glued: Iterable[int]) -> Doc:
+        """Tokens of one piece; one ends at each offset of `glued`, where a sentence begins without white space."""
         from spacy.tokens import Doc
 
         parts = [
             Doc(self.nlp.vocab, words=[part], spaces=[False]) if _NOISE.fullmatch(part) else self.nlp.make_doc(part)
-            for part in _split_runs(text)
+            for part in _split_runs(text, glued)
         ]
         return parts[0] if len(parts) == 1 else _join(Doc, parts)
 
@@ -122,9 +125,9 @@ def cut(text: str) -> list[int]:
     return [*cuts, len(text)]
 
 
-def _split_runs(text: str) -> list[str]:
+def _split_runs(text: str, glued: Iterable[int]) -> list[str]:
     """Divide runs without white space that would take the tokenizer too long; set long runs of punctuation apart."""
-    cuts = {0, len(text), *(match.end() for match in _LONG_RUN.finditer(text))}
+    cuts = {0, len(text), *glued, *(match.end() for match in _LONG_RUN.finditer(text))}
     for match in _NOISE.finditer(text):
         cuts |= {match.start(), match.end()}
     edges = sorted(cuts)
@@ -150,11 +153,10 @@ def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequen
 
 
 def _default(doc: Doc, index: int) -> bool | None:
-    """Where nothing was decided: no start within a word, after a comma, before what only closes or a small letter."""
+    """Where nothing was decided: no start within a word, before what only closes, or where `may_begin` allows none."""
     token, before = doc[index], doc[index - 1]
     follows = not before.whitespace_ and not before.is_space
-    small = token.text[0].islower() and before.text[-1] not in _ENDING
-    return False if follows or small or token.text in _CLOSING or before.text == "," else None
+    return False if follows or token.text[0] in _CLOSING or not may_begin(before.text, token.text) else None
 
 
 def load_model(name: str) -> Model:
