@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
+from toolkit.annotators.columns import offsets, strings
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
@@ -41,7 +42,7 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc = parsed.doc
-    words, starts = [token.text for token in doc], [token.idx for token in doc]
+    words, starts = strings(doc, "ORTH"), offsets(doc)
     mentions = settled(doc, starts, _trim_all(doc, retitled(doc, _inside(doc, sentences, _from_model(doc)))))
     mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.acts import act
 from toolkit.annotators.asides import according, as_reported, parenthetical
 from toolkit.annotators.clauses import bare, clause, trim, trim_all, whole_marks
+from toolkit.annotators.columns import where
 from toolkit.annotators.lexicon import ACTS, ASKED_TO, MESSAGES, OCCASIONS, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.syntax import NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
@@ -28,12 +29,19 @@ _SHORTEST: Final = 2
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
 _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | frozenset(ACTS)
+_CUES: Final = _REPORTED | SAYING_NOUNS | {"put"}
 
 
 def find_reports(reading: Reading) -> list[Report]:
     """Every candidate outside marks, in order of its content."""
-    found = [report for token in reading.doc for report in _at(token, reading)]
+    doc = reading.doc
+    cues = sorted({*where(doc, "LEMMA", _can_report), *where(doc, "LOWER", "according".__eq__)})
+    found = [report for index in cues for report in _at(doc[index], reading)]
     return sorted(found, key=lambda report: report.ranges)
+
+
+def _can_report(lemma: str) -> bool:
+    return lemma.lower() in _CUES
 
 
 def _at(token: Token, reading: Reading) -> Iterator[Report]:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.columns import strings
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
 from toolkit.annotators.mentions import Mention
@@ -60,7 +61,7 @@ _LONGEST: Final = 4
 def introduced(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of people that the text itself marks, in order and without overlaps; they go before the model's."""
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    words = [token.text for token in doc]  # read once: access to tokens is most of the cost
+    words = strings(doc, "ORTH")
     found = [
         *_nicknamed(doc, words),
         *_labels(doc),

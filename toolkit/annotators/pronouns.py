@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from toolkit.annotators.columns import strings, where
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figure, role_of
 from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
@@ -140,7 +141,9 @@ class Pronouns:
         doc, figures = self.figures.reading.doc, self.figures
         watched = HE | SHE | FEMALE_WORDS | MALE_WORDS | figures.by_role.keys()
         names = {figures.ranges[i][0]: i for figure in figures.by_name.values() for i in figure.mentions}
-        for i, word in enumerate(token.lower_ for token in doc):
+        words = strings(doc, "LOWER")
+        for i in sorted({*names, *where(doc, "LOWER", watched.__contains__)}):
+            word = words[i]
             if i in names:
                 root = role_of(doc[slice(*figures.ranges[names[i]])].root)
                 yield self._mention(root, figures.figure(names[i]))

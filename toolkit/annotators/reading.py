@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
+from toolkit.annotators.columns import offsets, where
 from toolkit.annotators.marks import Quoted, pair_marks
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ RIGHT_REACH: Final = 30
 LEFT_REACH: Final = 45
 LEFT_JUMPS: Final = 8
 """Stretches in marks that the walk to the left jumps over, at most."""
+
+
+def _breaks_line(word: str) -> bool:
+    return "\n" in word and word.isspace()
 
 
 class Window(Sequence[int]):
@@ -59,7 +65,7 @@ class Reading:
         """Read a parsed document."""
         text = parsed.layout.text
         reading = cls(parsed.doc, text, sentences, entities, pair_marks(text))
-        reading.offsets = [token.idx for token in parsed.doc]
+        reading.offsets = offsets(parsed.doc)
         reading.top = reading._tops()
         reading.paragraph = reading._paragraphs()
         return reading
@@ -73,11 +79,10 @@ class Reading:
         return tops
 
     def _paragraphs(self) -> list[int]:
-        numbers, number = [], 0
-        for token in self.doc:
-            number += token.is_space and "\n" in token.text
-            numbers.append(number)
-        return numbers
+        numbers = [0] * len(self.doc)
+        for index in where(self.doc, "ORTH", _breaks_line):
+            numbers[index] = 1
+        return list(accumulate(numbers))
 
     def inside(self, index: int) -> Reading:
         """The document as read within one stretch: there a stretch that it holds stands in marks, the rest does not.

@@ -1,0 +1,38 @@
+"""A document's tokens by column: spaCy's arrays, so that a rule touches only the tokens that concern it.
+
+Access to a token costs far more than access to a number, and a document has few distinct words; each is looked at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+Attribute = Literal["ORTH", "LOWER", "LEMMA"]
+
+
+def strings(doc: Doc, attribute: Attribute) -> list[str]:
+    """An attribute of each token."""
+    ids = doc.to_array(attribute).tolist()
+    known = {each: doc.vocab.strings[each] for each in set(ids)}
+    return [known[each] for each in ids]
+
+
+def where(doc: Doc, attribute: Attribute, accept: Callable[[str], bool]) -> list[int]:
+    """Indices of the tokens whose attribute is accepted, in order."""
+    ids = doc.to_array(attribute).tolist()
+    chosen = {each for each in set(ids) if accept(doc.vocab.strings[each])}
+    return [index for index, each in enumerate(ids) if each in chosen]
+
+
+def offsets(doc: Doc) -> list[int]:
+    """For each token the code point at which it begins."""
+    lengths = doc.to_array(["LENGTH", "SPACY"]).astype(np.int64)
+    ends = np.cumsum(lengths.sum(axis=1))
+    return [0, *ends[:-1].tolist()] if len(ends) else []
