@@ -15,37 +15,39 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Library -> the only places that may import it.
 FENCES = {
-    "typer": ("cli",),
+    "typer": ("cli", "cli_validate"),
     "pandera": ("contracts",),
     "datasets": ("contracts",),
     "spacy": ("annotators",),
     "thinc": ("annotators",),
     "scipy": ("utterances",),
     "datasketch": ("duplicates",),
-    "rich": ("report",),
+    "rich": ("outputs", "report"),
     "yaml": ("card", "validate", "contracts"),
 }
 # A module may import those that stand further down, never those above it.
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("cli_validate",),
     ("report",),
     ("build", "evaluate"),
     ("datasheet", "describe", "validate"),
+    ("places",),
     ("claims", "integrity", "manifest", "originals"),
-    ("integrity_quotes",),
+    ("integrity_quotes", "integrity_splits", "integrity_text"),
     ("card", "parquet"),
     ("facts", "grouping", "shards"),
     ("scoring",),
     ("slots",),
-    ("annotators", "files", "plan", "slices", "splits", "stage", "utterances"),
+    ("annotators", "baseline", "files", "floors", "outputs", "plan", "slices", "splits", "stage", "utterances"),
     ("aside", "duplicates", "findings", "release", "tables"),
     ("document",),
     ("article", "layout"),
     ("boilerplate", "dateline", "decoding", "jsonl", "walk"),
     ("rights",),
     ("config",),
-    ("contracts", "templates"),
+    ("contracts", "rules", "templates", "terminal"),
     ("annotation", "errors", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
@@ -131,6 +133,7 @@ def test_public_functions_and_classes_say_what_they_are() -> None:
         ("toolkit", ["pydantic", "numpy"]),
         ("toolkit.cli", ["pydantic", "numpy", "pyarrow", "polars", "spacy", "datasets", "pandera", "rich"]),
         ("toolkit.contracts", ["pyarrow", "polars", "pandera", "datasets"]),
+        ("toolkit.outputs", ["pyarrow", "polars", "rich"]),
         ("toolkit.annotators", ["spacy", "numpy"]),
         ("toolkit.build", ["spacy", "datasets", "pandera", "scipy", "rich"]),
     ],

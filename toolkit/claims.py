@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from typing import Any
 
 from toolkit import card
@@ -92,9 +93,33 @@ def check_card(release: Release, facts: Facts) -> Iterator[Violation]:
     try:
         matter = card.parse_front_matter(text)
     except ValueError as error:
-        yield Violation("card", None, CARD, None, shown(str(error)), "front matter in YAML")
+        yield Violation("front-matter", None, CARD, None, shown(str(error)), "front matter in YAML")
         return
+    yield from _check_loadable(release, matter)
     yield from _check_front_matter(release, facts, matter)
+
+
+def _check_loadable(release: Release, matter: Mapping[str, Any]) -> Iterator[Violation]:
+    """Each table has a configuration whose patterns find each of its files, in its split."""
+    for table in load_contracts():
+        files = {(split, path.relative_to(release.folder).as_posix())
+                 for split, paths in release.data_files(table).items() for path in paths}  # fmt: skip
+        patterns = list(_patterns(matter, table))
+        lost = sorted(path for split, path in files if not any(s == split and fnmatch(path, p) for s, p in patterns))
+        if lost:
+            wanted = f"a configuration {table!r} that finds {', '.join(lost)}"
+            yield Violation("front-matter", None, CARD, "configs", shown(patterns), wanted)
+
+
+def _patterns(matter: Mapping[str, Any], table: str) -> Iterator[tuple[str, str]]:
+    """Split and pattern of each entry of a table's configuration, as far as it has the form of one."""
+    configs = matter.get("configs")
+    for config in configs if isinstance(configs, list) else []:
+        if isinstance(config, dict) and config.get("config_name") == table:
+            files = config.get("data_files")
+            for entry in files if isinstance(files, list) else []:
+                if isinstance(entry, dict):
+                    yield str(entry.get("split")), str(entry.get("path"))
 
 
 def _check_front_matter(release: Release, facts: Facts, matter: Mapping[str, Any]) -> Iterator[Violation]:

@@ -5,21 +5,16 @@ Data go to standard output, people's text and progress to standard error. Nothin
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from toolkit import __version__
-from toolkit.errors import BrokenPromise, Interrupted, ToolkitError, UsageError
-
-if TYPE_CHECKING:
-    import signal
-    from collections.abc import Callable
-    from types import TracebackType
+from toolkit.cli_validate import InOrder, explain, validate
+from toolkit.errors import BrokenPromise, UsageError
+from toolkit.terminal import Exits, hear_requests_to_end, heed, heeding, say
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
 70 a defect of the program; 130 interrupted."""
@@ -36,114 +31,15 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
-DEFECT = 70
-TRACEBACK = "TOOLKIT_TRACEBACK"
-"""Environment variable that asks for the traceback of a defect."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
 def main() -> NoReturn:
     """The command `toolkit`: run it and exit with one of the codes of `toolkit --help`."""
-    _hear_requests_to_end()
+    hear_requests_to_end()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # no terminal's encoding turns a report into an error
-    with _Exits():
+    with Exits():
         app()
     sys.exit(0)
-
-
-_heard: list[str] = []
-"""What the signals said that came."""
-
-
-class _Exits:
-    """Turns whatever is raised inside into one sentence on standard error and an exit code, never into a traceback."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _hear_no_more()
-        if error is None or isinstance(error, SystemExit):
-            return
-        if _heard:  # whatever it was turned into on its way
-            self._end(f"toolkit: {_heard[0]}; nothing was released", Interrupted.exit_code)
-        if isinstance(error, ToolkitError):
-            self._end(str(error), error.exit_code)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            self._end(
-                "toolkit: the disk is full; nothing was released; make room, or name another --out",
-                UsageError.exit_code,
-            )
-        if os.environ.get(TRACEBACK):
-            import traceback
-
-            traceback.print_exception(error)
-        found = " ".join(f"{type(error).__name__}: {error}".split())[:500]
-        self._end(
-            f"toolkit: {found}; this is a defect of the program, or of an annotator put into it: please report it with "
-            f"the traceback, which {TRACEBACK}=1 in the environment shows",
-            DEFECT,
-        )
-
-    @staticmethod
-    def _end(message: str, code: int) -> NoReturn:
-        typer.echo(message, err=True)
-        sys.exit(code)
-
-
-def _hear_requests_to_end() -> None:
-    """Let Ctrl-C, a request to end and a closed terminal be errors that clean up, as any other error does."""
-    import signal
-
-    def end(number: int, frame: object) -> NoReturn:
-        _heard.append("interrupted" if number == signal.SIGINT else "asked to end")
-        raise Interrupted
-
-    for number in _requests_to_end():
-        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
-            signal.signal(number, end)
-
-
-def _heed() -> None:
-    """Raise again what a library has swallowed."""
-    if _heard:
-        raise Interrupted
-
-
-def _heeding(progress: Callable[[str, int], None]) -> Callable[[str, int], None]:
-    def advance(step: str, more: int) -> None:
-        _heed()
-        progress(step, more)
-
-    return advance
-
-
-def _hear_no_more() -> None:
-    """What is done is done: no signal changes an exit code while the process ends."""
-    import signal
-
-    for number in _requests_to_end():
-        signal.signal(number, signal.SIG_IGN)
-
-
-def _requests_to_end() -> list[signal.Signals]:
-    import signal
-
-    return [number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")]
-
-
-def _print(text: str) -> None:
-    """Write to standard output; a reader that has gone, as in `toolkit schemas | head`, changes no exit code."""
-    try:
-        typer.echo(text)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(value: bool) -> None:
@@ -186,46 +82,26 @@ def build(
     or the folder seeds/ are read.
     """
     from toolkit.build import build as build_release
+    from toolkit.outputs import render
     from toolkit.plan import plan
-    from toolkit.report import built_json, built_text, progress_bar, report_json, report_text
+    from toolkit.report import built_json, built_text, progress_bar
 
     what = plan(sources or (), config, name, version)
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
         with progress_bar() as progress:
             built = build_release(
-                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=_heeding(progress)
+                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=heeding(progress)
             )
     except BrokenPromise as broken:
-        _heed()
-        _print(report_json(broken.report) if as_json else report_text(broken.report))
+        heed()
+        say(render(broken.report, "json" if as_json else "text"))
         raise
-    _print(built_json(built) if as_json else built_text(built))
+    say(built_json(built) if as_json else built_text(built))
 
 
-@app.command()
-def validate(
-    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
-    articles: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SOURCE", help="A source of the build: demand that its raw articles are unchanged."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Prove a release.
-
-    Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1. Raw articles that the current
-    folder holds, at the paths that the documents name, are compared too.
-    """
-    from toolkit.report import progress_bar, report_json, report_text
-    from toolkit.validate import validate as validate_release
-
-    with progress_bar() as progress:
-        report = validate_release(release, articles or None, lambda more: progress("prove", more))
-    _heed()
-    _print(report_json(report) if as_json else report_text(report))
-    if not report.ok:
-        raise typer.Exit(BrokenPromise.exit_code)
+app.command(cls=InOrder)(validate)
+app.command()(explain)
 
 
 @app.command()
@@ -256,7 +132,7 @@ def evaluate(
     wanted = evaluation.wanted_quotes(types, speech_only)
     annotators = evaluation.named_annotators(config, annotate=annotate)
     with progress_bar() as progress:
-        advance = _heeding(progress)
+        advance = heeding(progress)
         found = evaluation.evaluate(
             gold or (),
             release=release, annotators=annotators, predictions=predictions, wanted=wanted,
@@ -264,8 +140,8 @@ def evaluate(
         )  # fmt: skip
     if write is not None:
         evaluation.write_compared(found, write)
-    _heed()
-    _print(evaluation_json(found) if as_json else evaluation_text(found))
+    heed()
+    say(evaluation_json(found) if as_json else evaluation_text(found))
 
 
 @app.command()
@@ -282,12 +158,12 @@ def datasheet(
 
     stale = fill_datasheet(page, release, check=check)
     if as_json:
-        _print(json.dumps({"datasheet": str(page), "release": str(release), "stale": stale, "written": not check}))
+        say(json.dumps({"datasheet": str(page), "release": str(release), "stale": stale, "written": not check}))
     elif stale:
         done = "are not those of the data" if check else "were written anew"
-        _print(f"{page}: {', '.join(stale)} {done}")
+        say(f"{page}: {', '.join(stale)} {done}")
     else:
-        _print(f"{page}: every number is that of the data")
+        say(f"{page}: every number is that of the data")
     if stale and check:
         raise typer.Exit(BrokenPromise.exit_code)
 
@@ -315,9 +191,9 @@ def schemas(
         import json
 
         every = {each.name: json.loads(render(each, wanted)) for each in chosen}
-        _print(json.dumps(every, indent=2, ensure_ascii=False))
+        say(json.dumps(every, indent=2, ensure_ascii=False))
         return
-    _print("\n\n".join(render(contract, wanted).rstrip("\n") for contract in chosen))
+    say("\n\n".join(render(contract, wanted).rstrip("\n") for contract in chosen))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,18 @@
-"""What people and programs read of a build or a validation, and the progress of a long one."""
+"""What people and programs read of a build, and the progress of a long one. (A validation: outputs/.)"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from toolkit.build import Built
-from toolkit.findings import RULES, Report, Violation
+from toolkit.outputs import render
 
 STEPS = {"annotate": "records annotated", "prove": "documents proved"}
 """What is counted while a step goes on."""
-EXAMPLES = 3
-"""Violations of each rule that the text shows."""
 
 
 @contextmanager
@@ -57,6 +55,7 @@ def built_json(built: Built) -> str:
             "splits": dict(built.facts.tables["documents"].rows),
             "rejections": dict(built.facts.rejections),
             "ignored_files": built.ignored,
+            "warnings": built.report.counts,
             "seconds": built.seconds,
         }
     )
@@ -76,6 +75,8 @@ def built_text(built: Built) -> str:
         lines.append(f"  {sum(facts.rejections.values()):,} records rejected ({found}): see rejections.jsonl")
     if built.ignored:
         lines.append(f"  {built.ignored:,} files ignored: neither .txt nor .jsonl")
+    if built.report.counts:
+        lines += ["", render(built.report, "text")]
     lines += ["", f"  Every promise holds. {built.seconds:.1f} s.", f'  load_dataset("{built.release}", "quotes")']
     return "\n".join(lines)
 
@@ -88,38 +89,3 @@ def _quotes(built: Built) -> str:
         f"{facts.words:,} words; quotes: {types or 'none'}; {facts.quotes_named:,} of {quotes:,} with a named speaker; "
         f"{facts.shared_utterances:,} statements quoted more than once"
     )
-
-
-def report_json(report: Report) -> str:
-    """A validation as one JSON object."""
-    return _json(report.as_json())
-
-
-def report_text(report: Report) -> str:
-    """A validation for people: what was proved, or each broken rule with its count and first examples."""
-    head = f"{report.name} {report.version}: {report.release}"
-    rows = ", ".join(f"{rows:,} {table}" for table, rows in report.rows.items())
-    if report.ok:
-        documents = report.rows.get("documents", 0)
-        return (
-            f"{head}\n  Every promise holds ({len(RULES)} rules): {rows}.\n"
-            f"  Raw articles at hand and compared: {report.compared:,} of {documents:,}."
-        )
-    found = _plural(sum(report.counts.values()), "violation")
-    lines = [f"{head}: {found} of {_plural(len(report.counts), 'rule')}"]
-    for rule, count in report.counts.items():
-        lines += ["", f"  {rule} ({count:,}): {RULES[rule]}"]
-        examples = [violation for violation in report.violations if violation.rule == rule][:EXAMPLES]
-        lines += [f"    {_example(violation)}" for violation in examples]
-        if count > len(examples):
-            lines.append(f"    … and {count - len(examples):,} more")
-    return "\n".join(lines)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def _example(violation: Violation) -> str:
-    where: Sequence[str | None] = (violation.table, violation.key, violation.column)
-    return f"{' '.join(part for part in where if part)}: found {violation.found}; expected {violation.expected}"

@@ -26,7 +26,7 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     speakers = Speakers.of(reading)
     pieces: dict[Span, Quotation] = {}
     for quotation in quotations:
-        for piece in quotation.pieces:
+        for piece in _uninterrupted(quotation, reading):
             if piece.end > piece.start:
                 pieces.setdefault(piece, quotation)
     spans = sorted(pieces, key=lambda span: (span.start, -span.end))
@@ -44,6 +44,15 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
                 resolved[key] = replace(resolved[id(outer)], status="pronoun")
         quotes.append(_quote(span, quotation, numbers.setdefault(key, len(numbers)), parent, resolved[key], reading))
     return quotes
+
+
+def _uninterrupted(quotation: Quotation, reading: Reading) -> Iterator[Span]:
+    """The pieces; of one that runs over its own cue ("X," said Y. "Z"), the stretches inside marks beside it."""
+    said = [span for span in (quotation.source.cue, quotation.source.mention) if span is not None]
+    for piece in quotation.pieces:
+        quoted = _marked(piece, reading)[1] if any(piece.overlaps(span) for span in said) else ()
+        beside = [part for part in quoted if not any(part.overlaps(span) for span in said)]
+        yield from beside or [piece]
 
 
 def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, who: Resolved, reading: Reading) -> Quote:

@@ -1,0 +1,115 @@
+"""The process at a terminal: what ends it, with which exit code and which sentence, and how it writes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from toolkit.errors import Interrupted, ToolkitError, UsageError
+
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Callable
+    from types import TracebackType
+
+DEFECT = 70
+TRACEBACK = "TOOLKIT_TRACEBACK"
+"""Environment variable that asks for the traceback of a defect."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+_heard: list[str] = []
+"""What the signals said that came."""
+
+
+class Exits:
+    """Turns whatever is raised inside into one sentence on standard error and an exit code, never into a traceback."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _hear_no_more()
+        if error is None or isinstance(error, SystemExit):
+            return
+        if _heard:  # whatever it was turned into on its way
+            self._end(f"toolkit: {_heard[0]}; nothing was released", Interrupted.exit_code)
+        if isinstance(error, ToolkitError):
+            self._end(str(error), error.exit_code)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            self._end(
+                "toolkit: the disk is full; nothing was released; make room, or name another --out",
+                UsageError.exit_code,
+            )
+        if os.environ.get(TRACEBACK):
+            import traceback
+
+            traceback.print_exception(error)
+        found = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+        self._end(
+            f"toolkit: {found}; this is a defect of the program, or of an annotator put into it: please report it with "
+            f"the traceback, which {TRACEBACK}=1 in the environment shows",
+            DEFECT,
+        )
+
+    @staticmethod
+    def _end(message: str, code: int) -> NoReturn:
+        print(message, file=sys.stderr)
+        sys.exit(code)
+
+
+def hear_requests_to_end() -> None:
+    """Let Ctrl-C, a request to end and a closed terminal be errors that clean up, as any other error does."""
+    import signal
+
+    def end(number: int, frame: object) -> NoReturn:
+        _heard.append("interrupted" if number == signal.SIGINT else "asked to end")
+        raise Interrupted
+
+    for number in _requests_to_end():
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
+            signal.signal(number, end)
+
+
+def heed() -> None:
+    """Raise again what a library has swallowed."""
+    if _heard:
+        raise Interrupted
+
+
+def heeding(progress: Callable[[str, int], None]) -> Callable[[str, int], None]:
+    """A progress that raises again, at every step, what a library has swallowed."""
+
+    def advance(step: str, more: int) -> None:
+        heed()
+        progress(step, more)
+
+    return advance
+
+
+def _hear_no_more() -> None:
+    """What is done is done: no signal changes an exit code while the process ends."""
+    import signal
+
+    for number in _requests_to_end():
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _requests_to_end() -> list[signal.Signals]:
+    import signal
+
+    return [number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")]
+
+
+def say(text: str) -> None:
+    """Write to standard output; a reader that has gone, as in `toolkit schemas | head`, changes no exit code."""
+    try:
+        print(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
