@@ -39,9 +39,7 @@ def _pieces(change: Callable[[list[Row]], list[Row]]) -> Damage:
 def _two(found: list[Row], condition: Callable[[Row, Row], object]) -> tuple[Row, Row]:
     """Two neighbouring quotes of a document for which this holds."""
     return next(
-        (one, other)
-        for one, other in pairwise(found)
-        if one["doc_id"] == other["doc_id"] and condition(one, other)
+        (one, other) for one, other in pairwise(found) if one["doc_id"] == other["doc_id"] and condition(one, other)
     )
 
 

@@ -43,12 +43,12 @@ def _annotation(command: str, violation: Violation) -> str:
             "file": place.source, "line": str(place.line), "col": str(place.column),
             "endColumn": str(place.column + width), **properties,
         }  # fmt: skip
-    written = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in properties.items())
-    return f"::{command} {written}::{_escaped(f'{address(violation)}: {message(violation)}')}"
+    written = ",".join(f"{name}={_escaped(visible(value), ',:')}" for name, value in properties.items())
+    return f"::{command} {written}::{_escaped(visible(f'{address(violation)}: {message(violation)}'))}"
 
 
 def _escaped(text: str, more: str = "") -> str:
-    for char in f"%\r\n{more}":
+    for char in f"%{more}":
         text = text.replace(char, f"%{ord(char):02X}")
     return text
 
