@@ -114,6 +114,20 @@ def _one_group(folder: Path) -> None:
     _configured(checks={"at_most": {"duplicated": 0.5}})(folder)
 
 
+def _first(column: str, change: Callable[[Row], None], **values: object) -> Damage:
+    """Change the first quote that has this column and these values."""
+
+    def edit(found: list[Row]) -> None:
+        change(next(row for row in found if row[column] and all(row[name] == value for name, value in values.items())))
+
+    return _edit("quotes", edit)
+
+
+def _without_bracket(row: Row) -> None:
+    span = row["insertions"][0]
+    row["insertions"] = [{**span, "start_char": span["start_char"] + 1, "text": span["text"][1:]}]
+
+
 MORE_DAMAGE: dict[str, tuple[Damage, str]] = {
     "bell in a text": (_in_text("\x07"), "control-character"),
     "carriage return in a text": (_in_text("\r"), "control-character"),
@@ -136,6 +150,17 @@ MORE_DAMAGE: dict[str, tuple[Damage, str]] = {
     "quote inside another, without a parent": (_edit("quotes", _orphan), "parent"),
     "cue inside its content": (_edit("quotes", _inside("cue")), "attribution"),
     "speaker inside the content": (_edit("quotes", _inside("speaker")), "attribution"),
+    "cue without a lemma": (_first("cue_text", lambda row: row.update(cue_lemma=None)), "required"),
+    "lemma without a cue": (_first("cue_text", lambda row: row.update({**NO_CUE, "cue_lemma": "say"})), "required"),
+    "named speaker without an entity": (
+        _first("speaker_name", lambda row: row.update(speaker_entity_id=None)),
+        "speaker",
+    ),
+    "direct quote called mixed": (
+        _first("quoted_spans", lambda row: row.update(quote_type="mixed"), quote_type="direct"),
+        "quoted-spans",
+    ),
+    "insertion without its brackets": (_first("insertions", _without_bracket), "quoted-spans"),
     "article without a license": (_edit("documents", lambda found: found[1].update(license=None)), "license"),
     "quotes without speakers": (_lacking("quotes", NOBODY, speaker_absent=0.02), "speaker-absent"),
     "quotes with unresolved speakers": (

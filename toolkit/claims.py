@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from typing import Any
 
-from toolkit import card
+from toolkit import __version__, card
 from toolkit.config import Config, Splits, checked
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
@@ -85,6 +85,11 @@ def check_card(release: Release, facts: Facts) -> Iterator[Violation]:
     if text is None:
         yield Violation("card", None, CARD, None, "no file", "a file")
         return
+    found = list(_check_card(release, facts, text))
+    yield from found or _check_prose(release, facts, "card", CARD, text)
+
+
+def _check_card(release: Release, facts: Facts, text: str) -> Iterator[Violation]:
     there = {region for region, _ in card.regions(text)}
     for region in card.required_regions():
         if region not in there:
@@ -135,12 +140,26 @@ def _check_front_matter(release: Release, facts: Facts, matter: Mapping[str, Any
 
 
 def check_datasheet(release: Release, facts: Facts) -> Iterator[Violation]:
-    """The datasheet's regions are those that the data give; its prose is its maker's."""
+    """The datasheet's regions are those that the data give."""
     text = _text(release, DATASHEET)
     if text is None:
         yield Violation("datasheet", None, DATASHEET, None, "no file", "a file")
         return
-    yield from _check_regions("datasheet", DATASHEET, text, facts)
+    found = list(_check_regions("datasheet", DATASHEET, text, facts))
+    yield from found or _check_prose(release, facts, "datasheet", DATASHEET, text)
+
+
+def _check_prose(release: Release, facts: Facts, rule: str, name: str, text: str) -> Iterator[Violation]:
+    """What this very version of the program wrote, it would write again; a maker's own datasheet is the maker's."""
+    manifest, config = release.manifest, configuration(release)
+    program = {"name": "toolkit", "version": __version__}
+    if config is None or manifest.get("program") != program or (rule == "datasheet" and config.datasheet):
+        return
+    own = config.model_copy(update={"version": str(manifest.get("version"))})
+    title, build = str(manifest.get("name")), str(manifest.get("build"))
+    written = card.card(own, title, facts, build) if rule == "card" else card.datasheet(None, own, title, facts)
+    if text != written:
+        yield Violation(rule, None, name, None, *_first_line(text, written))
 
 
 def _text(release: Release, name: str) -> str | None:

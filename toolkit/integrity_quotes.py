@@ -101,12 +101,14 @@ def _check_orphans(rows: pl.DataFrame) -> Iterator[Violation]:
 
 
 def _check_attribution(rows: pl.DataFrame) -> Iterator[Violation]:
-    """Cue and mention overlap no content of their own quote."""
+    """Cue and mention overlap no content of their own quote; a cue has its lemma."""
     for part, name in (("cue", "cue"), ("speaker", "mention of the speaker")):
         start, end = pl.col(f"{part}_start_char"), pl.col(f"{part}_end_char")
         inside = rows.filter((start < pl.col("end_char")) & (end > pl.col("start_char")))
         column = f"{part}_text"
         yield from violations("attribution", "quotes", inside, column, column, f"a {name} outside the content")
+    unlike = rows.filter(pl.col("cue_text").is_null() != pl.col("cue_lemma").is_null())
+    yield from violations("required", "quotes", unlike, "cue_lemma", "cue_lemma", "a lemma where there is a cue")
 
 
 def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
@@ -117,11 +119,15 @@ def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
     )
     wrong = rows.filter(
         ((kind == "indirect") & (count > 0))
-        | ((kind == "mixed") & (count == 0))
+        | ((kind == "mixed") & ((count == 0) | ((count == 1) & whole)))
         | ((kind == "direct") & ~((count == 1) & whole))
     )
     expected = "the quote itself if direct, one or more if mixed, none if indirect"
     yield from violations("quoted-spans", "quotes", wrong, "quoted_spans", spans, expected)
+    bare = rows.filter(pl.col("insertions").list.len() > 0).explode("insertions")
+    inner_text = pl.col("insertions").struct.field("text")
+    bare = bare.filter(~(inner_text.str.starts_with("[") & inner_text.str.ends_with("]")))
+    yield from violations("quoted-spans", "quotes", bare, "insertions", inner_text, "a text in square brackets")
     for column in ("quoted_spans", "insertions"):
         inner = rows.filter(pl.col(column).list.len() > 0).explode(column)
         starts, ends = (pl.col(column).struct.field(name) for name in ("start_char", "end_char"))
@@ -143,6 +149,9 @@ def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
     yield from violations(
         "speaker", "quotes", wrong, "speaker_status", "speaker_status", "absent where there is no mention"
     )
+    lost = rows.filter(pl.col("speaker_entity_id").is_null() & (names.list.len() > 0))
+    expected = "the entity of a speaker that has a name"
+    yield from violations("speaker", "quotes", lost, "speaker_entity_id", "speaker_entity_id", expected)
     known = part.tables["entities"].select("doc_id", pl.col("name").alias("speaker_names")).unique()
     each = rows.filter(names.list.len() > 0).explode("speaker_names")
     stray = each.join(known, on=["doc_id", "speaker_names"], how="anti")

@@ -80,10 +80,10 @@ class Originals:
         for source, documents in by_source.items():
             yield from self._check_source(source, documents)
 
-    def article(self, source: str, source_id: str, sha256: str) -> Article | None:
-        """The raw article with these bytes, if it is at hand."""
-        found = self._find(source, {source_id: sha256}).get(source_id)
-        return found if found is not None and found.sha256 == sha256 else None
+    def articles(self, source: str, hashes: Mapping[str, str]) -> dict[str, Article]:
+        """The raw articles of a source, by their ids, that are at hand with these bytes."""
+        found = self._find(source, hashes)
+        return {source_id: one for source_id, one in found.items() if one.sha256 == hashes[source_id]}
 
     def _check_source(self, source: str, rows: Sequence[Row]) -> Iterator[Violation]:
         found = self._find(source, {row["source_id"]: row["source_sha256"] for row in rows})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,11 +34,14 @@ def locate(release: Release, violations: Sequence[Violation], originals: Origina
     documents = {
         row["doc_id"]: row for row in _rows(release, "documents", _DOCUMENT, {doc for doc, *_ in spans.values()})
     }
+    lines = _lines(documents.values(), originals)
     located = []
     for number, violation in enumerate(violations):
         doc_id, start, end = spans.get(number, (None, 0, 0))
         row = documents.get(doc_id) if doc_id is not None else None
-        located.append(violation if row is None else replace(violation, place=_place(row, start, end, originals)))
+        located.append(
+            violation if row is None else replace(violation, place=_place(row, start, end, lines.get(row["doc_id"])))
+        )
     return tuple(located)
 
 
@@ -84,25 +87,37 @@ def _span(row: _Row, column: str | None) -> tuple[int, int]:
 # ---- from a span to a place
 
 
-def _place(row: _Row, start: int, end: int, originals: Originals) -> Place | None:
+def _lines(documents: Iterable[_Row], originals: Originals) -> dict[str, LineStarts]:
+    """Document id to the lines of its raw article, where that is at hand: each source is read once."""
+    by_source: dict[str, dict[str, _Row]] = {}
+    for row in documents:
+        if None not in (row["source"], row["source_id"], row["source_sha256"]):
+            by_source.setdefault(row["source"], {})[row["source_id"]] = row
+    found = {}
+    for source, rows in by_source.items():
+        hashes = {source_id: row["source_sha256"] for source_id, row in rows.items()}
+        for source_id, article in originals.articles(source, hashes).items():
+            found[rows[source_id]["doc_id"]] = LineStarts(article.text)
+    return found
+
+
+def _place(row: _Row, start: int, end: int, lines: LineStarts | None) -> Place | None:
     text, pieces = row["text"], row["source_map"]
     if not text or not pieces or row["source"] is None or row["source_id"] is None:
         return None
     start = min(max(start, 0), len(text))
     end = min(max(end, start), len(text))
-    line, column = _in_source(row, pieces, start, originals)
+    line, column = _in_source(pieces, start, lines)
     excerpt, mark = _excerpt(text, start, end)
     return Place(row["source"], row["source_id"], line, column, start, end, excerpt, mark)
 
 
-def _in_source(row: _Row, pieces: Sequence[_Row], char: int, originals: Originals) -> tuple[int, int]:
+def _in_source(pieces: Sequence[_Row], char: int, lines: LineStarts | None) -> tuple[int, int]:
     """Line and column, from 1, of the raw record that a character of the text came from."""
     number = max(0, bisect_right(pieces, char, key=lambda piece: int(piece["text_char"])) - 1)
     piece = pieces[number]
     source_char = piece["source_char"] + max(0, char - piece["text_char"])
-    article = originals.article(row["source"], row["source_id"], row["source_sha256"])
-    if article is not None and source_char <= len(article.text):
-        lines = LineStarts(article.text)
+    if lines is not None:
         return lines.line(source_char), lines.column(source_char)
     first = next(each for each in pieces if each["source_line"] == piece["source_line"])
     return piece["source_line"], max(1, source_char - first["source_char"] + 1)
