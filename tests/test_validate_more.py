@@ -150,6 +150,11 @@ MORE_DAMAGE: dict[str, tuple[Damage, str]] = {
     "quote inside another, without a parent": (_edit("quotes", _orphan), "parent"),
     "cue inside its content": (_edit("quotes", _inside("cue")), "attribution"),
     "speaker inside the content": (_edit("quotes", _inside("speaker")), "attribution"),
+    "another publisher": (_edit("documents", lambda found: found[1].update(publisher="Nobody's Post")), "source"),
+    "another date": (_edit("documents", lambda found: found[1].update(published_at=None)), "source"),
+    "another address": (_edit("documents", lambda found: found[1].update(url="https://x.example/")), "source"),
+    "another language": (_edit("documents", lambda found: found[1].update(language="de")), "source"),
+    "another license": (_edit("documents", lambda found: found[1].update(license="MIT")), "source"),
     "cue without a lemma": (_first("cue_text", lambda row: row.update(cue_lemma=None)), "required"),
     "lemma without a cue": (_first("cue_text", lambda row: row.update({**NO_CUE, "cue_lemma": "say"})), "required"),
     "named speaker without an entity": (
