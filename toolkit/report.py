@@ -6,10 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.build import Built
 from toolkit.outputs import render
+
+if TYPE_CHECKING:
+    from toolkit.build import Built
 
 STEPS = {"annotate": "records annotated", "prove": "documents proved"}
 """What is counted while a step goes on."""
