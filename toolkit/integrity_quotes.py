@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from toolkit.annotation import INSERTION
 from toolkit.findings import Violation
 from toolkit.slices import ORDINAL, Check, Slice, violations
 
@@ -128,6 +129,10 @@ def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
     inner_text = pl.col("insertions").struct.field("text")
     bare = bare.filter(~(inner_text.str.starts_with("[") & inner_text.str.ends_with("]")))
     yield from violations("quoted-spans", "quotes", bare, "insertions", inner_text, "a text in square brackets")
+    brackets = spans.list.eval(pl.element().struct.field("text").str.count_matches(INSERTION)).list.sum()
+    missed = rows.filter(brackets != pl.col("insertions").list.len())
+    expected = "each bracketed stretch inside marks, once"
+    yield from violations("quoted-spans", "quotes", missed, "insertions", "insertions", expected)
     for column in ("quoted_spans", "insertions"):
         inner = rows.filter(pl.col(column).list.len() > 0).explode(column)
         starts, ends = (pl.col(column).struct.field(name) for name in ("start_char", "end_char"))

@@ -1,4 +1,4 @@
-"""What must hold of the text itself: characters that no text should have, and the way back to the raw article.
+"""What must hold of the text itself: its characters, its headline, and the way back to the raw article.
 
 Checks of a slice, as those of integrity.py.
 """
@@ -67,4 +67,17 @@ def check_source_map(part: Slice) -> Iterator[Violation]:
     yield from violations("source-map", "documents", bare, "source_map", "source_map", "at least one piece")
 
 
-CHECKS: tuple[Check, ...] = (check_characters, check_source_map)
+def check_sentences(part: Slice) -> Iterator[Violation]:
+    """A title is the document's; a sentence has at least as many tokens as words, and no more than characters."""
+    titles = part.documents.select("doc_id", pl.col("title").alias("__title")).unique("doc_id", keep="first")
+    rows = part.tables["sentences"].join(titles, on="doc_id", how="left", maintain_order="left")
+    within = pl.col("__title").str.contains(pl.col("text"), literal=True).fill_null(value=False)
+    astray = rows.filter((pl.col("kind") == "title") & ~within)
+    yield from violations("sentence-kind", "sentences", astray, "kind", "kind", "the headline, as in documents.title")
+    words, characters = pl.col("text").str.count_matches(r"\S+"), pl.col("text").str.len_chars()
+    wrong = rows.filter((pl.col("token_count") < words) | (pl.col("token_count") > characters))
+    expected = pl.format("{} to {}", words, characters)
+    yield from violations("count", "sentences", wrong, "token_count", "token_count", expected)
+
+
+CHECKS: tuple[Check, ...] = (check_characters, check_source_map, check_sentences)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotation import Quote, Span
+from toolkit.annotation import INSERTION, Quote, Span
 from toolkit.annotators.confidence import confidence_of
 from toolkit.annotators.speakers import Speakers
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
     from toolkit.annotators.speakers import Resolved
 
-_INSERTION: Final = re.compile(r"\[[^\[\]\n]{1,200}\]")
+_INSERTION: Final = re.compile(INSERTION)
 
 
 def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
