@@ -55,6 +55,10 @@ def test_help_and_version() -> None:
         (["build", "--workers", "0"], "greater than or equal to 1"),
         (["build", "--version", "1.0"], "options: version: '1.0' is not a semantic version"),
         (["build", "--name", "a/b"], "options: name: 'a/b' cannot name a data set"),
+        (
+            ["build", ".", "--model", "spacy"],
+            "annotators.model: 'spacy' is a package that holds no spaCy pipeline; name",
+        ),
         (["build", "nowhere"], "nowhere: there is no such file or folder; name one that exists"),
         (["build", "--config", "nowhere.toml"], "nowhere.toml: cannot be read"),
         (["validate"], "Missing argument"),

@@ -112,6 +112,7 @@ CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "contract of another version": (_text("schemas/quotes.toml", 'version = "1.0.0"', 'version = "0.9.0"'), "contract"),
     "contract no TOML": (lambda folder: (folder / "schemas/quotes.toml").write_bytes(b"\xff=") and None, "contract"),
     "contract gone": (lambda folder: (folder / "schemas/quotes.toml").unlink(), "contract"),
+    "audit that is none": (lambda folder: (folder / "audit.toml").write_text("nonsense") and None, "audit"),
     "verifier edited": (_text("verify.py", "SHOWN = 20", "SHOWN = 0"), "verifier"),
     "verifier gone": (lambda folder: (folder / "verify.py").unlink(), "verifier"),
     "rejection no JSON": (_append("rejections.jsonl", b"not json\n"), "rejection"),

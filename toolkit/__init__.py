@@ -9,20 +9,22 @@ The map, in the order in which an article passes:
     annotators/      Document -> sentences, entities, quotes       (annotation.py: the types; slots.py: a user's own)
     tables.py        -> rows
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
-    grouping.py      over all documents             (duplicates.py, utterances.py, splits.py)
+    grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;
                                                      floors.py: shares; baseline.py: what is accepted)
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
+    sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
+                                                     verdicts.py: the record)
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     contracts/       what each table holds: schemas/*.toml in, every form out
-    cli.py           the command line               (cli_validate.py: of validate; terminal.py: exits and signals;
-                                                     report.py: what a build prints)
+    cli.py           the command line               (cli_validate.py: of validate; report.py: what it prints;
+                                                     exits.py: how it ends)
     errors.py        what can go wrong
 
 `tests/test_walk.py` tells the same story as a program that runs.
@@ -33,6 +35,7 @@ The public names, one function for each command, are
     from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
     from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
     from toolkit.evaluate import evaluate      # evaluate([gold], release=Path("dist/NAME/VERSION")) -> Evaluation
+    from toolkit.audit import draw_sheets, take_sheets
     from toolkit.contracts import load_contracts, render
     from toolkit.annotators import load_annotators
 

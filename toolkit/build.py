@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from toolkit.annotators.pipeline import find_pipeline
 from toolkit.article import Reader
 from toolkit.aside import new_release
 from toolkit.card import split_note
@@ -59,6 +60,8 @@ def build(
     Whatever it raises, `out` is then as it was before.
     """
     started, config = time.monotonic(), plan.config
+    # a model that cannot annotate is refused before anything is read
+    find_pipeline(config.annotators.model)
     with new_release(out, plan.name, plan.version, overwrite=overwrite) as aside:
         stage, folder = Stage(aside / "stage"), aside / "release"
         folder.mkdir()

@@ -22,6 +22,7 @@ from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_feature_rows
 from toolkit.errors import UsageError
 from toolkit.facts import Counts, Facts
+from toolkit.sample import Precision
 from toolkit.splits import SPLITS
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -81,6 +82,32 @@ def _summary(facts: Facts) -> str:
     )
 
 
+def _audit(facts: Facts) -> str:
+    audit = facts.audit
+    if audit is None:
+        return "Nobody has read a sample of the rows and said how many are right.\n"
+    if not audit.readings:
+        return "A sample of the rows was drawn to be read; no verdict on a row as it is now has been given.\n"
+    readers = "; ".join(f"{_cell(who)} ({day.isoformat()}, {said:,} verdicts)" for day, who, said in audit.readings)
+    rows = [
+        (f"`{each.table}`", each.question, each.drawn, each.read, *each.said.values(), *_shares(each))
+        for each in audit.precisions
+    ]
+    header = ("table", "question", "drawn", "read", "right", "wrong", "unsure", "precision", "95% interval")
+    return (
+        f"Of each table {audit.rows:,} rows, or all where there are fewer, were drawn at random (seed {audit.seed}). "
+        f"Read by: {readers}. A row that has changed since it was read counts as drawn, not as read; unsure ones "
+        f"count for neither side.\n\n{table_of(header, rows)}"
+    )
+
+
+def _shares(precision: Precision) -> tuple[str, str]:
+    if precision.share is None or precision.interval is None:
+        return "–", "–"
+    low, high = precision.interval
+    return f"{precision.share:.1%}", f"{low:.1%} – {high:.1%}"
+
+
 def split_note(facts: Facts) -> str:
     """One sentence on how documents were split."""
     shares, documents = facts.shares, facts.tables["documents"].total
@@ -105,6 +132,7 @@ REGIONS: Mapping[str, Callable[[Facts], str]] = {
     "encodings": lambda facts: _counted("encoding", facts.encodings),
     "boilerplate": lambda facts: _counted("kind", facts.boilerplate),
     "rejections": lambda facts: _counted("reason", facts.rejections),
+    "audit": _audit,
 }
 """What a document may hold: name of the region to the text between its marks."""
 

@@ -14,6 +14,8 @@ from toolkit.errors import UsageError
 from toolkit.facts import NONE, Facts
 from toolkit.findings import Violation, shown
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
+from toolkit.verdicts import FILE_NAME as AUDIT
+from toolkit.verdicts import content_of, parse
 
 
 def configuration(release: Release) -> Config | None:
@@ -74,6 +76,19 @@ def _paths(files: object) -> object:
 
 
 _FILE = {"path", "bytes", "sha256"}
+
+
+# ---- audit
+
+
+def check_audit(release: Release) -> Iterator[Violation]:
+    """The record of an audit, where the release carries one, is one."""
+    path = release.folder / AUDIT
+    try:
+        if path.exists():
+            parse(content_of(path), AUDIT)
+    except UsageError as error:
+        yield Violation("audit", None, AUDIT, None, shown(str(error)), "a record as `toolkit audit` writes it")
 
 
 # ---- card and datasheet

@@ -1,6 +1,6 @@
 """The command line: parse, call the function of the same name, print, exit.
 
-Data go to standard output, people's text and progress to standard error. Nothing else in the program prints or exits.
+Data go to standard output, people's text and progress to standard error. But for `exits`, nothing else prints or exits.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import typer
 from toolkit import __version__
 from toolkit.cli_validate import InOrder, explain, validate
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.terminal import Exits, hear_requests_to_end, heed, heeding, say
+from toolkit.exits import Exits, hear_requests_to_end, heed, heeding, say
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
 70 a defect of the program; 130 interrupted."""
@@ -69,6 +69,7 @@ def build(
     config: Annotated[Path | None, typer.Option(help="dataset.toml; else the one beside the sources.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the data set.")] = None,
     version: Annotated[str | None, typer.Option(help="Version of the release: MAJOR.MINOR.PATCH.")] = None,
+    model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline, in place of the default.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of all releases.")] = Path("dist"),
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; the result is the same for any number.")
@@ -86,7 +87,7 @@ def build(
     from toolkit.plan import plan
     from toolkit.report import built_json, built_text, progress_bar
 
-    what = plan(sources or (), config, name, version)
+    what = plan(sources or (), config, name, version, model)
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
         with progress_bar() as progress:
@@ -166,6 +167,43 @@ def datasheet(
         say(f"{page}: every number is that of the data")
     if stale and check:
         raise typer.Exit(BrokenPromise.exit_code)
+
+
+@app.command()
+def audit(
+    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
+    rows: Annotated[
+        int | None, typer.Option(min=1, help="Rows of each table to draw; else as many as before, or 100.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="What decides the draw; else as before, or 0.")] = None,
+    sheets: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the sheets to read lie.")] = Path("audit"),
+    form: Annotated[str, typer.Option("--format", help="Of the sheets: csv or jsonl.")] = "csv",
+    record: Annotated[Path, typer.Option(metavar="FILE", help="The verdicts given so far.")] = Path("audit.toml"),
+    take: Annotated[bool, typer.Option("--take", help="Take the verdicts in the sheets into the record.")] = False,
+    reader: Annotated[str | None, typer.Option(help="With --take: who read the sheets.")] = None,
+    date: Annotated[str | None, typer.Option(help="With --take: the day, YYYY-MM-DD; else today.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Count errors by reading a sample.
+
+    Draws rows of each table as sheets to read; with --take, reads the verdicts back and says how many rows are right.
+    Name the record in dataset.toml (audit = "audit.toml"), and the next build's card and datasheet say so too.
+    """
+    from toolkit.audit import day, draw_sheets, form_of, take_sheets
+    from toolkit.report import drawn_json, drawn_text, taken_json, taken_text
+
+    if not take:
+        if reader or date:
+            raise UsageError("--reader, --date: say who read, so they go with --take; leave them out to draw sheets")
+        drawn = draw_sheets(release, record, sheets, rows=rows, seed=seed, form=form_of(form))
+        say(drawn_json(drawn) if as_json else drawn_text(drawn))
+        return
+    if reader is None:
+        raise UsageError("--take: nobody is named who read; add --reader")
+    if rows is not None or seed is not None:
+        raise UsageError("--take: takes what was drawn; leave out --rows and --seed")
+    taken = take_sheets(release, record, sheets, reader=reader, read_on=day(date))
+    say(taken_json(taken) if as_json else taken_text(taken))
 
 
 @app.command()

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperCommand
 
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.terminal import heed, say
+from toolkit.exits import heed, say
 
 if TYPE_CHECKING:
     from toolkit.baseline import Baseline

@@ -1,4 +1,4 @@
-"""What describes a release: contracts, card, datasheet, verifier, manifest; every number is counted from its data."""
+"""What describes a release: contracts, audit, card, datasheet, verifier, manifest; every number is counted."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ from toolkit.release import (
     write_json,
     write_text,
 )
+from toolkit.verdicts import FILE_NAME as AUDIT
 
 
 def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount, ignored: int) -> Facts:
     """Complete the release in `folder`, whose data and rejections are written, and return its facts."""
     write_schemas(folder / "schemas")
+    if plan.audit is not None:
+        (folder / AUDIT).write_bytes(plan.audit)
     facts, build = count(Release(folder), plan.config.splits), data_hash(file_entries(folder))
     write_text(folder / CARD, card.card(plan.config, plan.name, facts, build))
     write_text(folder / DATASHEET, card.datasheet(plan.datasheet, plan.config, plan.name, facts))

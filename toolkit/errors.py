@@ -10,7 +10,7 @@ reason and an address, and the build goes on. Everything below is the other kind
     └── TooManyRejections        3    more of the input was refused than the configuration allows
     Interrupted                  130  Ctrl-C, or a request to end
 
-A message reads *where: what was found; what to do*. Only `toolkit.cli` turns an error into an exit code.
+A message reads *where: what was found; what to do*. Only `toolkit.exits` turns an error into an exit code.
 """
 
 from __future__ import annotations

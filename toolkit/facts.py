@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.config import Splits
 from toolkit.contracts import TABLES
+from toolkit.errors import UsageError
 from toolkit.release import Release
+from toolkit.sample import Audited, audited
 
 if TYPE_CHECKING:
     import polars as pl
@@ -63,6 +65,8 @@ class Facts:
     """Statements that two or more quotes share."""
     utterances_across_splits: int
     """Statements that documents of different splits quote."""
+    audit: Audited | None
+    """What readers said of a sample of the rows; None where nobody read one, or the record is damaged."""
 
 
 NONE = "not stated"
@@ -96,6 +100,7 @@ def count(release: Release, shares: Splits) -> Facts:
         duplicates=int(groups.filter(groups["count"] > 1)["count"].sum()),
         shared_utterances=len(utterances.filter(utterances["count"] > 1)),
         utterances_across_splits=len(across_splits(documents, quotes)),
+        audit=_audit(release),
     )
 
 
@@ -127,6 +132,13 @@ def across_splits(documents: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame
     joined = quotes.select("doc_id", "utterance_id").join(documents.select("doc_id", "split"), on="doc_id")
     splits = joined.group_by("utterance_id").agg(pl.col("split").unique().sort().alias("splits"))
     return splits.filter(pl.col("splits").list.len() > 1).sort("utterance_id")
+
+
+def _audit(release: Release) -> Audited | None:
+    try:
+        return audited(release)
+    except UsageError:  # a violation, which `claims.check_audit` reports
+        return None
 
 
 def _counts(frame: pl.DataFrame, column: str) -> Counts:

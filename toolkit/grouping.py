@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
-from zlib import crc32
 
 import pyarrow as pa
 
@@ -15,10 +15,7 @@ from toolkit.config import Config
 from toolkit.duplicates import Groups, duplicate_groups
 from toolkit.splits import assign
 from toolkit.stage import Stage
-from toolkit.utterances import Statement, said, speaker_block, utterances
-
-QUOTES_AT_ONCE = 200_000
-"""Quotes whose texts are held in memory at a time while statements are compared."""
+from toolkit.utterances import Statement, said, utterances
 
 RightsCount = Counter[tuple[str | None, bool | None]]
 """Documents by license, and by whether they may be redistributed."""
@@ -86,26 +83,32 @@ def _dropped(stage: Stage, duplicates: Groups) -> Iterator[tuple[str, Rejection]
 
 
 def _utterances(stage: Stage, dropped: Mapping[str, Rejection]) -> dict[str, str]:
-    """Utterances over all quotes with a named speaker, one part of the speakers at a time."""
-    count = sum(shard.num_rows for shard in stage.read("quotes", ["quote_id"]))
-    parts = count // QUOTES_AT_ONCE + 1
-    found: dict[str, str] = {}
-    for part in range(parts):
-        found |= utterances(
-            statement
-            for statement in _statements(stage)
-            if statement.doc_id not in dropped and crc32(speaker_block(statement.speaker).encode()) % parts == part
-        )
-    return found
+    """Utterances over all quotes."""
+    return utterances(statement for statement in _statements(stage) if statement.doc_id not in dropped)
+
+
+_QUOTE_COLUMNS = (
+    *("quote_id", "doc_id", "quotation_id", "start_char", "end_char"),
+    *("speaker_name", "speaker_status", "text", "quoted_spans"),
+)
 
 
 def _statements(stage: Stage) -> Iterator[Statement]:
-    for shard in stage.read("quotes", ["doc_id", "quote_id", "speaker_name", "text", "quoted_spans"]):
+    documents = stage.read("documents", ["doc_id", "published_at"])
+    for shard, told in zip(stage.read("quotes", _QUOTE_COLUMNS), documents, strict=True):
+        published: dict[str, datetime | None] = {row["doc_id"]: row["published_at"] for row in told.to_pylist()}
         for row in shard.to_pylist():
-            if row["speaker_name"]:
-                text = said(row["text"], [span["text"] for span in row["quoted_spans"]])
-                verbatim = bool(row["quoted_spans"])
-                yield Statement(row["quote_id"], row["speaker_name"], text, verbatim, row["doc_id"])
+            yield Statement(
+                row["quote_id"],
+                row["speaker_name"] or "",
+                said(row["text"], [span["text"] for span in row["quoted_spans"]]),
+                verbatim=bool(row["quoted_spans"]),
+                doc_id=row["doc_id"],
+                quotation=row["quotation_id"],
+                span=(row["start_char"], row["end_char"]),
+                absent=row["speaker_status"] == "absent",
+                said_at=published[row["doc_id"]],
+            )
 
 
 def _documents_by_utterance(stage: Stage, shared: Mapping[str, str]) -> dict[str, set[str]]:

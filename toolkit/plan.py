@@ -10,6 +10,7 @@ from toolkit.article import STDIN
 from toolkit.config import DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
 from toolkit.errors import UsageError
 from toolkit.paths import base_name
+from toolkit.verdicts import content_of, parse
 from toolkit.walk import check_source
 
 
@@ -24,6 +25,8 @@ class Plan:
     """Files and folders, or "-" for JSONL on standard input."""
     datasheet: str | None
     """The maker's own datasheet: prose with marked regions for numbers."""
+    audit: bytes | None = None
+    """The record of an error audit, as its file has it."""
 
     @property
     def version(self) -> str:
@@ -32,7 +35,11 @@ class Plan:
 
 
 def plan(
-    sources: Sequence[str] = (), config: Path | None = None, name: str | None = None, version: str | None = None
+    sources: Sequence[str] = (),
+    config: Path | None = None,
+    name: str | None = None,
+    version: str | None = None,
+    model: str | None = None,
 ) -> Plan:
     """Read `dataset.toml`, where there is one, and settle what is built from what.
 
@@ -43,11 +50,15 @@ def plan(
     path = config or _find_config(sources)
     settings = read_toml(path, Config) if path else Config()
     settings = settings.model_copy(update=_options(name=name, version=version))
+    if model is not None:
+        settings = settings.model_copy(update={"annotators": settings.annotators.model_copy(update={"model": model})})
     folder = path.parent if path else Path()
     chosen = tuple(sources) or tuple(str(folder / each) for each in settings.sources.paths) or (str(DEFAULT_SOURCE),)
     for source in chosen:
         _check(source)
-    return Plan(settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings))
+    return Plan(
+        settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings), _audit(folder, settings)
+    )
 
 
 def _check(source: str) -> None:
@@ -83,3 +94,12 @@ def _datasheet(folder: Path, config: Config) -> str | None:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: datasheet cannot be read ({error}); name a text file") from error
+
+
+def _audit(folder: Path, config: Config) -> bytes | None:
+    if config.audit is None:
+        return None
+    path = folder / config.audit
+    content = content_of(path)
+    parse(content, str(path))
+    return content

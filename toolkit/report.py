@@ -6,11 +6,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from toolkit.outputs import render
+from toolkit.outputs.wording import plural
 
 if TYPE_CHECKING:
+    from toolkit.audit import Drawn, Taken
     from toolkit.build import Built
 
 STEPS = {"annotate": "records annotated", "prove": "documents proved"}
@@ -91,3 +94,68 @@ def _quotes(built: Built) -> str:
         f"{facts.words:,} words; quotes: {types or 'none'}; {facts.quotes_named:,} of {quotes:,} with a named speaker; "
         f"{facts.shared_utterances:,} statements quoted more than once"
     )
+
+
+def drawn_json(drawn: Drawn) -> str:
+    """A draw as one JSON object."""
+    sheets = {str(path): rows for path, rows in drawn.sheets.items()}
+    return _json({**asdict(drawn), "release": str(drawn.release), "record": str(drawn.record), "sheets": sheets})
+
+
+def drawn_text(drawn: Drawn) -> str:
+    """A draw for people: which sheets wait to be read, and how to go on."""
+    held = f"{plural(drawn.held, 'verdict')} given before {'holds' if drawn.held == 1 else 'hold'}"
+    head = f"{drawn.release}: {drawn.rows:,} rows of each table, or all, drawn with seed {drawn.seed}; {held}."
+    if not drawn.sheets:
+        return f"{head}\nNothing waits to be read."
+    wide = max(len(str(path)) for path in drawn.sheets)
+    lines = [f"  {path!s:<{wide}}  {plural(rows, 'row')}" for path, rows in drawn.sheets.items()]
+    return "\n".join(
+        [
+            head, "", *lines, "",
+            "Read each row, and write yes, no or unsure into every column …_right. Then:",
+            f"  toolkit audit {drawn.release} --take --record {drawn.record} --sheets {next(iter(drawn.sheets)).parent}"
+            " --reader WHO",
+        ]
+    )  # fmt: skip
+
+
+def taken_json(taken: Taken) -> str:
+    """What an audit says of a release, as one JSON object."""
+    precisions = [
+        {"table": each.table, "question": each.question, "drawn": each.drawn, **each.said,
+         "precision": each.share, "interval": each.interval}
+        for each in taken.audited.precisions
+    ]  # fmt: skip
+    readings = [
+        {"reader": reader, "read_on": day.isoformat(), "verdicts": count}
+        for day, reader, count in taken.audited.readings
+    ]
+    return _json(
+        {
+            "release": str(taken.release),
+            "record": str(taken.record),
+            "new": taken.new,
+            "seed": taken.audited.seed,
+            "rows": taken.audited.rows,
+            "readings": readings,
+            "precisions": precisions,
+        }
+    )
+
+
+def taken_text(taken: Taken) -> str:
+    """What an audit says of a release, for people."""
+    lines = [
+        f"{taken.release}: {plural(taken.new, 'new verdict')} in {taken.record}", "",
+        f"  {'':<22} {'drawn':>6} {'right':>6} {'wrong':>6} {'unsure':>6}  precision (95% interval)",
+    ]  # fmt: skip
+    for each in taken.audited.precisions:
+        counts = " ".join(f"{count:>6,}" for count in (each.drawn, *each.said.values()))
+        share = "–"
+        if each.share is not None and each.interval is not None:
+            low, high = each.interval
+            share = f"{each.share:.1%} ({low:.1%} – {high:.1%})"
+        lines.append(f"  {each.table:<10} {each.question:<11} {counts}  {share}")
+    lines += ["", f'  Name the record in dataset.toml (audit = "{taken.record.name}"): the next build carries it.']
+    return "\n".join(lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit import integrity, integrity_quotes, integrity_text
 from toolkit.baseline import Baseline
-from toolkit.claims import check_card, check_datasheet, check_manifest, configuration, shares
+from toolkit.claims import check_audit, check_card, check_datasheet, check_manifest, configuration, shares
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
 from toolkit.errors import BrokenPromise
@@ -51,7 +51,7 @@ def validate(
     config = stated or Config()
     originals = Originals(articles, config.sources)
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
-    for check in (check_files, check_contracts, check_verifier, check_rejections):
+    for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit):
         findings.add(check(release))
     unreadable = list(check_readable(release))
     findings.add(unreadable)

@@ -15,6 +15,7 @@ from toolkit.paths import base_name, printable
 from toolkit.rejection import Address, Reason, Rejection
 from toolkit.rights import FILE_NAME as SOURCES_FILE
 from toolkit.rights import SourcesFile, load_sources_file
+from toolkit.verdicts import FILE_NAME as AUDIT_FILE
 
 TEXT, LINES = ".txt", ".jsonl"
 _Identity = tuple[int, int]
@@ -97,7 +98,7 @@ class Walk:
         if folder and identity == self._skip:
             return
         if not folder and not is_article(path):
-            self.ignored += path.name not in (DATASET_FILE, SOURCES_FILE)
+            self.ignored += path.name not in (DATASET_FILE, SOURCES_FILE, AUDIT_FILE)
         elif link and (rejection := self._bad_link(path, folder=folder)):
             yield rejection
         elif not folder:

@@ -32,7 +32,7 @@ def cases(paths: list[Path]) -> Iterator[tuple[tuple[str, ...], bool]]:
     for path in paths:
         gold = read_gold(path)
         found = annotators([Layout(answer.text or "") for answer in gold])
-        for answer, predicted, annotations in zip(gold, annotated(gold, annotators), found, strict=True):
+        for answer, predicted, own in zip(gold, annotated(gold, annotators), found, strict=True):
             matched = match(answer, predicted)
             right = {
                 b
@@ -40,7 +40,7 @@ def cases(paths: list[Path]) -> Iterator[tuple[tuple[str, ...], bool]]:
                 if iou >= FOUND and right_speaker(matched.gold[a], matched.predicted[b], matched.text)
             }
             for b in matched.kept:
-                quote = annotations.quotes[b]
+                quote = own.quotes[b]
                 words = len(quote.span.of(matched.text).split())
                 yield traits(quote.rule, quote.type, quote.speaker_status, words), b in right
 

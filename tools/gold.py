@@ -136,6 +136,8 @@ def quotes(text: str, source: Sequence[str]) -> list[Row]:
         parent = int(fields["parent"]) - 1 if "parent" in fields else None
         start, end = located(text, content, at if parent is None else found[parent]["start"])
         at = start + 1 if parent is None else at
+        if kind == "mixed":
+            start, end = whole_marks(text, (start, end))
         found.append(_quote(text, (start, end), kind, fields, parent, f"line-{number}"))
     return found
 
@@ -161,6 +163,17 @@ def _quote(text: str, span: tuple[int, int], kind: str, fields: dict[str, str], 
     if "ignore" in fields:
         quote["ignore"] = True
     return quote
+
+
+def whole_marks(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A mixed content with the marks at its edges whose partners stand inside it: `a plan “built on sand.”`."""
+    stretches = quoted(text, span, "mixed")
+    start, end = span
+    if stretches[0][0] == start and start and text[start - 1] in "“\"‘'":
+        start -= 1
+    if stretches[-1][1] == end and text[end : end + 1] in tuple("”\"’'"):
+        end += 1
+    return start, end
 
 
 _MARKED = re.compile(r"“([^“”\n]+)|(?<![^\W_])\"([^\"\n]+)|(?<![^\W_])[‘']((?:[^‘’'\n]|(?<=\w)[’'](?=\w))+)(?=[’'])")

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 from annotator_cases import Annotate
+from quick import ROOT
 
 from toolkit.annotators.rules import RULES, Rule
 
@@ -35,12 +36,22 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ("credit", "“We are very proud of it.” — Laura Whitfield", "direct", "We are very proud of it.", LAURA),
     ("credit", "\n“We are very proud of it.”\n- Laura Whitfield, mayor", "direct", "We are very proud of it.", LAURA),
     (
-        "led-to",
+        "sentence",
         "Banks shared his worry with the town: “I do not know who pays.”",
         "direct",
         "I do not know who pays.",
         BANKS,
     ),
+    (
+        "sentence",
+        "Whitfield was not sure that the new bridge is “worth what the whole town has to pay for it” any more.",
+        "direct",
+        "worth what the whole town has to pay for it",
+        LAURA,
+    ),
+    ("message", "This drew a reply from Whitfield: “No bridge.”", "direct", "No bridge.", LAURA),
+    ("words-of", "The bridge is, in the words of Whitfield, “a promise kept.”", "direct", "a promise kept.", LAURA),
+    ("cry", "The crowd left to cries of “No bridge for us!”", "direct", "No bridge for us!", None),
     (
         "sentence-before",
         "Whitfield stayed until midnight. “I do not know who pays for it.”",
@@ -123,6 +134,13 @@ def test_rule(annotate: Annotate, rule: Rule, sentence: str, kind: str, content:
 
 def test_every_rule_has_a_description_and_an_example() -> None:
     assert set(get_args(Rule)) == set(RULES) == {example[0] for example in EXAMPLES}
+
+
+def test_the_page_on_quotes_lists_every_rule() -> None:
+    page = (ROOT / "docs" / "quotes.md").read_text(encoding="utf-8")
+    assert [line for line in page.splitlines() if line.startswith("| `")] == [
+        f"| `{name}` | {what} |" for name, what in RULES.items()
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,17 @@ registry.
 Where to read on:
 
     model.py        layouts -> Docs: spaCy, in pieces and batches, with the sentence boundaries of boundaries.py
+    pipeline.py     which pipeline of spaCy's is installed, and whether it has what the rules need
+    boundaries.py   where sentences may begin       (abbreviations.py, breaks.py, enumeration.py)
     marks.py        which quotation marks belong together
     sentences.py    the slot `sentences`
-    entities.py     the slot `entities`;  names.py: which mentions are the same person or body
-    quotes.py       the slot `quotes`;    attribution.py, indirect.py: who says it;  speakers.py: and who that is
+    entities.py     the slot `entities`;  people.py: whom the text introduces;  names.py, bodies.py: which mentions
+                    are the same person, the same body, and what its name is;  amounts.py: dates and numbers;
+                    spans.py, tidy.py: what belongs to a name, what is none;  kinds.py, gazetteer.py, cities.py:
+                    listed names;  evidence.py: the type that the text speaks for
+    quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  scare.py: what in
+                    marks is nobody's words;  speakers.py: and who that is, from figures.py (a document's people),
+                    pronouns.py, descriptions.py
 """
 
 from __future__ import annotations
@@ -108,7 +115,8 @@ def load_annotators(
 ) -> Annotators:
     """Load the spaCy model `model` and fill the slots; a slot is "package.module:function", None for our own.
 
-    Raises `UsageError` where the model is not installed or a slot names nothing that can be called.
+    Raises `UsageError` where the model is not installed or lacks what the rules need, or a slot names nothing that can
+    be called.
     """
     slots = (
         cast("SentenceAnnotator", _load_slot("sentences", sentences or DEFAULT_SENTENCES)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.clauses import sentence_range, trim, trim_all, whole_marks
 from toolkit.annotators.lexicon import PLAIN, SAYING
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, inverted_subject, is_verb, speaker_of
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, inverted_subject, is_cue, is_verb, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +75,18 @@ def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report
     ranges = [r for r in ranges if any(t.is_alpha for t in reading.doc[slice(*r)])]
     if not any(_says_something(r, reading) for r in ranges) or _is_one_stretch(ranges[0], reading):
         return None
+    if _ends_in_marks(ranges[0], reading) and _reports(ranges[0], reading):
+        return None
     return Report(tuple(ranges), source_of("parenthesis", verb, speaker, reading))
+
+
+def _ends_in_marks(tokens: tuple[int, int], reading: Reading) -> bool:
+    return reading.top[tokens[1] - 1] >= 0
+
+
+def _reports(tokens: tuple[int, int], reading: Reading) -> bool:
+    """Whether another reporting verb stands in a range: “...” is what Kim said, “...,” Lee said."""
+    return any(is_cue(token, reading) and token.tag_ in _FINITE for token in reading.doc[slice(*tokens)])
 
 
 def _is_one_stretch(tokens: tuple[int, int], reading: Reading) -> bool:

@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
     from toolkit.annotators.speakers import Resolved
 
+_DEEPEST: Final = 8
+"""Quotes inside each other, at most: deeper is no prose, and what it costs grows with the square of the text."""
 _INSERTION: Final = re.compile(INSERTION)
 
 
 def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     """Rows in order of their spans; of two with one span the first found stays."""
-    speakers = Speakers.of(reading)
+    speakers = Speakers.of(reading, quotations)
     pieces: dict[Span, Quotation] = {}
     for quotation in quotations:
         for piece in _uninterrupted(quotation, reading):
             if piece.end > piece.start:
                 pieces.setdefault(piece, quotation)
-    spans = sorted(pieces, key=lambda span: (span.start, -span.end))
+    spans = _apart(sorted(pieces, key=lambda span: (span.start, -span.end)), reading)
     parents = _parents(spans)
     numbers: dict[int, int] = {}
     resolved: dict[int, Resolved] = {}
@@ -47,9 +49,14 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
 
 
 def _uninterrupted(quotation: Quotation, reading: Reading) -> Iterator[Span]:
-    """The pieces; of one that runs over its own cue ("X," said Y. "Z"), the stretches inside marks beside it."""
+    """The pieces but those that are a part of the attribution; of one that runs over it, the stretches in marks beside.
+
+    So of ("X," said Y. "Z") taken as one piece X and Z are left.
+    """
     said = [span for span in (quotation.source.cue, quotation.source.mention) if span is not None]
     for piece in quotation.pieces:
+        if any(span.covers(piece) for span in said):
+            continue
         quoted = _marked(piece, reading)[1] if any(piece.overlaps(span) for span in said) else ()
         beside = [part for part in quoted if not any(part.overlaps(span) for span in said)]
         yield from beside or [piece]
@@ -80,6 +87,28 @@ def _says_i(quotation: Quotation, reading: Reading) -> bool:
     """Whether the speaker is "I": inside a quotation that is whoever says the whole of it."""
     mention = quotation.source.mention
     return mention is not None and mention.of(reading.text) == "I"
+
+
+def _apart(spans: Sequence[Span], reading: Reading) -> list[Span]:
+    """Spans of which no two cross, and no more than `_DEEPEST` stand inside each other.
+
+    Of two reported clauses that cross, the one that holds marks stays, else the first.
+    """
+    kept: dict[Span, None] = {}
+    stack: list[Span] = []
+    for span in spans:
+        while stack and stack[-1].end <= span.start:
+            stack.pop()
+        while stack and stack[-1].end < span.end and _outweighs(span, stack[-1], reading):
+            del kept[stack.pop()]
+        if len(stack) < _DEEPEST and not (stack and stack[-1].end < span.end):
+            stack.append(span)
+            kept[span] = None
+    return list(kept)
+
+
+def _outweighs(span: Span, other: Span, reading: Reading) -> bool:
+    return _marked(span, reading)[0] != "indirect" and _marked(other, reading)[0] == "indirect"
 
 
 def _parents(spans: Sequence[Span]) -> list[int | None]:

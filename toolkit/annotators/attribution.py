@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, is_verb, speaker_of, subject
+from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _speaker_after(verb: Token, words: Sequence[Token], count: int, reading: Rea
     inverted = inverted_subject(verb, reading) if count <= 2 else None
     if inverted is not None:
         return inverted
-    between = [t for t in words[:count] if t.pos_ in NOMINALS and t.dep_ != "pobj"]
+    between = [t for t in words[:count] if t.pos_ in NOMINALS and t.dep_ != "pobj" and t.lower_ not in DUMMIES]
     return between[-1] if between else None
 
 
@@ -92,7 +92,7 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
     for count, token in enumerate(tokens):
         if token.lower_ == "to" and token.i and token.nbor(-1).lower_ == "according":
             speaker = next((c for c in token.children if c.dep_ == "pobj"), None)
-            if speaker is not None:
+            if speaker is not None and reading.outside(speaker):
                 return source_of("before", token.nbor(-1), speaker, reading, token)
         if count < 8 and token.pos_ == "NOUN" and token.lemma_.lower() in PHRASE_NOUNS:
             speaker = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -192,19 +192,6 @@ def _name_head(token: Token) -> Token:
     ):
         token = token.head
     return token
-
-
-def led_to(stretch: Quoted, reading: Reading) -> Source | None:
-    """The subject of a clause without any cue that leads to a whole sentence in marks: He shared his worry: "..."."""
-    lead = reading.text[max(0, stretch.outer.start - 4) : stretch.outer.start].rstrip()[-1:]
-    if lead not in (":", ",", "-", "—", "–") or not stretch.inner.of(reading.text).lstrip()[:1].isupper():
-        return None
-    for token in reading.before(stretch):
-        if is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP"):
-            speaker = subject(token, reading)
-            found = speaker if speaker is not None and reading.outside(speaker) else None
-            return source_of("led-to", None, found, reading)
-    return None
 
 
 def subject_before(stretch: Quoted, reading: Reading) -> Source | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
+_FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _JOINING: Final = frozenset(("that", "whether", "if", "for"))
 _OPENING_MARKS: Final = frozenset("“„\"«‘'(")
 _CLOSING_MARKS: Final = frozenset("”\"»’')%")
@@ -47,11 +48,13 @@ def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:
 def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
     """End of a clause that follows its verb: before another report that the parse has put into it.
 
-    That is a coordinated clause with its own subject and content ("..., and Y said ..."), or a verb of saying that can
-    only have the first one's subject ("..., suggesting that", "..., but conceded that", "... and said that").
+    That is "according to" after a comma; a coordinated clause with its own subject and content ("..., and Y said
+    ..."); or a verb of saying that can only have the first one's subject ("..., suggesting that", "... and said that").
     """
     doc = comp.doc
     for token in doc[comp.i + 1 : last]:
+        if token.lower_ == "according" and doc[token.i - 1].text == "," and reading.outside(token):
+            return token.i - 1
         if not is_verb(token) or token.lemma_.lower() not in SAYING or not reading.outside(token):
             continue
         first = token.i
@@ -72,7 +75,13 @@ def _shares_subject(token: Token, verb: Token, comma: bool) -> bool:
     if token.tag_ == "VBG":
         return comma and token.dep_ in ("advcl", "conj", "acl", "xcomp", "dep", "ccomp", "parataxis")
     coordinated = token.dep_ == "conj" and any(c.dep_ == "cc" for c in token.head.children)
-    return coordinated and token.tag_ == verb.tag_ and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in token.children)
+    if token.tag_ == verb.tag_:
+        return coordinated and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in token.children)
+    return coordinated and {token.tag_, verb.tag_} <= _FINITE and _that_follows(token)
+
+
+def _that_follows(verb: Token) -> bool:
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "that" and verb.nbor(1).dep_ == "mark"
 
 
 def bare(first: int, last: int, reading: Reading) -> tuple[int, int]:

@@ -16,12 +16,12 @@ SAYING: Final = _words(
     underscore underline exclaim shout yell scream whisper mutter opine observe comment affirm allege testify
     vow pledge answer interject counter retort proclaim elaborate clarify plead urge read muse repeat echo sigh
     gush report recount signal indicate hint promise agree chant cry attest profess rebut bellow murmur inquire
-    venture deadpan blurt grumble scoff snap chime reaffirm relate remind inform assure reassure summarize
+    venture deadpan blurt grumble scoff snap chime reaffirm remind inform assure reassure summarize
     advise recite thunder drawl mention imply estimate propose recommend threaten speculate theorize posit
     forecast project swear demand request point stipulate tease whine protest preach vent rant cite quote
     specify detail outline highlight notify counsel order instruct beg implore charge accuse blast question
     wonder speak rule warrant preface text email blog describe object marvel rave concur intone holler roar
-    mumble stammer bark tout trumpet certify fume rail grant confess"""
+    mumble stammer bark tout trumpet certify fume rail grant confess snipe mouth"""
 )
 """Verbs of saying: beside a quotation they are its cue, and a clause that they govern is reported speech."""
 
@@ -44,7 +44,7 @@ JUDGING: Final = _words(
     denounce condemn praise hail mock dismiss portray liken compare refer cite tout decry deride disparage
     attack rip lambaste ridicule style nickname paint cast depict consider view see regard bill pronounce
     commend applaud salute credit fault thank congratulate laud chide scold rebuke admonish hammer pan bash
-    trash ding declare berate mention address welcome"""
+    trash ding declare berate mention address welcome rate rank"""
 )
 """Verbs that say what something is called: with a quotation in their complement they make it a mixed one."""
 
@@ -109,7 +109,11 @@ TITLES: Final = _words(
     vice deputy acting former ex-president then-president president-elect attorney speaker leader councilman
     councilwoman commissioner superintendent supt principal nurse private pvt constable marshal envoy baroness
     baron count duke duchess emperor emir sultan crown first sens reps gov-elect special counsel spokesman
-    spokeswoman spokesperson agent majority minority assistant"""
+    spokeswoman spokesperson agent majority minority assistant cllr councillor councilor hon honourable honorable mme
+    mlle señor señora herr frau deputy-mayor vice-chancellor vice-chairman cpt sra provost bailie reeve dean canon
+    archdeacon chair secretary-general director-general brig brigadier wing cdr pte insp supt gov-general
+    lt-gen maj-gen ceo cfo coo cto datuk seri dato administrator undersecretary under-secretary comptroller treasurer
+    solicitor prosecutor chairperson"""
 )
 """Words before a name that are not part of it; compared in lower case without a period."""
 
@@ -153,43 +157,6 @@ SIGNS: Final = _words(
 )
 """Things that bear words which nobody speaks."""
 
-FEMALE_NAMES: Final = _words(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
-    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia
-    kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel
-    carolyn janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina
-    joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances
-    kathryn janice jean abigail alice julia judy sophia grace denise amber doris marilyn danielle beverly
-    isabella theresa diana natalie brittany charlotte marie kayla alexis lori hillary melania ivanka tiffany
-    huma kellyanne nikki elena olga natalia svetlana tatiana irina yulia fatima aisha leila priya anjali mei
-    yuki ingrid astrid sofia lucia carmen rosa ana isabel claudia monica erin tara tracy wendy valerie vanessa
-    kate katie jane jill kim ellen eleanor louise sally peggy molly lucy sheila kamala michele chelsea
-    condoleezza ursula greta malala oprah ava beyonce taylor katrina debbie gail robin holly paula anne annie
-    elise eva ella nora clara bernadette bridget colleen maureen kathy cathy cindy candice carly claire dana
-    dolores edith esther geraldine gwen heidi hope irene jackie jan jeanne jenna jodi josephine joy juanita
-    kristen kristin leslie loretta lorraine lynn marcia marion meredith mildred naomi norma penny phyllis rita
-    roberta rosemary ruby sonia stacy sue suzanne sylvia tammy thelma tina vera veronica vivian yolanda yvonne"""
-)
-MALE_NAMES: Final = _words(
-    """james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark
-    donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob
-    gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank
-    patrick raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle ethan walter
-    noah jeremy christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse
-    bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy vincent mason roy ralph bobby
-    russell bradley philip eugene bernie barack bill mike tim ted marco ben jeb chris rand lindsey mitt rudy
-    newt mitch harry chuck vladimir volodymyr dmitry sergei boris alexei mikhail nikolai ivan igor oleg viktor
-    emmanuel francois nicolas angelo silvio mario matteo pedro carlos luis miguel javier diego ahmed mohammed
-    muhammad ali hassan hussein omar ibrahim abdullah bashar recep xi jinping shinzo narendra imran tony gordon
-    nigel keir rishi dan tom jim bob steve greg jeff matt nick rick ron sam josh jake luke zack don doug ed fred
-    gene glenn howard ian jay jon ken lee leon lou martin max neil norman oscar pat pete phil ray reince ross
-    seth sidney stan stuart todd tommy trent trevor victor warren wesley will corey barry brad brett carter
-    cliff clint craig curtis dale darren dave derek drew duane dustin dwight earl eddie elliott ernest evan
-    felix floyd francis franklin gavin gilbert grant guy harvey herbert herman hugh isaac jared joel johnny
-    julian karl kirk kurt lance leo leonard lester lewis lloyd louis malcolm marcus marvin maurice melvin milton
-    morris nathaniel nelson oliver owen perry preston quentin rafael reginald rex ricky rob roland ruben
-    salvador sheldon simon spencer stanley sylvester terrence theodore tyrone vernon virgil wallace"""
-)
 
 WORKS: Final = _words(
     """book film movie show song album novel memoir documentary series play musical episode programme program podcast
@@ -225,3 +192,24 @@ ACTS: Final[dict[str, frozenset[str]]] = {
     "apologise": frozenset(("for",)),
 }
 """Verbs whose object, or phrase with one of these prepositions ("" for the bare object), is what they report."""
+
+TITLE_ROLES: Final[dict[str, str]] = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "dr": "doctor",
+    "prof": "professor",
+    "rev": "reverend",
+    "capt": "captain",
+    "gen": "general",
+    "col": "colonel",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "cllr": "councillor",
+    "supt": "superintendent",
+    "det": "detective",
+    "insp": "inspector",
+    "premier": "premier",
+    "pres": "president",
+}
+"""What abbreviated titles say that somebody is."""

@@ -1,8 +1,8 @@
 """Which quotation marks belong together: a state machine that reads a text once, paragraph by paragraph.
 
-Curly, straight, doubled ('' and ``), low („“) and angle («») marks, nested or not; a mark that nothing closes runs to
-its paragraph's end, and goes on in the next one where that begins with a mark. Single marks count where they can be
-told from apostrophes. Linear in the length of the text, and there is no text it does not read.
+Curly, straight, doubled ('' and ``), low („“), angle («», ‹›) and corner (「」, 『』) marks, nested or not; a mark that
+nothing closes runs to its paragraph's end, and goes on in the next one where that begins with a mark. Single marks
+count where they can be told from apostrophes. Linear in the length of the text, and there is no text it does not read.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ from typing import Final, Literal, NamedTuple
 
 from toolkit.annotation import Span
 
-DOUBLE_MARKS: Final = '“”„‟«»"＂'
+DOUBLE_MARKS: Final = '“”„‟«»‹›「」『』"＂'
 SINGLE_MARKS: Final = "‘’‚‛'"
-_ALWAYS_OPEN: Final = "“„«‟"
-_ALWAYS_CLOSE: Final = "”»"
-_MARK: Final = re.compile(r"''|``|[“”„‟«»\"＂‘’‚‛'`]")
+_SINGLES: Final = frozenset(SINGLE_MARKS + "`")
+_ALWAYS_OPEN: Final = "“„«‟‹「『"
+_ALWAYS_CLOSE: Final = "”»›」』"
+_REVERSED: Final = {"»": "«", "›": "‹"}
+"""Angle marks as Danish and some German printers set them: »so«."""
+_MARK: Final = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>|''|``|[“”„‟«»‹›「」『』\"＂‘’‚‛'`]")
+"""A mark; or a tag that is left of a page's markup, for the marks in it hold attributes."""
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\w")
 # What an apostrophe that opens a word may stand for: 'em, 'tis, '90s, rock 'n' roll.
@@ -93,15 +97,17 @@ def _is_nickname(text: str, start: int, end: int) -> bool:
 
 def _read_line(text: str, start: int, end: int) -> list[tuple[int, int, int, int, bool, bool]]:
     line = _Line(text, start, end)
-    marks = list(_MARK.finditer(text, start, end))
-    left = sum(m.group() == '"' for m in marks)
+    marks = [match for match in _MARK.finditer(text, start, end) if match.group()[0] != "<"]
+    doubles = [match.start() for match in marks if match.group() not in _SINGLES]
+    doubles.append(end)
+    seen = 0
     for match in marks:
         mark = match.group()
-        left -= mark == '"'
-        if mark in SINGLE_MARKS or mark == "`":
+        if mark in _SINGLES:
             _read_single(line, match.start(), mark)
         else:
-            _read_double(line, match.start(), mark, left)
+            seen += 1
+            _read_double(line, match.start(), mark, doubles[seen])
     _end_single(line)
     for opened in (line.inner, line.double):
         if opened is not None:
@@ -123,27 +129,36 @@ def _shape(line: _Line, at: int, width: int) -> Shape:
     return "close" if closes else "neither"
 
 
-def _read_double(line: _Line, at: int, mark: str, left: int) -> None:
-    shape = _shape(line, at, len(mark))
-    if mark in ('"', "''", "＂"):
-        opens = line.double is None and shape != "close"
-        if line.double is not None and mark == '"' and _is_inches(line, at, left):
-            return
-    elif mark in _ALWAYS_CLOSE:
-        opens = line.double is None and shape == "open"
-    elif mark == "“" and line.double is not None and line.double.mark in "„‟":
-        opens = shape == "open"
-    else:
-        opens = True
-    if opens:
+def _read_double(line: _Line, at: int, mark: str, following: int) -> None:
+    """Let a mark open or close; `following` is where the next double mark of the line stands, else the line's end."""
+    if line.double is not None and line.inner is None and mark in '"”' and _measures(line, at, following):
+        return
+    if _opens_double(line, at, mark):
         _open_double(line, _Open(at, len(mark), mark))
     elif line.double is not None:
         _close_double(line, line.double, at, len(mark))
 
 
-def _is_inches(line: _Line, at: int, left: int) -> bool:
-    """Whether a straight mark after a digit measures: an odd number of marks follows, so one of them closes."""
-    return at > line.start and line.text[at - 1].isdigit() and left % 2 == 1
+def _opens_double(line: _Line, at: int, mark: str) -> bool:
+    shape = _shape(line, at, len(mark))
+    if mark in ('"', "''", "＂"):
+        return line.double is None and shape != "close"
+    if line.double is not None and mark == _REVERSED.get(line.double.mark):
+        return False
+    if mark in _ALWAYS_CLOSE:
+        return line.double is None and shape == "open"
+    if mark == "“" and line.double is not None:
+        # Closes what a low mark has opened; where a space follows, it is a slip for a closing one.
+        return shape == "open" if line.double.mark in "„‟" else shape != "close"
+    return True
+
+
+def _measures(line: _Line, at: int, following: int) -> bool:
+    """Whether a mark after a digit stands for inches or seconds: the next mark can but close, so this one does not."""
+    if not line.text[at - 1].isdigit() or following >= line.end:
+        return False
+    mark = line.text[following]
+    return mark == "”" or (mark == '"' and _shape(line, following, 1) == "close")
 
 
 def _open_double(line: _Line, opened: _Open) -> None:

@@ -42,13 +42,13 @@ def _is_name_token(token: Token) -> bool:
     return token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and len(token.text) > 1
 
 
-def titled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def titled(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Names after Mr., Mrs., Dr., Sen. and the like that the model has missed."""
     taken = _taken(mentions)
     found: list[Mention] = []
-    for token in doc[:-1]:
-        start = end = token.i + 1
-        if not (token.text[-1] == "." and token.text[0].isupper() and is_title(token.text)):
+    for index, word in enumerate(words):
+        start = end = index + 1
+        if not (word[-1] == "." and word[0].isupper() and is_title(word)):
             continue
         while (
             end < len(doc)
@@ -81,12 +81,17 @@ def retitled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     return result
 
 
-def speakers_missed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Proper names that the model has missed and that are the subject of a verb of saying: they are people's."""
     taken = _taken(mentions)
     found: list[Mention] = []
-    for token in doc:
-        if token.dep_ != "nsubj" or token.i in taken or not _is_name_token(token) or token.head.lemma_ not in SAYING:
+    for index, word in enumerate(words):
+        if not word[0].isupper() or index in taken:
+            continue
+        token = doc[index]
+        if token.dep_ != "nsubj" or not _is_name_token(token) or token.head.lemma_ not in SAYING:
+            continue
+        if is_title(token.text):
             continue
         start = token.i
         while (

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.annotators import ModelIdentity
-from toolkit.annotators.boundaries import decide, inside, whole_lines
+from toolkit.annotators.boundaries import decide, inside, may_begin, whole_lines
 from toolkit.annotators.marks import pair_marks
+from toolkit.annotators.pipeline import Pipeline, find_pipeline
 from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +38,6 @@ PIECE_CHARS: Final = 30_000
 RUN_CHARS: Final = 300
 """Longest run without white space that spaCy's tokenizer gets whole: its time grows with the square of a run."""
 _CLOSING: Final = frozenset(".,;:!?)]}”’»…%")
-_ENDING: Final = ".!?…:;\"'”’)"
 _NOISE: Final = re.compile(r"[^\w\s]{40,300}")
 """Punctuation without end: one token for each such run, for nothing in it can be parsed."""
 _LONG_RUN: Final = re.compile(rf"\S{{{RUN_CHARS}}}(?=\S)")
@@ -73,17 +75,20 @@ class Model:
         decisions = decide(layout, pair_marks(layout.text))
         whole = whole_lines(layout)
         cuts = cut(layout.text)
+        glued = sorted(at for at, begins in decisions.items() if begins and at and not layout.text[at - 1].isspace())
         for number, (start, end) in enumerate(pairwise(cuts), start=2):
-            doc = self._tokenize(layout.text[start:end])
+            low, high = bisect_left(glued, start), bisect_left(glued, end)
+            doc = self._tokenize(layout.text[start:end], [at - start for at in glued[low:high]])
             _set_starts(doc, start, decisions, whole)
             yield _Piece(doc, last=number == len(cuts))
 
-    def _tokenize(self, text: str) -> Doc:
+    def _tokenize(self, text: str, glued: Iterable[int]) -> Doc:
+        """Tokens of one piece; one ends at each offset of `glued`, where a sentence begins without white space."""
         from spacy.tokens import Doc
 
         parts = [
             Doc(self.nlp.vocab, words=[part], spaces=[False]) if _NOISE.fullmatch(part) else self.nlp.make_doc(part)
-            for part in _split_runs(text)
+            for part in _split_runs(text, glued)
         ]
         return parts[0] if len(parts) == 1 else _join(Doc, parts)
 
@@ -120,9 +125,9 @@ def cut(text: str) -> list[int]:
     return [*cuts, len(text)]
 
 
-def _split_runs(text: str) -> list[str]:
+def _split_runs(text: str, glued: Iterable[int]) -> list[str]:
     """Divide runs without white space that would take the tokenizer too long; set long runs of punctuation apart."""
-    cuts = {0, len(text), *(match.end() for match in _LONG_RUN.finditer(text))}
+    cuts = {0, len(text), *glued, *(match.end() for match in _LONG_RUN.finditer(text))}
     for match in _NOISE.finditer(text):
         cuts |= {match.start(), match.end()}
     edges = sorted(cuts)
@@ -148,28 +153,39 @@ def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequen
 
 
 def _default(doc: Doc, index: int) -> bool | None:
-    """Where nothing was decided: no start within a word, after a comma, before what only closes or a small letter."""
+    """Where nothing was decided: no start within a word, before what only closes, or where `may_begin` allows none."""
     token, before = doc[index], doc[index - 1]
     follows = not before.whitespace_ and not before.is_space
-    small = token.text[0].islower() and before.text[-1] not in _ENDING
-    return False if follows or small or token.text in _CLOSING or before.text == "," else None
+    return False if follows or token.text[0] in _CLOSING or not may_begin(before.text, token.text) else None
 
 
 def load_model(name: str) -> Model:
-    """Load an installed spaCy pipeline. Raises `UsageError` where there is none of that name."""
-    import spacy
+    """Load an installed spaCy pipeline.
+
+    Raises `UsageError` where there is none of that name, or it cannot annotate (`find_pipeline`), or not be loaded.
+    """
+    pipeline = find_pipeline(name)
     from thinc.api import use_ops
     from threadpoolctl import ThreadpoolController
 
     try:
         with use_ops("numpy", use_blis=False):
-            nlp = spacy.load(name)
-    except OSError as error:
+            nlp = _load(pipeline)
+    except (OSError, ValueError, ImportError) as error:  # spaCy's own errors are kinds of these
+        shown = " ".join(str(error).split())[:200]
         raise UsageError(
-            f"annotators.model: {name!r} is no installed spaCy model; install it or name another"
+            f"annotators.model: {name!r} cannot be loaded ({shown}); install it again or name another"
         ) from error
-    version = str(nlp.meta.get("version", ""))
-    return Model(nlp, ModelIdentity(name, version, hash_files(Path(str(nlp.path)))), ThreadpoolController())
+    return Model(nlp, ModelIdentity(name, pipeline.version, hash_files(pipeline.folder)), ThreadpoolController())
+
+
+def _load(pipeline: Pipeline) -> Language:
+    """By the package's own `load`, which may know of code that its components need; else from its folder."""
+    import spacy
+
+    load = getattr(import_module(pipeline.name), "load", None)
+    nlp: Language = load() if callable(load) else spacy.load(pipeline.folder)
+    return nlp
 
 
 def hash_files(folder: Path) -> str:

@@ -2,7 +2,8 @@
 
 Every stretch in marks is offered to the rules of attribution.py in turn; reported clauses (indirect.py) take in the
 stretches that stand inside them. What no rule claims and does not read as somebody's words (a scare quote, a nickname,
-a title of a work) is no quotation; a whole sentence in marks is one, even if nobody is found who says it.
+a title of a work) is no quotation; a whole sentence in marks, or a stretch too long for anything else, is one, even if
+nobody is found who says it.
 """
 
 from __future__ import annotations

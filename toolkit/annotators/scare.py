@@ -1,13 +1,16 @@
-"""What stands in marks and is nobody's words here: titles of works, programmes and the like."""
+"""What stands in marks and is nobody's words here: titles of works, programmes, signs; and what can only be words."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import WORKS
+from toolkit.annotators.lexicon import PHRASE_NOUNS, SIGNS, WORKS
+from toolkit.annotators.reading import ends_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from toolkit.annotators.marks import Quoted
@@ -15,8 +18,23 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W_][\w’'-]*")
 _SMALL: Final = frozenset("a an the and or but nor of in on at to for with by from as is vs via into over".split())
+_KNOWN_BY: Final = frozenset(
+    """star actor actress host creator director author writer singer showrunner cast crew finale premiere reboot
+    remake spinoff spin-off adaptation soundtrack""".split()
+)
+_MEDIA: Final = frozenset("television tv broadway hollywood radio".split())
+_TITLE_LEADERS: Final = frozenset("on in of for with from at into during throughout".split())
+_HEAD_REACH: Final = 2
+"""Words after a title in which what it is a title of is named."""
 _LONGEST_TITLE: Final = 14
 """Words."""
+_LONG: Final = 6
+"""Words from which on a stretch is too long for a scare quote."""
+_SHORT: Final = 2
+"""Words up to which a stretch is too short to be known by what it says."""
+_FIRST_PERSON: Final = frozenset("i we me us my our mine ours i’m i'm we’re we're i’ve i've we’ve we've".split())
+_SIGN_REACH: Final = 12
+"""Tokens before a stretch among which a sign may be named."""
 
 
 def reads_as_title(stretch: Quoted, reading: Reading) -> bool:
@@ -31,7 +49,36 @@ def reads_as_title(stretch: Quoted, reading: Reading) -> bool:
         for t in reading.doc[max(0, first - 4) : first]
         if not t.is_space and reading.paragraph[t.i] == reading.paragraph[first]
     ]
+    if _names_a_work(reading.after(stretch)[:_HEAD_REACH]):
+        return True
     return bool(before) and _leads_to_title(before[::-1], len(words))
+
+
+def _names_a_work(after: Sequence[Token]) -> bool:
+    """Whether the words right after name a work, or somebody who is known by one: the “Night Ferry” podcast, star."""
+    for token in after:
+        if token.lemma_.lower() in WORKS | _KNOWN_BY:
+            return True
+        if token.pos_ not in ("NOUN", "ADJ", "PROPN"):
+            return False
+    return False
+
+
+def reads_as_words(stretch: Quoted, reading: Reading) -> bool:
+    """Whether a stretch that nothing attributes is somebody's words by its length, or by the colon that leads to it.
+
+    Scare quotes, terms and titles are short or capitalized; what is written on a sign nobody says.
+    """
+    content = stretch.inner.of(reading.text)
+    words = _WORD.findall(content)
+    if not words or content.isupper() or (len(words) <= _LONGEST_TITLE and is_title_case(words)):
+        return False
+    before = reading.before(stretch)
+    if any(t.lemma_.lower() in SIGNS for t in [*before[:_SIGN_REACH], *reading.after(stretch)[:3]]):
+        return False
+    announced = bool(before) and before[0].text == ":" and ends_sentence(content) and len(words) > 1
+    own = len(words) > _SHORT and any(word.lower() in _FIRST_PERSON for word in words)
+    return announced or own or len(words) >= _LONG
 
 
 def is_title_case(words: list[str]) -> bool:
@@ -46,10 +93,12 @@ def _leads_to_title(before: list[Token], length: int) -> bool:
     near = [t for t in before if t.text not in (",", "‘", "'")]
     if not near:
         return False
-    if near[0].lemma_.lower() in WORKS:
+    if near[0].lemma_.lower() in WORKS or (near[0].tag_ == "POS" and near[1:2] and near[1].lower_ in _MEDIA):
         return True
     if any(t.lemma_.lower() in WORKS for t in near[:3]) and before[0].text == ",":
         return True
     if before[0].text in (",", ":"):
         return False
-    return length > 1 and (near[0].lower_ in ("on", "in", "of", "for", "with", "from", "at") or near[0].tag_ == "POS")
+    if near[0].lower_ in ("of", "for") and len(near) > 1 and near[1].lemma_.lower() in PHRASE_NOUNS:
+        return False
+    return length > 1 and (near[0].lower_ in _TITLE_LEADERS or near[0].tag_ == "POS")

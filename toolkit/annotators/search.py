@@ -15,15 +15,15 @@ from toolkit.annotators.attribution import (
     cue_anywhere_after,
     cue_before,
     label_before,
-    led_to,
     subject_before,
 )
 from toolkit.annotators.clauses import content_span, strip, trim
 from toolkit.annotators.indirect import find_reports
 from toolkit.annotators.lexicon import JUDGING, PLAIN, SIGNS
+from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
-from toolkit.annotators.scare import reads_as_title
+from toolkit.annotators.scare import reads_as_title, reads_as_words
 from toolkit.annotators.syntax import is_verb
 from toolkit.annotators.turns import find_turns
 
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
 
 _WORD: Final = re.compile(r"\w[\w’'-]*")
-_JOINT: Final = re.compile(r",?\s*(?:and|or)\s*")
-_LEFT: Final = frozenset(("complement", "noun"))
-"""Rules whose cue stands before the words in marks, within the sentence."""
 _SENTENCE_WORDS: Final = 5
 """Words from which on a stretch without any cue can be somebody's sentence and not a scare quote."""
 _COMPLEMENTS: Final = frozenset(["dobj", "oprd", "prep", "xcomp", "ccomp", "pobj", "dative", "attr", "advcl", "acomp"])
@@ -97,23 +94,15 @@ class Search:
         if reads_as_title(stretch, self.reading):
             return
         report = self._holder(stretch, starts)
-        if report is None and self._coordinated(stretch) and self.last is not None:
-            self._take(index, self.last.source, strip(stretch.inner, self.reading.text))
-            return
         source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
+        if report is not None and self._written(report):
+            return
         if report is not None and (source is None or source.cue_token == report.source.cue_token):
             self._take_report(index, report)
         elif source is not None:
             self._take(index, source, strip(stretch.inner, self.reading.text))
         else:
             self._place_by_context(index, stretch)
-
-    def _coordinated(self, stretch: Quoted) -> bool:
-        """Whether a stretch stands beside the one before it, joined by "and", "or" or a comma, after one cue."""
-        if self.last is None or self.last.source.rule not in _LEFT or self.last_stretch not in self.last.stretches:
-            return False
-        gap = self.reading.text[self.reading.stretches[self.last_stretch].outer.end : stretch.outer.start]
-        return _JOINT.fullmatch(gap) is not None
 
     def _place_by_context(self, index: int, stretch: Quoted) -> None:
         reading = self.reading
@@ -124,18 +113,20 @@ class Search:
             source = cue_before(stretch, reading)
             if source is not None and source.rule == "complement":
                 inner = self._widen(stretch, source, inner)
-        source = source or cue_anywhere_after(stretch, reading)
-        if source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS:
+        if source is None or _is_weak(source, words):
+            source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
+        if _on_a_sign(source):
             return
-        if source is not None and not (words < 2 and source.rule in ("noun", "later")):
+        if source is not None and not _is_weak(source, words):
             self._take(index, source, inner)
             return
         if self._continue(index, stretch, inner, words):
             return
-        if words >= _SENTENCE_WORDS and self._stands_alone(stretch):
-            self._take(index, subject_before(stretch, reading) or Source("alone"), inner)
-        elif words >= _SENTENCE_WORDS and (source := led_to(stretch, reading)) is not None:
-            self._take(index, source, inner)
+        if self._joined(index, stretch, inner):
+            return
+        if (words >= _SENTENCE_WORDS and self._stands_alone(stretch)) or reads_as_words(stretch, reading):
+            about = subject_within(stretch, reading) or subject_before(stretch, reading)
+            self._take(index, about or Source("alone"), inner)
         elif self._answers(stretch):
             self._take(index, self._dialogue(), inner)
 
@@ -176,7 +167,9 @@ class Search:
         """Add a piece to a quotation; one that goes on in the same sentence prolongs a mixed one."""
         reading, last = self.reading, known.pieces[-1]
         gap = reading.text[last.end : piece.start]
-        if source.rule == "complement" and 0 < len(gap) < _LONGEST_MIXED and "\n" not in gap:
+        if piece.overlaps(last):  # a complement that was widened over the piece before
+            known.pieces[-1] = Span(min(last.start, piece.start), max(last.end, piece.end))
+        elif source.rule == "complement" and 0 < len(gap) < _LONGEST_MIXED and "\n" not in gap:
             top = reading.top[reading.token_at(piece.start)]
             first = reading.top[reading.token_at(last.start)]
             end = reading.stretches[top].outer.end if top >= 0 else piece.end
@@ -262,6 +255,15 @@ class Search:
             return replace(spoken[0], rule="dialogue", cue=None, lemma=None, cue_token=-1)
         return Source("dialogue")
 
+    def _joined(self, index: int, stretch: Quoted, inner: Span) -> bool:
+        """Whether a stretch is one more phrase of the quotation right before it: “slow” and “costly”."""
+        if self.last is None or not joins(self.reading.stretches[self.last_stretch], stretch, self.reading):
+            return False
+        self.last.pieces.append(inner)
+        self.last.stretches.append(index)
+        self.last_stretch = index
+        return True
+
     def _begins(self, stretch: Quoted) -> bool:
         """Whether nothing but punctuation stands between a stretch and the beginning of its sentence."""
         return all(token.is_punct for token in self.reading.before(stretch))
@@ -281,10 +283,27 @@ class Search:
         reporters the road was shut: "...".
         """
         for report in self.reports:
-            if not report.spoken:
+            if not report.spoken or self._written(report):
                 continue
             pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
             known = self.by_cue.get(report.source.cue_token)
             if known is not None and not (report.source.rule in _GOVERNED and _apart(pieces, known.pieces)):
                 continue
             self._add(Quotation(report.source, pieces), self.last_stretch)
+
+    def _written(self, report: Report) -> bool:
+        """Whether a report gives what stands in capitals on a sign."""
+        if not _on_a_sign(report.source):
+            return False
+        tops = {self.reading.top[i] for first, last in report.ranges for i in range(first, last)} - {-1}
+        return any(self.reading.stretches[i].inner.of(self.reading.text).isupper() for i in tops)
+
+
+def _is_weak(source: Source, words: int) -> bool:
+    """Whether a rule is too weak for a single word, which is more often a scare quote."""
+    return words < 2 and source.rule in ("noun", "later")
+
+
+def _on_a_sign(source: Source | None) -> bool:
+    """Whether what says something is a thing that bears words, and nobody speaks."""
+    return source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS

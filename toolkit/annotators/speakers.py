@@ -1,19 +1,18 @@
-"""Who a mention means: from "he", "the Russian leader", "Sanders and Clinton" to names of the document's entities.
-
-Names come from the entities, so a speaker's name is always the `name` of one. A pronoun goes to the most salient
-person of fitting gender: near, a subject, outside quotations. A description goes to the one person whom the text
-describes so.
+"""Who a speaker's mention means: from "he", "the Russian leader", "Sanders and Clinton" to names of the document's
+entities. Names come from the entities, so a speaker's name is always the `name` of one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import GROUPS, LEADERS, ROLES
-from toolkit.annotators.names import Gender, gender_of_name, gender_of_words
-from toolkit.annotators.syntax import SUBJECTS
+from toolkit.annotators.descriptions import described
+from toolkit.annotators.figures import Figures
+from toolkit.annotators.gender import gender_of_pronoun
+from toolkit.annotators.lexicon import GROUPS, ROLES
+from toolkit.annotators.names import is_title
+from toolkit.annotators.pronouns import Pronouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,20 +20,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from toolkit.annotation import Span, SpeakerStatus
-    from toolkit.annotators.quotation import Source
+    from toolkit.annotators.figures import Figure
+    from toolkit.annotators.quotation import Quotation, Source
     from toolkit.annotators.reading import Reading
 
-_HE: Final = frozenset(["he", "him", "his", "himself"])
-_SHE: Final = frozenset(["she", "her", "hers", "herself"])
 _OTHERS: Final = frozenset(
     ["i", "we", "you", "they", "it", "who", "them", "us", "me", "which", "that", "one", "this", "these", "those"]
 )
+_DOCUMENTS: Final = frozenset(
+    """report study poll survey statement article document filing lawsuit letter account minute record book paper memo
+    email post indictment affidavit complaint transcript text notice sign note message release ad""".split()
+)
 _SPEAKING: Final = frozenset(["PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
-_DEFINITE: Final = frozenset(["the", "this", "that", "his", "her", "their", "its", "our", "both"])
-_REACH: Final = 12
-"""Sentences back that a pronoun may reach."""
-_MENTIONS: Final = 80
-"""Mentions looked at for one pronoun, at most."""
+_JOINING: Final = frozenset(["and", "&", ",", "or", "both", "nor", "the", "her", "his", "their", "-", "."])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,234 +44,108 @@ class Resolved:
     entity: int | None = None
 
 
-@dataclass(slots=True)
-class Figure:
-    """One person of the document."""
-
-    name: str
-    gender: Gender | None = None
-    mentions: list[int] = field(default_factory=list)
-    """Indices of entities, in order."""
-    described: set[str] = field(default_factory=set)
-    """Words that the text puts beside the name, lower-case lemmas: titles, roles, nationality."""
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Speakers:
     """The people of one document, ready to be asked who a mention means."""
 
     reading: Reading
-    figures: dict[str, Figure]
-    entity_at: list[int]
-    """For each token the index of the entity that it belongs to, else -1."""
-    ranges: list[tuple[int, int]]
-    """Token range, end-exclusive, of each entity."""
-    people: list[int]
-    """Indices of the entities that are people, in order."""
-    sentence_starts: list[int]
-    """First token of each sentence."""
+    figures: Figures
+    meant: dict[int, Figure]
+    """For a pronoun's token the person meant."""
 
     @classmethod
-    def of(cls, reading: Reading) -> Speakers:
-        """Collect a document's people with their gender and descriptions."""
-        ranges = [reading.tokens(entity.span) for entity in reading.entities]
-        entity_at = [-1] * len(reading.doc)
-        for index, (first, last) in enumerate(ranges):
-            entity_at[first:last] = [index] * (last - first)
-        people = [i for i, entity in enumerate(reading.entities) if entity.label == "PERSON"]
-        starts = [reading.token_at(sentence.span.start) for sentence in reading.sentences]
-        speakers = cls(reading, {}, entity_at, ranges, people, starts)
-        for index in people:
-            speakers._collect(index)
-        for figure in speakers.figures.values():
-            figure.gender = speakers._gender(figure)
-        return speakers
-
-    def _collect(self, index: int) -> None:
-        name = self.reading.entities[index].name
-        figure = self.figures.setdefault(name, Figure(name))
-        figure.mentions.append(index)
-        if len(figure.mentions) <= _MENTIONS:
-            figure.described |= self._descriptions(index)
-
-    def _descriptions(self, index: int) -> set[str]:
-        """Words of titles and appositions around a mention."""
-        first, last = self.ranges[index]
-        doc, words = self.reading.doc, set()
-        for i in range(first - 1, max(-1, first - 7), -1):
-            token = doc[i]
-            if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text not in ("-", "."):
-                break
-            words |= {token.lemma_.lower(), token.lower_}
-        root = doc[first:last].root
-        for child in root.children:
-            if child.dep_ == "appos" and child.i >= last:
-                words |= {t.lemma_.lower() for t in doc[child.left_edge.i : min(child.right_edge.i + 1, child.i + 8)]}
-        if root.dep_ == "appos" and root.head.pos_ == "NOUN":
-            head = root.head
-            words |= {t.lemma_.lower() for t in doc[max(head.left_edge.i, head.i - 6) : min(first, head.i + 8)]}
-        if root.dep_ == "nsubj" and root.head.lemma_ == "be":
-            words |= {c.lemma_.lower() for c in root.head.children if c.dep_ == "attr"}
-        return words
-
-    def _gender(self, figure: Figure) -> Gender | None:
-        """From titles and descriptions, else the first name, else the pronouns of sentences about nobody else."""
-        return gender_of_words(figure.described) or gender_of_name(figure.name) or self._pronoun_gender(figure)
-
-    def _pronoun_gender(self, figure: Figure) -> Gender | None:
-        female = male = 0
-        for index in figure.mentions[:_MENTIONS]:
-            first, last = self.ranges[index]
-            sentence = self._sentence(first)
-            end = (
-                self.sentence_starts[sentence + 1] if sentence + 1 < len(self.sentence_starts) else len(self.entity_at)
-            )
-            start = self.sentence_starts[sentence] if self.sentence_starts else 0
-            end = min(end, last + 40)
-            others = {
-                self.reading.entities[i].name
-                for i in self.entity_at[start:end]
-                if i >= 0 and self.reading.entities[i].label == "PERSON"
-            }
-            if len(others - {figure.name}) == 0:
-                words = [token.lower_ for token in self.reading.doc[last:end]]
-                female += any(word in _SHE for word in words)
-                male += any(word in _HE for word in words)
-        return None if female == male else "female" if female > male else "male"
-
-    def _sentence(self, token: int) -> int:
-        return max(0, bisect_right(self.sentence_starts, token) - 1)
+    def of(cls, reading: Reading, quotations: Iterable[Quotation] = ()) -> Speakers:
+        """Collect a document's people and resolve its pronouns. `quotations` tell who speaks in which marks."""
+        speaker_of: dict[int, Token] = {}
+        for quotation in quotations:
+            if quotation.source.speaker is not None:
+                speaker_of |= dict.fromkeys(quotation.stretches, quotation.source.speaker)
+        figures = Figures.of(reading)
+        return cls(reading, figures, Pronouns(figures, speaker_of).resolve())
 
     def resolve(self, source: Source) -> Resolved:
         """Who a source's mention means."""
         head, mention = source.speaker, source.mention
         if head is None or mention is None:
             return Resolved()
-        first = self._one(head, mention, source)
-        names = list(first.names)
-        for other in head.conjuncts:
-            if mention.start <= other.idx < mention.end and other.i != head.i:
-                names += [name for name in self._one(other, mention, source).names if name not in names]
-        if names and not first.names:
-            return Resolved(tuple(names), "named", self._entity(names[0], head.i))
-        return Resolved(tuple(names), first.status, first.entity)
-
-    def _one(self, head: Token, mention: Span, source: Source) -> Resolved:
-        if head.lower_ in _HE or head.lower_ in _SHE:
-            return self._resolved(self._pronoun(head, "male" if head.lower_ in _HE else "female"), "pronoun", head)
+        gender = gender_of_pronoun(head.lower_)
+        if gender is not None:
+            return self._resolved(self.meant.get(head.i), "pronoun", head)
         if head.pos_ == "PRON" and head.lower_ in _OTHERS:
             return Resolved(status="unresolved")
-        index = self._named(head, mention)
-        if index is not None:
-            return Resolved((self.reading.entities[index].name,), "named", index)
+        named = self._named(head, mention)
+        if named:
+            entities = self.reading.entities
+            names = tuple(dict.fromkeys(entities[index].name for index in named))
+            return Resolved(names, "named", named[0])
         if self._is_group(head):
             return Resolved(status="collective")
-        return self._resolved(self._nominal(head, mention), "nominal", head)
+        for child in head.children:
+            if child.dep_ == "appos" and self.figures.label(child.i) == "PERSON":
+                return self._resolved(self.figures.figure(self.figures.entity_at[child.i]), "nominal", head)
+        return self._resolved(described(self.figures, head, *self.reading.tokens(mention)), "nominal", head)
 
     def _resolved(self, figure: Figure | None, status: SpeakerStatus, head: Token) -> Resolved:
         if figure is None:
             return Resolved(status="unresolved")
-        return Resolved((figure.name,), status, self._entity(figure.name, head.i))
+        return Resolved((figure.name,), status, self.figures.nearest(figure, head.i))
 
-    def _named(self, head: Token, mention: Span) -> int | None:
-        """The entity that the mention's head belongs to, or that stands in apposition or as a title's name."""
-        entities = self.reading.entities
-        index = self.entity_at[head.i]
-        if index >= 0 and entities[index].label in _SPEAKING:
-            return index
+    def _named(self, head: Token, mention: Span) -> list[int]:
+        """The entities that a mention names: its head's, those joined to it by "and", and the name after a title."""
+        figures, doc = self.figures, self.reading.doc
         first, last = self.reading.tokens(mention)
-        for i in range(first, last):
-            index = self.entity_at[i]
-            if index < 0 or entities[index].label != "PERSON":
-                continue
-            root = self.reading.doc[slice(*self.ranges[index])].root
-            if root.dep_ in ("appos", "flat") or (root.dep_ in ("compound", "nmod") and root.i > head.i):
-                return index
-        return None
+        inside = list(dict.fromkeys(i for i in figures.entity_at[first:last] if i >= 0))
+        inside = [i for i in inside if self.reading.entities[i].label in _SPEAKING]
+        own = figures.entity_at[head.i]
+        chain = [own] if own in inside else [i for i in inside if self._is_apposed(head, i)][:1]
+        if not chain and is_title(head.text) and head.i + 2 < len(doc) and doc[head.i + 1].text == ".":
+            after = figures.entity_at[head.i + 2]
+            chain = [after] if after >= 0 and figures.label(head.i + 2) == "PERSON" else []
+        for index in inside:
+            if chain and figures.ranges[index][0] >= figures.ranges[chain[-1]][1] and self._joined(chain[-1], index):
+                chain.append(index)
+        for index in reversed(inside):
+            if chain and figures.ranges[index][1] <= figures.ranges[chain[0]][0] and self._joined(index, chain[0]):
+                chain.insert(0, index)
+        return chain
+
+    def _is_apposed(self, head: Token, index: int) -> bool:
+        """Whether a person's name within a mention names its head: "the mayor, Ana Ruiz", not "Ruiz’s spokesman"."""
+        if self.reading.entities[index].label not in ("PERSON", "ORG"):
+            return False
+        doc = self.reading.doc
+        start, end = self.figures.ranges[index]
+        root = doc[start:end].root
+        if root.dep_ in ("appos", "flat") or (root.dep_ in ("compound", "nmod") and root.i > head.i):
+            return True
+        person = self.reading.entities[index].label == "PERSON"
+        owned = end < len(doc) and doc[end].tag_ == "POS"
+        acts = any(token.pos_ in ("VERB", "AUX") for token in doc[head.i + 1 : start])
+        return person and start > head.i and not owned and not acts and not self._governed(start, head.i)
+
+    def _governed(self, start: int, head: int) -> bool:
+        """Whether a preposition governs a name: "for Kansas senator Ana Ruiz", not "(governor) of Kansas Ana Ruiz"."""
+        doc, i = self.reading.doc, start - 1
+        while i > head and (is_title(doc[i].text) or doc[i].lemma_.lower() in ROLES or doc[i].pos_ in ("DET", "ADJ")):
+            i -= 1
+        if i < start - 1:
+            while i > head and self.figures.label(i) in ("GPE", "NORP", "ORG"):
+                i -= 1
+        return doc[i].pos_ == "ADP"
+
+    def _joined(self, before: int, after: int) -> bool:
+        """Whether nothing but "and", commas, titles and roles stands between two entities, and one "and" or comma."""
+        doc = self.reading.doc
+        between = doc[self.figures.ranges[before][1] : self.figures.ranges[after][0]]
+        words = [token for token in between if token.lower_ not in _JOINING and not is_title(token.text)]
+        linked = any(token.lower_ in ("and", "&", "or", "nor") for token in between)
+        more = linked or (len(between) == 1 and between[0].text == ",")
+        return more and all(t.lemma_.lower() in ROLES or t.pos_ in ("ADJ", "NOUN") for t in words)
 
     def _is_group(self, head: Token) -> bool:
+        """Whether a mention means several people or a body without a name; words of a document are nobody's."""
+        if head.lemma_.lower() in _DOCUMENTS:
+            return False
         plural = head.tag_ in ("NNS", "NNPS")
         one = not plural and head.lemma_.lower() in ROLES
-        return plural or (head.lower_ in GROUPS and not one) or self._label(head) == "NORP"
-
-    def _label(self, token: Token) -> str:
-        index = self.entity_at[token.i]
-        return self.reading.entities[index].label if index >= 0 else ""
-
-    def _entity(self, name: str, at: int) -> int | None:
-        """The nearest mention of a name before a token, else the first after it."""
-        figure = self.figures.get(name)
-        if figure is None:
-            return next((i for i, entity in enumerate(self.reading.entities) if entity.name == name), None)
-        before = [i for i in figure.mentions if self.ranges[i][0] <= at]
-        return before[-1] if before else figure.mentions[0]
-
-    def _pronoun(self, head: Token, gender: Gender) -> Figure | None:
-        """The most salient person before a pronoun."""
-        here = self._sentence(head.i)
-        end = bisect_right(self.people, head.i, key=lambda i: self.ranges[i][0])
-        best: tuple[float, Figure] | None = None
-        for index in reversed(self.people[max(0, end - _MENTIONS) : end]):
-            figure = self.figures[self.reading.entities[index].name]
-            distance = here - self._sentence(self.ranges[index][0])
-            if distance > _REACH:
-                break
-            if figure.gender in (None, gender):
-                score = self._salience(index, distance) + 0.6 * (figure.gender == gender)
-                if best is None or score > best[0]:
-                    best = (score, figure)
-        return best[1] if best else self._only(gender)
-
-    def _salience(self, index: int, distance: int) -> float:
-        first, last = self.ranges[index]
-        root = self.reading.doc[first:last].root
-        figure = self.figures[self.reading.entities[index].name]
-        score = -1.0 * distance + 0.15 * min(6, len(figure.mentions))
-        score += 1.2 * (root.dep_ in SUBJECTS) - 0.2 * (root.dep_ == "poss")
-        score -= 2.5 * (self.reading.top[first] >= 0)
-        score -= 0.8 * (distance == 0 and root.dep_ in ("dobj", "pobj"))
-        return score
-
-    def _only(self, gender: Gender) -> Figure | None:
-        """The only person of a gender in the document, for a pronoun that comes before every name."""
-        fitting = [figure for figure in self.figures.values() if figure.gender == gender]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _nominal(self, head: Token, mention: Span) -> Figure | None:
-        """The one person whom the text describes with the head's word, and with none that contradicts the others."""
-        first, last = self.reading.tokens(mention)
-        if self.reading.doc[first].lower_ not in _DEFINITE or head.lemma_.lower() not in ROLES:
-            return None
-        modifiers = [t for t in self.reading.doc[first:last] if t.i < head.i and t.pos_ in ("ADJ", "NOUN", "PROPN")]
-        scored = [(self._fit(figure, head, modifiers), figure) for figure in self.figures.values()]
-        scored = [(score, figure) for score, figure in scored if score > 0]
-        if not scored:
-            return None
-        best = max(score for score, _ in scored)
-        fitting = [figure for score, figure in scored if score == best]
-        return self._nearest(fitting, head.i)
-
-    def _fit(self, figure: Figure, head: Token, modifiers: Iterable[Token]) -> float:
-        lemma = head.lemma_.lower()
-        score = 2.0 if lemma in figure.described else 0.0
-        if not score and lemma in LEADERS and figure.described & LEADERS:
-            score = 1.0
-        if not score:
-            return 0.0
-        for token in modifiers:
-            known = token.lemma_.lower() in figure.described or token.lower_ in figure.described
-            if known:
-                score += 1.5
-            elif self._label(token) in ("NORP", "GPE", "ORG") or token.ent_type_ in ("NORP", "GPE"):
-                score -= 2.0
-        return score
-
-    def _nearest(self, figures: list[Figure], at: int) -> Figure | None:
-        """Of equally well described people the one mentioned last before; one not mentioned before does not count."""
-        last = [(self._last_before(figure, at), number) for number, figure in enumerate(figures)]
-        at_best, number = max(last)
-        return figures[number] if at_best >= 0 else None
-
-    def _last_before(self, figure: Figure, at: int) -> int:
-        """First token of a person's last mention before a token, -1 for none."""
-        return max((self.ranges[i][0] for i in figure.mentions if self.ranges[i][0] < at), default=-1)
+        return plural or (head.lower_ in GROUPS and not one) or self.figures.label(head.i) == "NORP"

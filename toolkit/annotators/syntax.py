@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
 NOMINALS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
-_DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
+DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
 _ACTIVE: Final = SUBJECTS | {"aux"}
 _INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
 """What a thing does too that says nothing: "it suggests that ..."."""
@@ -65,7 +65,7 @@ def _of_content(child: Token, verb: Token) -> bool:
 def _resolve_relative(own: Token, verb: Token) -> Token | None:
     """The noun that a relative pronoun stands for; a dummy subject is none."""
     if own.lower_ not in _RELATIVES or own.tag_ not in ("WP", "WDT", "WP$", "IN"):
-        return None if own.lower_ in _DUMMIES and not _it_speaks(own, verb) else own
+        return None if own.lower_ in DUMMIES and not _it_speaks(own, verb) else own
     head = verb
     for _ in range(_DEPTH):
         if head.dep_ == "relcl":
@@ -106,7 +106,7 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
         return None
     if doc[i].pos_ not in (*NOMINALS, "DET", "ADJ", "NUM") and not doc[i].text[:1].isupper():
         return None
-    if doc[i].lower_ in _DUMMIES or doc[i].ent_type_ in ("DATE", "TIME"):
+    if doc[i].lower_ in DUMMIES or doc[i].ent_type_ in ("DATE", "TIME"):
         return None
     token = doc[i]
     while (

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.scoring.answers import Answer, Quote
-from toolkit.scoring.words import WordRange, Words, is_speech, surname
+from toolkit.scoring.words import WordRange, is_speech, surname, words_of
 
 FOUND = 0.5
 """Intersection over union from which a quote counts as found."""
@@ -69,7 +69,7 @@ def match(gold: Answer, predicted: Answer | None, wanted: Wanted = ALL) -> Match
     """Match the quotes of one document; a document without a prediction is predicted empty."""
     text, all_gold = gold.text or "", gold.quotes or ()
     guesses = (predicted and predicted.quotes) or ()
-    words = Words(text)
+    words = words_of(text)
     asked = [quote for quote in all_gold if wanted.holds(quote, text)]
     ranges = [words.within(quote.span) for quote in asked]
     guess_ranges = [words.within(quote.span) for quote in guesses]
@@ -96,7 +96,10 @@ def _union(ranges: Sequence[WordRange]) -> frozenset[int]:
 
 def _greedy(gold: Sequence[WordRange], predicted: Sequence[WordRange]) -> dict[int, tuple[int, float]]:
     pairs = [
-        (-one.iou(other), a, b) for a, one in enumerate(gold) for b, other in enumerate(predicted) if one.shared(other)
+        (-one.iou(other), a, b)
+        for a, one in enumerate(gold)
+        for b, other in enumerate(predicted)
+        if one.first < other.last and other.first < one.last and one.shared(other)  # most are far apart
     ]
     partner: dict[int, tuple[int, float]] = {}
     taken: set[int] = set()

@@ -241,7 +241,7 @@ def _utterances() -> Iterator[Measure]:
     labels = {
         "labelled": "quotes found that carry a label",
         "every": "all quotes found; one without a label is alone",
-        "missed": "all quotes with a label; those not found are missed",
+        "missed": "all with a label; those not found are missed",
     }
     for name, label in labels.items():
         yield _found("utterances", name, label, f"group/{name}", per=2)

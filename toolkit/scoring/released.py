@@ -60,6 +60,8 @@ class Released:
         """The document of a line of the gold: by `source`, else by `id`. Raises UsageError where there are several."""
         for name in filter(None, (answer.source, answer.id)):
             found = self._by_name.get(name, [])
+            if len(found) > 1:  # records of one file share their source
+                found = [row for row in found if row["source_id"] == answer.id] or found
             if len(found) > 1:
                 sources = ", ".join(row["source"] for row in found[:3])
                 raise UsageError(f"{answer.id}: may be any of {sources}; say which, in the gold's field source")
@@ -99,10 +101,12 @@ class Released:
         return moved, said, lost
 
     def _rows(self, table: str, doc_ids: set[str]) -> dict[str, list[Row]]:
+        import polars as pl
+
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.release.frame(table, "doc_id", *_COLUMNS[table]).iter_rows(named=True):
-            if row["doc_id"] in doc_ids:
-                found[row["doc_id"]].append(row)
+        frame = self.release.frame(table, "doc_id", *_COLUMNS[table])
+        for row in frame.filter(pl.col("doc_id").is_in(sorted(doc_ids))).iter_rows(named=True):
+            found[row["doc_id"]].append(row)
         return found
 
 

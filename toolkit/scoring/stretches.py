@@ -17,6 +17,8 @@ from toolkit.scoring.matching import right_speaker
 
 _OPENING: Final = "“„«"
 _CLOSING: Final = "”»"
+_STRAIGHT: Final = ('"', "''", "``")
+_MARK: Final = re.compile("''|``|[\"“„«”»]")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _INSIDE_TYPES: Final = (None, "direct", "mixed", "unknown")
 
@@ -30,17 +32,15 @@ def stretches(text: str) -> list[Span]:
     return [span for span in found if any(map(str.isalnum, span.of(text)))]
 
 
-def _in_paragraph(text: str, at: int, end: int) -> Iterator[Span]:
+def _in_paragraph(text: str, first: int, end: int) -> Iterator[Span]:
     start: int | None = None
-    while at < end:
-        wide = 2 if text.startswith(("''", "``"), at) else 1
-        straight = wide == 2 or text[at] == '"'
-        if text[at] in _OPENING or (straight and start is None):
-            start = at + wide
-        elif start is not None and (straight or text[at] in _CLOSING):
-            yield Span(start, at)
+    for mark in _MARK.finditer(text, first, end):
+        straight = mark[0] in _STRAIGHT
+        if mark[0] in _OPENING or (straight and start is None):
+            start = mark.end()
+        elif start is not None and (straight or mark[0] in _CLOSING):
+            yield Span(start, mark.start())
             start = None
-        at += wide
     if start is not None:
         yield Span(start, end)
 

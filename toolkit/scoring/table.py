@@ -68,15 +68,15 @@ def _tables(figures: Sequence[Figure]) -> Iterator[str]:
             shares = any(each.kind == "share" for each in own)
             yield ""
             yield title
-            value = "F1 or share" if pairs and shares else "F1" if pairs else "share"
-            sides = ("precision", "recall") if pairs else ("", "")
+            value = "F1, share" if pairs and shares else "F1" if pairs else "share"
+            sides = ("P", "R") if pairs else ("", "")
             predicted = "predicted" if pairs else ""
             yield _row("", *sides, value, "95 % interval", "right", predicted, "gold")
             yield from map(_figure_row, own)
 
 
 def _row(label: str, *cells: str) -> str:
-    widths = (9, 7, 11, 14, 8, 10, 8)
+    widths = (6, 6, 9, 14, 7, 9, 7)
     padded = "".join(f" {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
     return f"  {label:<48}{padded}".rstrip()
 

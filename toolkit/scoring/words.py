@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from toolkit.annotation import Span
@@ -50,6 +51,12 @@ class Words:
         """The words that a span touches."""
         first = bisect_left(self._ends, span.start + 1)
         return WordRange(first, max(first, bisect_left(self._starts, span.end)))
+
+
+@lru_cache(maxsize=2)
+def words_of(text: str) -> Words:
+    """The words of a text, which is asked for several times before the next one is."""
+    return Words(text)
 
 
 def trimmed(text: str, span: Span) -> Span:

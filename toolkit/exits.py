@@ -1,4 +1,4 @@
-"""The process at a terminal: what ends it, with which exit code and which sentence, and how it writes."""
+"""How the command ends: one sentence and an exit code for whatever is raised, and a clean end for requests to end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ DEFECT = 70
 TRACEBACK = "TOOLKIT_TRACEBACK"
 """Environment variable that asks for the traceback of a defect."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-
 
 _heard: list[str] = []
 """What the signals said that came."""
@@ -58,7 +57,8 @@ class Exits:
 
     @staticmethod
     def _end(message: str, code: int) -> NoReturn:
-        print(message, file=sys.stderr)
+        if sys.stderr is not None:  # a program without a terminal may have none
+            print(message, file=sys.stderr)
         sys.exit(code)
 
 
@@ -82,7 +82,7 @@ def heed() -> None:
 
 
 def heeding(progress: Callable[[str, int], None]) -> Callable[[str, int], None]:
-    """A progress that raises again, at every step, what a library has swallowed."""
+    """Progress that hears what a library has swallowed."""
 
     def advance(step: str, more: int) -> None:
         heed()

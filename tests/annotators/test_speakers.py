@@ -1,0 +1,95 @@
+"""Who "he", "the mayor", "Banks and Ruiz" are, on invented people."""
+
+from __future__ import annotations
+
+import pytest
+from annotator_cases import Annotate
+
+from toolkit.annotation import Quote
+
+
+def quotes_of(annotate: Annotate, text: str) -> dict[str, Quote]:
+    """The quotes by the first word of their content."""
+    return {quote.span.of(text).split()[0].strip("“”,."): quote for quote in annotate(text).quotes}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "names", "status"),
+    [
+        ("Laura Whitfield met Peter Banks on Monday. “We agreed,” she said.", "We", ("Laura Whitfield",), "pronoun"),
+        ("Laura Whitfield met Peter Banks on Monday. “We agreed,” he said.", "We", ("Peter Banks",), "pronoun"),
+        (
+            "Peter Banks met David Marsh on Monday. He left early. “We agreed,” he said.",
+            "We",
+            ("Peter Banks",),
+            "pronoun",
+        ),
+        ("Peter Banks left. His wife had waited outside. “We are late,” she said.", "We", (), "unresolved"),
+        (
+            "Peter Banks spoke first. “David Marsh will never sell the house,” he said.",
+            "David",
+            ("Peter Banks",),
+            "pronoun",
+        ),
+        (
+            "Laura Whitfield, the mayor, spoke first, and Peter Banks, a baker, last. “It holds,” the mayor said.",
+            "It",
+            ("Laura Whitfield",),
+            "nominal",
+        ),
+        (
+            "Sen. Laura Whitfield met Sen. Peter Banks on Monday. “It holds,” the senator said.",
+            "It",
+            (),
+            "unresolved",
+        ),
+        (
+            "Laura Whitfield and Peter Banks met on Monday. “It holds,” Banks and Whitfield said.",
+            "It",
+            ("Peter Banks", "Laura Whitfield"),
+            "named",
+        ),
+        (
+            "“It holds,” said the harbourmaster, Peter Banks.",
+            "It",
+            ("Peter Banks",),
+            "named",
+        ),
+        ("“It holds,” said a spokesman for Laura Whitfield.", "It", (), "unresolved"),
+        ("“It holds,” residents said.", "It", (), "collective"),
+        ("“It holds,” the ministry said.", "It", (), "collective"),
+        ("The road will stay shut until May, the report said.", "The", (), "unresolved"),
+    ],
+)
+def test_speakers(annotate: Annotate, text: str, first: str, names: tuple[str, ...], status: str) -> None:
+    quote = quotes_of(annotate, text)[first]
+    assert (quote.speaker_names, quote.speaker_status) == (names, status)
+
+
+def test_a_pronoun_tells_the_gender_that_a_name_does_not(annotate: Annotate) -> None:
+    text = (
+        "Xanthor Whitfield opened the bridge. She cut the ribbon herself. She was late.\n\n"
+        "Peter Banks watched Xanthor Whitfield from the quay. “It holds,” she said."
+    )
+    assert quotes_of(annotate, text)["It"].speaker_names == ("Xanthor Whitfield",)
+
+
+def test_names_of_speakers_are_names_of_entities(annotate: Annotate) -> None:
+    text = (
+        "“It holds,” said DAVID MARSH, 9.\n\nMrs Thirza MAUNDER, who runs the bank, said that it was late. “Go,” she "
+        "said. “Why?” asked Cllr Ana Ruiz."
+    )
+    found = annotate(text)
+    known = {entity.name for entity in found.entities}
+    named = [name for quote in found.quotes for name in quote.speaker_names]
+    assert set(named) <= known
+    assert {"David Marsh", "Thirza MAUNDER", "Ana Ruiz"} <= set(named)
+    for quote in found.quotes:
+        if quote.speaker_entity is not None:
+            assert found.entities[quote.speaker_entity].name in quote.speaker_names
+
+
+def test_resolution_does_not_depend_on_what_comes_after(annotate: Annotate) -> None:
+    head = "Laura Whitfield met Peter Banks on Monday. “We agreed,” she said.\n\n"
+    tail = "Nobody else came. The bridge was shut at noon.\n\n" * 200
+    assert annotate(head + tail).quotes[0] == annotate(head).quotes[0]

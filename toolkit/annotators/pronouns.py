@@ -1,0 +1,254 @@
+"""Who "he" and "she" are: every third-person pronoun of a document, in order.
+
+Each goes to the most salient person of fitting gender: mentioned near, as a subject, in the same quotation or outside
+like the pronoun itself, often; a pronoun that has been resolved counts as a mention of that person. What the sentence
+forbids is left out: the object of a verb is not its subject, inside a quotation "he" is not who speaks. A person whose
+name tells no gender gets it from the pronouns that nobody else can be meant by. After Lappin and Leass (1994), with
+weights chosen on seeds/gold/dev and GUM news and interviews.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from toolkit.annotators.descriptions import described
+from toolkit.annotators.figures import Figure, role_of
+from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
+from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS, SAYING
+from toolkit.annotators.syntax import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Token
+
+    from toolkit.annotators.figures import Figures
+
+_REACH: Final = 12
+"""Sentences back that a pronoun may reach."""
+_MENTIONS: Final = 60
+"""Mentions looked at for one pronoun, at most."""
+
+
+class Weights(NamedTuple):
+    """What raises and lowers a candidate, in sentences of distance."""
+
+    distance: float = 1.0
+    subject: float = 1.2
+    parallel: float = 0.4
+    object_here: float = 0.8
+    possessor: float = 0.4
+    modifier: float = 1.0
+    other_quotation: float = 2.0
+    gender: float = 1.1
+    leaning: float = 0.2
+    against: float = 1.5
+    often: float = 0.15
+    lone: float = 0.8
+    pronoun: float = 0.4
+    ahead: float = 0.6
+    clear: float = 1.0
+    """Lead over the next candidate that makes a pronoun tell a person's gender."""
+
+
+WEIGHTS: Final = Weights()
+
+
+_STRANGER: Final[dict[Gender | None, Figure]] = {
+    None: Figure("", shown=True),
+    "female": Figure("", "female", shown=True),
+    "male": Figure("", "male", shown=True),
+}
+"""People without a name; a pronoun that means one is left unresolved."""
+
+
+class _Mention(NamedTuple):
+    token: int
+    """Its syntactic head."""
+    figure: Figure
+    sentence: int
+    place: str
+    """The head's dependency."""
+    top: int
+    """The stretch in marks that holds it, -1 for none."""
+    pronoun: bool = False
+
+
+@dataclass(slots=True)
+class Pronouns:
+    """Resolves the pronouns of one document; asked once, in order of the text."""
+
+    figures: Figures
+    speaker_of: Mapping[int, Token] = field(default_factory=dict)
+    """For a stretch in marks the head of the mention of who speaks there."""
+    weights: Weights = WEIGHTS
+    meant: dict[int, Figure] = field(default_factory=dict)
+    """For a pronoun's token whom it means."""
+    spoken: dict[int, set[int]] = field(default_factory=dict)
+    """For the head of a speaker's mention the stretches in marks that are this speaker's."""
+
+    def __post_init__(self) -> None:
+        for stretch, speaker in self.speaker_of.items():
+            self.spoken.setdefault(speaker.i, set()).add(stretch)
+
+    def resolve(self) -> dict[int, Figure]:
+        """For each pronoun's token the person meant; those without a candidate are left out."""
+        stops = list(self._stops()) if self.figures.by_name else []
+        votes: dict[str, Counter[Gender]] = defaultdict(Counter)
+        for figure, gender in self._pass(stops):
+            votes[figure.name][gender] += 1
+        for name, counted in votes.items():
+            figure = self.figures.by_name[name]
+            (best, count), *others = counted.most_common()
+            if figure.gender is None and count > 2 * sum(n for _, n in others):
+                figure.leaning = best
+                if count > 1:
+                    figure.gender = best
+        for _ in self._pass(stops):
+            pass
+        return self.meant
+
+    def _pass(self, stops: Sequence[_Mention | Token]) -> Iterator[tuple[Figure, Gender]]:
+        """Resolve all in order; yields who is clearly meant by which gender."""
+        self.meant.clear()
+        before: list[_Mention] = []
+        only = {gender: self._only(gender) for gender in GENDERS}
+        for stop in stops:
+            if isinstance(stop, _Mention):
+                before.append(stop)
+                continue
+            gender = gender_of_pronoun(stop.lower_)
+            assert gender is not None  # nothing else stops here
+            ranked = self._ranked(stop, gender, before) or [(0.0, figure) for figure in only[gender]]
+            if not ranked:
+                continue
+            best, figure = ranked[0]
+            if figure.name:
+                self.meant[stop.i] = figure
+            before.append(self._mention(stop, figure, pronoun=True))
+            if figure.name and (len(ranked) == 1 or best - ranked[1][0] > self.weights.clear):
+                yield figure, gender
+
+    def _mention(self, token: Token, figure: Figure, *, pronoun: bool = False) -> _Mention:
+        top = self.figures.reading.top[token.i]
+        return _Mention(token.i, figure, self.figures.sentence(token.i), token.dep_, top, pronoun)
+
+    def _stops(self) -> Iterator[_Mention | Token]:
+        """The pronouns, and people's mentions by name, or by description as a subject; in order."""
+        doc, figures = self.figures.reading.doc, self.figures
+        watched = HE | SHE | FEMALE_WORDS | MALE_WORDS | figures.by_role.keys()
+        names = {figures.ranges[i][0]: i for figure in figures.by_name.values() for i in figure.mentions}
+        for i, word in enumerate(token.lower_ for token in doc):
+            if i in names:
+                root = role_of(doc[slice(*figures.ranges[names[i]])].root)
+                yield self._mention(root, figures.figure(names[i]))
+            elif word in watched and figures.entity_at[i] < 0:
+                token = doc[i]
+                if gender_of_pronoun(word):
+                    yield token
+                elif token.dep_ in SUBJECTS:
+                    figure = described(figures, token, token.left_edge.i, i + 1)
+                    if figure is None and self._is_stranger(token):
+                        figure = _STRANGER[gender_of_words([word])]
+                    if figure is not None:
+                        yield self._mention(token, figure)
+
+    def _is_stranger(self, token: Token) -> bool:
+        """Whether a subject is a man or a woman without a name: "a woman", "his wife"; not "the woman", who may have
+        one."""
+        if token.tag_ != "NN" or gender_of_words([token.lower_]) is None:
+            return False
+        known = any(child.lower_ in ("a", "an", "another", "one") or child.dep_ == "poss" for child in token.lefts)
+        named = any(self.figures.label(child.i) == "PERSON" for child in token.children if child.dep_ == "appos")
+        return known and not named and self.figures.reading.outside(token)
+
+    def _ranked(self, token: Token, gender: Gender, before: Sequence[_Mention]) -> list[tuple[float, Figure]]:
+        """Candidates with their scores, best first."""
+        here, own = self.figures.sentence(token.i), self.spoken.get(token.i, ())
+        barred = self._barred(token, before)
+        says = token.head.lemma_ in SAYING
+        subject, top = token.dep_ in SUBJECTS, self.figures.reading.top[token.i]
+        scores: dict[str, tuple[float, Figure]] = {}
+        for mention in [*before[: -_MENTIONS - 1 : -1], *self._ahead(token, here)]:
+            distance, figure = here - mention.sentence, mention.figure
+            if distance > _REACH:
+                break
+            if figure.name in barred or (figure.gender or gender) != gender:
+                continue
+            if (says and not distance and not figure.name) or mention.top in own:
+                continue  # "His father, he said, ..."; and nobody is quoted speaking of himself by name
+            ahead = mention.token > token.i
+            score = self.weights.subject - self.weights.ahead if ahead else self._score(mention, distance, subject, top)
+            scores[figure.name] = max((score, figure), scores.get(figure.name, (score, figure)), key=_first)
+        ranked = [(score + self._suits(figure, gender), figure) for score, figure in scores.values()]
+        ranked.sort(key=lambda pair: -pair[0])
+        return ranked
+
+    def _score(self, mention: _Mention, distance: int, subject: bool, top: int) -> float:
+        """How much one mention speaks for its person, to a pronoun that is a subject or not, in marks or not."""
+        weights, place = self.weights, mention.place
+        score = weights.pronoun * mention.pronoun - weights.distance * distance
+        if place in SUBJECTS:
+            score += weights.subject + weights.parallel * subject
+        elif place == "poss":
+            score -= weights.possessor
+        elif place in ("compound", "nmod") and not mention.pronoun:
+            score -= weights.modifier
+        elif distance == 0 and place in ("dobj", "pobj", "dative"):
+            score -= weights.object_here
+        return score - weights.other_quotation * (mention.top >= 0 and mention.top != top)
+
+    def _suits(self, figure: Figure, gender: Gender) -> float:
+        """How well a person suits a pronoun's gender, and how much the document is about that person."""
+        weights = self.weights
+        score = weights.often * min(6, len(figure.mentions)) - weights.lone * (not figure.shown)
+        if figure.gender:
+            return score + weights.gender
+        if figure.leaning:
+            return score + (weights.leaning if figure.leaning == gender else -weights.against)
+        return score
+
+    def _barred(self, token: Token, before: Sequence[_Mention]) -> set[str]:
+        """Who cannot be meant: the subject where the pronoun is its verb's object, and the speaker of the quotation."""
+        barred: set[str] = set()
+        doc, top = self.figures.reading.doc, self.figures.reading.top[token.i]
+        reflexive = token.lower_.endswith("self")
+        objects = token.dep_ in ("dobj", "dative") or (token.dep_ == "pobj" and token.head.head.pos_ in ("VERB", "AUX"))
+        if objects and not reflexive:
+            verb = token.head if token.dep_ != "pobj" else token.head.head
+            subjects = {child.i for child in verb.children if child.dep_ in SUBJECTS}
+            barred |= {mention.figure.name for mention in before[-8:] if mention.token in subjects}
+        speaker = self.speaker_of.get(top) if top >= 0 else None
+        if speaker is not None:
+            index = self.figures.entity_at[speaker.i]
+            if index >= 0 and self.figures.label(speaker.i) == "PERSON":
+                barred.add(self.figures.figure(index).name)
+            elif speaker.i in self.meant:
+                barred.add(self.meant[speaker.i].name)
+        known = {mention.figure.name for mention in before[-8:] if doc[mention.token].head == token.head}
+        return barred if not reflexive else barred - known
+
+    def _ahead(self, token: Token, here: int) -> Iterator[_Mention]:
+        """The subject that a phrase with the pronoun leads to: "In her speech, Ruiz said", "Asked if he knew, Hale"."""
+        figures, head = self.figures, token.head
+        for _ in range(6):
+            for child in head.children:
+                index = figures.entity_at[child.i]
+                subject = child.i > token.i and child.dep_ in SUBJECTS and index >= 0
+                if subject and figures.label(child.i) == "PERSON" and figures.sentence(child.i) == here:
+                    yield self._mention(child, figures.figure(index))
+                    return
+            if head.head.i == head.i or head.dep_ in ("ccomp", "conj", "relcl"):
+                return
+            head = head.head
+
+    def _only(self, gender: Gender) -> list[Figure]:
+        """The only person of a gender in the document, for a pronoun that comes before every name."""
+        fitting = [figure for figure in self.figures.by_name.values() if figure.gender == gender]
+        return fitting if len(fitting) == 1 else []
+
+
+def _first(pair: tuple[float, Figure]) -> float:
+    return pair[0]

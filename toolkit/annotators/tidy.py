@@ -1,0 +1,67 @@
+"""Mentions that are no names, and mentions that are two: what to drop and what to divide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.amounts import AMOUNTS
+from toolkit.annotators.kinds import listed
+from toolkit.annotators.names import is_title, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from toolkit.annotators.mentions import Mention
+
+_ADDRESSES: Final = ("@", "#", "http:", "https:", "www.")
+_COMMON: Final = frozenset(
+    """
+    mp mps mla mlas mep meps ceo cfo coo cto ip gdp dna rna hiv aids phd ph.d ba ma mba md tv pm dp vip ngo ngos faq
+    pr hr ai it pdf usb led gps url app wifi wi-fi covid covid-19 coronavirus ebola monkeypox smallpox cholera
+    malaria omicron dad mom mum daddy mummy highness majesty excellency god sir madam hon cllr sgt lt capt col gen
+    amir emir lng lpg mou mous fir nft nfts etf ipo esg sme smes eez eezs wmd dk minister state opposition agency
+    church party government kingdom court justice interior national committee company board commission ministry
+    university department bank team group magistrate magistrates time hers his ours theirs mine photo photos
+    photograph caption remarks
+    """.split()
+)
+"""Words in capitals that name nobody: degrees, offices, ranks, diseases, machines."""
+
+
+def proper(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those that are no names: all in small letters, an address on the net, a rank alone."""
+    return [mention for mention in mentions if mention.label in AMOUNTS or _is_proper(doc, mention)]
+
+
+def _is_proper(doc: Doc, mention: Mention) -> bool:
+    words = [token.text for token in doc[mention.start : mention.end]]
+    if not any(letter.isupper() for word in words for letter in word):
+        return False
+    if words[0].startswith(_ADDRESSES) or (mention.start and doc[mention.start - 1].text in ("@", "#")):
+        return False
+    if len(words) == 1:
+        key = key_of(words[0])
+        alone = mention.label == "PERSON" and is_title(words[0])
+        return not alone and key not in _COMMON
+    return not (len(words) == 3 and words[1] == "-" and key_of("".join(words)) in _COMMON)
+
+
+def divided(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of two places or peoples joined by "and" made two, each by itself in the gazetteer or in the text."""
+    alone = {doc[m.start : m.end].text for m in mentions}
+    result: list[Mention] = []
+    for mention in mentions:
+        at = next((i for i in range(mention.start + 1, mention.end - 1) if doc[i].lower_ in ("and", "&", "/")), 0)
+        if not at or listed(doc[mention.start : mention.end].text):
+            result.append(mention)
+            continue
+        left, right = doc[mention.start : at].text, doc[at + 1 : mention.end].text
+        if all(listed(part) or part in alone for part in (left, right)):
+            result.append(replace(mention, end=at, label=listed(left) or mention.label))
+            result.append(replace(mention, start=at + 1, label=listed(right) or mention.label))
+        else:
+            result.append(mention)
+    return result
