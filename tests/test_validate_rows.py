@@ -69,7 +69,8 @@ def _second_as_first(found: list[Row]) -> None:
 def _quoted_outside(found: list[Row]) -> None:
     row = _first(found, lambda one: one["quote_type"] == "mixed")
     span = row["quoted_spans"][0]
-    row["quoted_spans"] = [{**span, "start_char": span["start_char"] - 60, "end_char": span["end_char"] - 60}]
+    back = span["end_char"] - row["start_char"]
+    row["quoted_spans"] = [{**span, "start_char": span["start_char"] - back, "end_char": span["end_char"] - back}]
 
 
 def _overlap(found: list[Row]) -> None:
