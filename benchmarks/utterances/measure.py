@@ -1,7 +1,8 @@
-"""Seconds and memory for made-up statements: python benchmarks/utterances/measure.py 50000 [--one-name]
+"""Seconds and memory for made-up statements: python benchmarks/utterances/measure.py STATEMENTS NAMES [--dated]
 
 Words are drawn after Zipf's law from 20,000 made-up ones, 6 to 24 to a statement; every fourth statement renders an
-earlier one of the same speaker with a fifth of its words changed. Each stands in an article of its own.
+earlier one of the same speaker with a fifth of its words changed. Each stands in an article of its own; with --dated
+these appeared over three years, and a rendering within three days of what it renders.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate, combinations
 
 from toolkit.utterances import Statement, utterances
 
 WORDS = 20_000
+DAYS = 3 * 365
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo zu bra cle dri flo gru sta pre tri".split()
 
 
@@ -27,8 +30,10 @@ def vocabulary(chance: random.Random) -> list[str]:
     return list(words)
 
 
-def statements(count: int, names: int) -> tuple[list[Statement], dict[str, int]]:
+def statements(count: int, names: int, dated: bool) -> tuple[list[Statement], dict[str, int]]:
     """The statements, and for each which one it renders."""
+    first = datetime(2031, 1, 1, tzinfo=UTC)
+    days: list[int] = []
     chance = random.Random(0)
     words = vocabulary(chance)
     weights = list(accumulate(1 / (rank + 10) for rank in range(WORDS)))
@@ -47,8 +52,10 @@ def statements(count: int, names: int) -> tuple[list[Statement], dict[str, int]]
             source = number
             own[speaker].append(number)
             said = chance.choices(words, cum_weights=weights, k=chance.randint(6, 24))
-        quote_id = f"{number:08x}"
-        made.append(Statement(quote_id, speaker, " ".join(said), chance.random() < 0.7, f"d{number}"))
+        days.append(chance.randrange(DAYS) if source == number else days[source] + chance.randrange(4))
+        quote_id, at = f"{number:08x}", first + timedelta(days=days[-1]) if dated else None
+        text, verbatim = " ".join(said), chance.random() < 0.7
+        made.append(Statement(quote_id, speaker, text, verbatim, f"d{number}", said_at=at))
         origin[quote_id] = source
     return made, origin
 
@@ -61,9 +68,9 @@ def pairs(groups: dict[str, int] | dict[str, str]) -> set[tuple[str, ...]]:
     return {pair for each in members.values() for pair in combinations(sorted(each), 2)}
 
 
-def main(count: int, names: int) -> None:
+def main(count: int, names: int, dated: bool) -> None:
     """Print one row of the table."""
-    made, origin = statements(count, names)
+    made, origin = statements(count, names, dated)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
     found = utterances(made)
@@ -72,11 +79,10 @@ def main(count: int, names: int) -> None:
     wanted, joined = pairs(origin), pairs(found)
     right = len(wanted & joined)
     print(
-        f"| {count:,} | {names:,} | {seconds:.1f} | {peak // 1024:,} | {(peak - before) // 1024:,} "
-        f"| {100 * right / max(1, len(joined)):.1f} | {100 * right / len(wanted):.1f} |"
+        f"| {count:,} | {names:,} | {'yes' if dated else 'no'} | {seconds:.1f} | {peak // 1024:,} "
+        f"| {(peak - before) // 1024:,} | {100 * right / max(1, len(joined)):.1f} | {100 * right / len(wanted):.1f} |"
     )
 
 
 if __name__ == "__main__":
-    size = int(sys.argv[1])
-    main(size, 1 if "--one-name" in sys.argv else size // 25)
+    main(int(sys.argv[1]), int(sys.argv[2]), "--dated" in sys.argv)

@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import INSERTION, Quote, Span
+from toolkit.annotators.clauses import content_span, strip, trim_all
 from toolkit.annotators.confidence import confidence_of
-from toolkit.annotators.speakers import Speakers
+from toolkit.annotators.speakers import Resolved, Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from toolkit.annotation import QuoteType
-    from toolkit.annotators.quotation import Quotation
+    from toolkit.annotators.quotation import Quotation, Source
     from toolkit.annotators.reading import Reading
-    from toolkit.annotators.speakers import Resolved
 
 _DEEPEST: Final = 8
 """Quotes inside each other, at most: deeper is no prose, and what it costs grows with the square of the text."""
@@ -28,9 +28,9 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     speakers = Speakers.of(reading, quotations)
     pieces: dict[Span, Quotation] = {}
     for quotation in quotations:
-        for piece in _uninterrupted(quotation, reading):
-            if piece.end > piece.start:
-                pieces.setdefault(piece, quotation)
+        for piece in quotation.pieces:
+            for part in _around_cue(piece, quotation.source, reading):
+                pieces.setdefault(part, quotation)
     spans = _apart(sorted(pieces, key=lambda span: (span.start, -span.end)), reading)
     parents = _parents(spans)
     numbers: dict[int, int] = {}
@@ -48,22 +48,27 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     return quotes
 
 
-def _uninterrupted(quotation: Quotation, reading: Reading) -> Iterator[Span]:
-    """The pieces but those that are a part of the attribution; of one that runs over it, the stretches in marks beside.
+def _around_cue(piece: Span, source: Source, reading: Reading) -> list[Span]:
+    """A piece, divided where it holds its own reporting clause; only a parse gone astray makes one like that.
 
-    So of ("X," said Y. "Z") taken as one piece X and Z are left.
+    One that is itself a part of that clause is none.
     """
-    said = [span for span in (quotation.source.cue, quotation.source.mention) if span is not None]
-    for piece in quotation.pieces:
-        if any(span.covers(piece) for span in said):
-            continue
-        quoted = _marked(piece, reading)[1] if any(piece.overlaps(span) for span in said) else ()
-        beside = [part for part in quoted if not any(part.overlaps(span) for span in said)]
-        yield from beside or [piece]
+    if any(part.covers(piece) for part in (source.cue, source.mention) if part is not None):
+        return []
+    inner = [part for part in (source.cue, source.mention) if part is not None and piece.covers(part)]
+    if source.cue is None or source.cue not in inner:
+        return [piece] if piece.end > piece.start else []
+    start, end = min(part.start for part in inner), max(part.end for part in inner)
+    parts = [strip(part, reading.text) for part in (Span(piece.start, start), Span(end, piece.end))]
+    tokens = [reading.tokens(part) for part in parts if part.end > part.start]
+    return [content_span(first, last, reading) for first, last in trim_all(tokens, reading)]
 
 
 def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, who: Resolved, reading: Reading) -> Quote:
     source = quotation.source
+    cue, speaker = _beside(source.cue, span, reading), _beside(source.mention, span, reading)
+    if speaker is None:
+        who = Resolved()
     kind, quoted = _typed(span, source.rule, reading)
     return Quote(
         span=span,
@@ -74,13 +79,22 @@ def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, wh
         parent=parent,
         quoted=quoted,
         insertions=tuple(_insertions(quoted, reading.text)),
-        cue=source.cue,
-        cue_lemma=source.lemma,
-        speaker=source.mention,
+        cue=cue,
+        cue_lemma=source.lemma if cue else None,
+        speaker=speaker,
         speaker_names=who.names,
         speaker_entity=who.entity,
         speaker_status=who.status,
     )
+
+
+def _beside(part: Span | None, content: Span, reading: Reading) -> Span | None:
+    """A cue or mention without what the content has of it: one token may hold parts of both."""
+    if part is None or not part.overlaps(content):
+        return part
+    behind = strip(Span(max(part.start, content.end), max(part.end, content.end)), reading.text)
+    before = strip(Span(min(part.start, content.start), min(part.end, content.start)), reading.text)
+    return next((rest for rest in (behind, before) if any(map(str.isalnum, rest.of(reading.text)))), None)
 
 
 def _says_i(quotation: Quotation, reading: Reading) -> bool:

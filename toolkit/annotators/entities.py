@@ -65,8 +65,9 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
 
 
 def _entity(doc: Doc, mention: Mention) -> Entity:
-    span = Span(doc[mention.start].idx, doc[mention.end - 1].idx + len(doc[mention.end - 1]))
-    return Entity(span, mention.label, mention.name or clean(_text(doc, mention)))
+    start, text = doc[mention.start].idx, _text(doc, mention)
+    blank = len(text) - len(text.lstrip())  # a token may begin with a space that does not break
+    return Entity(Span(start + blank, start + len(text.rstrip())), mention.label, mention.name or clean(text))
 
 
 def _from_model(doc: Doc) -> list[Mention]:

@@ -216,7 +216,8 @@ def mention(head: Token, reading: Reading) -> Span:
     for child in head.lefts:
         if child.dep_ in _BEFORE_HEAD:
             first = min(first, child.left_edge.i)
-    while first < head.i and (doc[first].is_punct or doc[first].is_space or reading.top[first] != top):
+    first = next((i + 1 for i in range(head.i - 1, first - 1, -1) if reading.top[i] != top), first)
+    while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     for child in head.rights:
         if not _belongs(child, head):

@@ -28,9 +28,16 @@ def annotated(
 def _statements(gold: Answer, found: Annotations) -> Iterator[Statement]:
     text = gold.text or ""
     for quote in found.quotes:
-        if quote.speaker_names:
-            words = said(quote.span.of(text), [span.of(text) for span in quote.quoted])
-            yield Statement(span_id(gold.id, quote.span), quote.speaker_names[0], words, bool(quote.quoted), gold.id)
+        yield Statement(
+            span_id(gold.id, quote.span),
+            next(iter(quote.speaker_names), ""),
+            said(quote.span.of(text), [span.of(text) for span in quote.quoted]),
+            verbatim=bool(quote.quoted),
+            doc_id=gold.id,
+            quotation=f"{gold.id} {quote.quotation}",
+            span=(quote.span.start, quote.span.end),
+            absent=quote.speaker_status == "absent",
+        )
 
 
 def _answer(gold: Answer, found: Annotations, groups: dict[str, str]) -> Answer:

@@ -1,24 +1,29 @@
 """Which quotes are one statement: the same words of one speaker in several articles, or in several translations.
 
-An inverted index over speakers and pairs of stems finds what is compared (candidates.py); names are compared without
-titles and whatever their transliteration (names.py), texts by the cosine of their words and character n-grams and by
-the stems that they share, which count by how much they say (words.py, likeness.py); what is alike is joined by average
-linkage (clusters.py). Pieces of one quotation become one unit where another article quotes them in one piece
-(pieces.py). The likeness of two quotes depends on the two and on what their articles share, so adding an article
-changes no pair of others.
+An inverted index over speakers and stems finds what is compared (candidates.py); names are compared without titles and
+whatever their transliteration (names.py), texts by the cosine of their words and character n-grams and by the stems
+that they share, which count by how much they say (words.py, shared.py, likeness.py); where two articles tell of one
+event, an only match needs less likeness (occasions.py). What is alike is joined by average linkage (clusters.py).
+Pieces of one quotation become one unit where another article quotes them in one piece (pieces.py). The likeness of two
+quotes depends on the two and on what their articles share, so adding an article of others changes no pair.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+from sys import intern
 
 import numpy as np
 
 from toolkit.utterances.candidates import Ints, candidates
 from toolkit.utterances.clusters import clusters
-from toolkit.utterances.likeness import likenesses, overlapping, shared
+from toolkit.utterances.likeness import likenesses, overlapping
 from toolkit.utterances.names import compatible
+from toolkit.utterances.occasions import fellows
 from toolkit.utterances.pieces import collapsed, glued, merged
+from toolkit.utterances.shared import shared
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import said, wording
 
@@ -30,9 +35,9 @@ THRESHOLD = 0.22
 
 def utterances(statements: Iterable[Statement]) -> dict[str, str]:
     """Quote id to utterance id, for the quotes that share theirs: the smallest quote id of the group."""
-    quotes = sorted(statements, key=lambda quote: quote.quote_id)
-    same = collapsed(Unit((quote,), wording(quote.text)) for quote in quotes)
-    firsts = [merged(units) for units in same.values()]
+    same = collapsed(sorted(map(_read, statements), key=lambda unit: unit.quotes[0].quote_id))
+    firsts = list(map(merged, same.values()))
+    del same
     alike = shared(firsts, candidates(firsts))
     units, parts = glued(firsts, alike)
     found: dict[str, str] = {}
@@ -42,35 +47,47 @@ def utterances(statements: Iterable[Statement]) -> dict[str, str]:
     return found
 
 
+def _read(quote: Statement) -> Unit:
+    """A quote as a unit; of its text only the ends are kept, by which it goes on from another piece or not."""
+    return Unit((quote._replace(text=intern(quote.text[:1] + quote.text[-1:])),), wording(quote.text))
+
+
 def _moved(pairs: Ints, parts: Sequence[tuple[int, ...]]) -> Ints:
     """Pairs of first units as pairs of the units that these have become parts of."""
-    units = np.repeat(np.arange(len(parts)), [len(each) for each in parts])
+    counts = np.array([len(each) for each in parts], np.int64)
     firsts = np.array([part for each in parts for part in each], np.int64)
     order = np.argsort(firsts, kind="stable")
-    units, starts = units[order], np.searchsorted(firsts[order], np.arange(int(firsts.max(initial=-1)) + 2))
-    moved = [
-        (min(one, other), max(one, other))
-        for first, second in pairs.tolist()
-        for one in units[starts[first] : starts[first + 1]].tolist()
-        for other in units[starts[second] : starts[second + 1]].tolist()
-        if one != other
-    ]
-    return np.unique(np.array(moved, np.int64).reshape(-1, 2), axis=0)
+    units, starts = np.repeat(np.arange(len(parts)), counts)[order], np.searchsorted(firsts[order], pairs)
+    ends = np.searchsorted(firsts[order], pairs, side="right")
+    most = (ends - starts).max(axis=0, initial=0)
+    moved = [np.empty((0, 2), np.int64)]
+    for one in range(most[0]):
+        for other in range(most[1]):
+            rows = (starts[:, 0] + one < ends[:, 0]) & (starts[:, 1] + other < ends[:, 1])
+            moved.append(np.sort(units[starts[rows] + [one, other]], axis=1))
+    every = np.concatenate(moved)
+    return np.unique(every[every[:, 0] != every[:, 1]], axis=0)
 
 
 def _groups(units: Sequence[Unit], pairs: Ints) -> Iterator[list[Unit]]:
     """Units of one statement; a unit that is compared with none is a group if it is quoted more than once."""
-    pairs, values = likenesses(units, shared(units, [pairs]))
+    found = shared(units, [pairs])
+    pairs, values = likenesses(units, shared(units, [found.pairs, fellows(units, found)]))
     alike = {(one, other): value for (one, other), value in zip(pairs.tolist(), values.tolist(), strict=True)}
     nested = overlapping(quote for unit in units for quote in unit.quotes)
 
-    def apart(one: int, other: int) -> bool:
-        left, right = units[one], units[other]
-        if left.speaker and right.speaker and not compatible(left.speaker, right.speaker):
-            return True
-        return bool(left.documents & right.documents) and any(
-            frozenset([a.quote_id, b.quote_id]) in nested for a in left.quotes for b in right.quotes
-        )
+    def apart(members: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Which must not be joined: positions in `members`."""
+        by_speaker: dict[str, list[int]] = defaultdict(list)
+        for at, member in enumerate(members):
+            for speaker in {quote.speaker for quote in units[member].quotes}:
+                by_speaker[speaker].append(at)
+        for left, right in combinations(sorted(filter(None, by_speaker)), 2):
+            if not compatible(left, right):
+                yield from product(by_speaker[left], by_speaker[right])
+        holders = {quote.quote_id: at for at, member in enumerate(members) for quote in units[member].quotes}
+        for quote_id, at in holders.items():
+            yield from ((at, holders[other]) for other in nested.get(quote_id, ()) if other in holders)
 
     grouped: set[int] = set()
     for members in clusters(alike, THRESHOLD, apart):

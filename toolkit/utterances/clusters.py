@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +18,32 @@ APART = 1e6
 Likenesses = Mapping[tuple[int, int], float]
 
 
-def clusters(pairs: Likenesses, threshold: float, apart: Callable[[int, int], bool]) -> Iterator[list[int]]:
-    """Clusters of two and more. `pairs` are of the smaller and the larger; `apart` says which must not be joined."""
-    for component in _components(pairs, 0.0):
-        distances: NDArray[np.float64] = np.array(
-            [
-                APART if apart(one, other) else 1 - pairs.get((one, other), 0.0)
-                for one, other in combinations(component, 2)
-            ]
-        )
-        yield from _linked(component, distances, threshold)
+def clusters(
+    pairs: Likenesses, threshold: float, apart: Callable[[Sequence[int]], Iterable[tuple[int, int]]]
+) -> Iterator[list[int]]:
+    """Clusters of two and more. `pairs` are of the smaller and the larger.
+
+    `apart` says which of some members must not be joined, as pairs of positions among them.
+    """
+    neighbours = _neighbours(pairs)
+    for component in _components(neighbours, sorted(neighbours), 0.0):
+        size = len(component)
+        at = {member: number for number, member in enumerate(component)}
+        distances = np.ones((size, size))
+        for member in component:
+            for other, likeness in neighbours[member].items():
+                if other in at:
+                    distances[at[member], at[other]] = 1 - likeness
+        for one, other in apart(component):
+            distances[one, other] = distances[other, one] = APART
+        yield from _linked(component, distances[np.triu_indices(size, 1)], threshold)
+
+
+def _neighbours(pairs: Likenesses) -> dict[int, dict[int, float]]:
+    neighbours: dict[int, dict[int, float]] = defaultdict(dict)
+    for (one, other), likeness in pairs.items():
+        neighbours[one][other] = neighbours[other][one] = likeness
+    return neighbours
 
 
 def _linked(members: Sequence[int], distances: NDArray[np.float64], threshold: float) -> Iterator[list[int]]:
@@ -41,25 +56,23 @@ def _linked(members: Sequence[int], distances: NDArray[np.float64], threshold: f
     yield from (cluster for cluster in found.values() if len(cluster) > 1)
 
 
-def _components(pairs: Likenesses, floor: float) -> Iterator[list[int]]:
+def _components(
+    neighbours: Mapping[int, Mapping[int, float]], members: Sequence[int], floor: float
+) -> Iterator[list[int]]:
     """Connected components over the pairs above `floor`; what is larger than `LARGEST` is cut at a higher floor."""
-    neighbours: dict[int, list[int]] = defaultdict(list)
-    for (one, other), likeness in pairs.items():
-        if likeness > floor:
-            neighbours[one].append(other)
-            neighbours[other].append(one)
-    seen: set[int] = set()
-    for start in sorted(neighbours):
-        if start in seen:
+    left = set(members)
+    for start in members:
+        if start not in left:
             continue
-        component, waiting = {start}, [start]
+        left.discard(start)
+        component, waiting = [start], [start]
         while waiting:
-            new = [other for other in neighbours[waiting.pop()] if other not in component]
-            component.update(new)
+            new = [other for other, likeness in neighbours[waiting.pop()].items() if likeness > floor and other in left]
+            left.difference_update(new)
+            component += new
             waiting += new
-        seen |= component
+        component.sort()
         if len(component) <= LARGEST:
-            yield sorted(component)
+            yield component
         else:
-            inner = {pair: value for pair, value in pairs.items() if pair[0] in component and pair[1] in component}
-            yield from _components(inner, floor + STEP)
+            yield from _components(neighbours, component, floor + STEP)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING
-from zlib import crc32
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from toolkit.utterances.candidates import Ints
 from toolkit.utterances.names import compatible
+from toolkit.utterances.occasions import SAME, SURE, met_before, unrivalled
+from toolkit.utterances.shared import Floats, Shared, products, sparse, telling
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import Wording
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 NGRAMS = (3, 4, 5)
 NGRAM_WEIGHT = 0.25
@@ -27,16 +20,10 @@ DOUBT = 1.5
 """Of how little shared evidence a likeness is doubted: it is scaled by e² / (e² + this)."""
 ENOUGH = 3.0
 """Shared evidence that two statements need whose documents have nothing else in common."""
-SAME = 4.0
-"""Shared evidence of two statements that are so surely one that their documents tell of one event."""
-SURE = 0.55
-"""Likeness of such two."""
 UNMET = 0.4
 """Likeness that two statements need whose documents have nothing else in common."""
-LEAST = 0.1
-"""Share of the longer one's evidence that the shorter must hold for the two to be compared."""
-LEAST_OF_SHORTER = 0.25
-"""Share of the shorter one's evidence that the longer must hold."""
+OF_THE_BEST = 0.1
+"""What is added where two are each other's only match in documents that tell of one event."""
 UNNAMED = 0.6
 """How much of the shorter of two statements the longer must hold, if the speaker of one is not known."""
 UNNAMED_UNMET = 0.7
@@ -51,93 +38,48 @@ LONG = 6.0
 """Evidence of a statement in which a negation may stand in any part."""
 WINDOW_DAYS = 30
 """Days between two articles after which only what is surely the same is taken for it."""
-PAIRS_AT_ONCE = 100_000
-
-Floats = NDArray[np.float64]
+VECTORS_AT_ONCE = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What the two of each candidate pair share: parallel arrays over the rows of `pairs`."""
-
-    pairs: Ints
-    evidence: Floats
-    covered: Floats
-    """Share of the first one's evidence that the other holds, and of the other's that the first holds, as columns."""
-
-    @property
-    def stems(self) -> Floats:
-        """Cosine of the stems."""
-        return np.asarray(np.sqrt(self.covered.prod(axis=1)), np.float64)
-
-    def only(self, rows: NDArray[np.bool_]) -> Shared:
-        """Some of the pairs."""
-        return Shared(self.pairs[rows], self.evidence[rows], self.covered[rows])
+def _ngrams(word: str) -> dict[str, float]:
+    """A word and its n-grams, which begin with a mark."""
+    padded = f" {word} "
+    counts: dict[str, float] = defaultdict(float, {word: 1.0})
+    for n in NGRAMS:
+        for start in range(len(padded) - n + 1):
+            counts[f"#{padded[start : start + n]}"] += NGRAM_WEIGHT
+    return counts
 
 
-def shared(units: Sequence[Unit], parts: Iterable[Ints]) -> Shared:
-    """What candidates share; those that share next to nothing, and are not the same few words, are left out."""
-    stems = _sparse({stem: weight**0.5 for stem, weight in unit.words.weights.items()} for unit in units)
-    own = np.array([unit.words.evidence for unit in units]).clip(0.25)
-    words = np.array([crc32(" ".join(unit.words.every).encode()) for unit in units])
-    kept, shares = [np.empty((0, 2), np.int64)], [np.empty(0)]
-    for pairs in parts:
-        evidence = _products(stems, pairs)
-        of_each = np.sort(evidence[:, None] / own[pairs], axis=1)
-        enough = (of_each[:, 0] >= LEAST) & (of_each[:, 1] >= LEAST_OF_SHORTER)
-        enough |= words[pairs[:, 0]] == words[pairs[:, 1]]
-        kept.append(pairs[enough])
-        shares.append(evidence[enough])
-    pairs, first = np.unique(np.concatenate(kept), axis=0, return_index=True)
-    evidence = np.concatenate(shares)[first]
-    return Shared(pairs, evidence, evidence[:, None] / own[pairs])
-
-
-def _vector(words: Wording) -> dict[int, float]:
-    """Words and their n-grams, hashed, as a vector of length one."""
-    counts: dict[int, float] = defaultdict(float)
-    for word in words.content:
-        counts[crc32(word.encode())] += 1
-        padded = f" {word} "
-        for n in NGRAMS:
-            for start in range(len(padded) - n + 1):
-                counts[crc32(b"#" + padded[start : start + n].encode())] += NGRAM_WEIGHT
-    length = sum(count**2 for count in counts.values()) ** 0.5
-    return {key: count / length for key, count in counts.items()}
-
-
-def _products(rows: csr_matrix, pairs: Ints) -> Floats:
-    """The scalar product of the two rows of each pair."""
-    parts = [
-        np.asarray(rows[part[:, 0]].multiply(rows[part[:, 1]]).sum(axis=1)).ravel()
-        for part in np.array_split(pairs, len(pairs) // PAIRS_AT_ONCE + 1)
-        if len(part)
-    ]
-    return np.concatenate(parts) if parts else np.empty(0)
-
-
-def _sparse(rows: Iterable[Mapping[str, float] | Mapping[int, float]]) -> csr_matrix:
-    """The rows as a sparse matrix with a column for each key; each row is asked for once and not kept."""
-    from scipy.sparse import csr_matrix
-
-    columns: dict[str | int, int] = {}
-    indices, weights, ends = array("q"), array("d"), array("q", [0])
-    for row in rows:
-        indices.extend(columns.setdefault(key, len(columns)) for key in row)
-        weights.extend(row.values())
-        ends.append(len(indices))
-    return csr_matrix((weights, indices, ends), shape=(len(ends) - 1, max(1, len(columns))))
+def _cosines(units: Sequence[Unit], pairs: Ints) -> Floats:
+    """Cosine of the words and their n-grams, for each pair; no more vectors are held at once than it needs."""
+    if not len(pairs):
+        return np.empty(0)
+    compared, rows = np.unique(pairs, return_inverse=True)
+    rows = rows.reshape(pairs.shape)
+    places: dict[str, int] = {}
+    counts = sparse((Counter(units[number].words.content.split()) for number in compared.tolist()), places)
+    ngrams = sparse(map(_ngrams, places))
+    found = [np.empty(0)]
+    for part in np.array_split(rows, len(rows) // VECTORS_AT_ONCE + 1):
+        own, at = np.unique(part, return_inverse=True)
+        vectors = counts[own] @ ngrams
+        lengths = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()).clip(1e-9)
+        at = at.reshape(part.shape)
+        found.append(products(vectors, at) / lengths[at].prod(axis=1))
+    return np.concatenate(found).clip(0, 1)
 
 
 def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
     """The pairs that are alike, and how much, from 0 to 1; what needs no cosine, which is costly, is settled first."""
-    met = _met(units, found)
+    met = met_before(units, found)
     kept = met | ((found.evidence >= ENOUGH) & (found.stems >= UNMET))
     found, met = found.only(kept), met[kept]
-    compared = np.unique(found.pairs)
-    vectors = _sparse(_vector(units[number].words) for number in compared.tolist())
-    cosine = _products(vectors, np.searchsorted(compared, found.pairs)).clip(0, 1)
-    alike = (found.stems + cosine) / 2 * found.evidence**2 / (found.evidence**2 + DOUBT)
+    cosine = _cosines(units, found.pairs)
+    plain = (found.stems + cosine) / 2
+    alike = plain * found.evidence**2 / (found.evidence**2 + DOUBT)
+    best = met & telling(units, found.pairs) & unrivalled(units, found.pairs, plain)
+    alike[best] = (plain[best] + OF_THE_BEST).clip(max=1.0)
     rows = zip(
         found.pairs.tolist(),
         alike.tolist(),
@@ -150,32 +92,9 @@ def likenesses(units: Sequence[Unit], found: Shared) -> tuple[Ints, Floats]:
     return found.pairs[judged > 0], judged[judged > 0]
 
 
-def _met(units: Sequence[Unit], found: Shared) -> NDArray[np.bool_]:
-    """Of each pair, whether a document of the one and one of the other are the same or surely share a statement."""
-    occasions: dict[str, dict[str, float]] = defaultdict(dict)
-    for unit in units:
-        if len(unit.documents) > 1 and unit.words.evidence >= SAME:
-            for document in unit.documents:
-                occasions[document][unit.quotes[0].quote_id] = 1.0
-    sure = found.only((found.stems >= SURE) & (found.evidence >= SAME))
-    for one, other in sure.pairs.tolist():
-        if units[one].speaker and units[other].speaker and compatible(units[one].speaker, units[other].speaker):
-            for document in units[one].documents | units[other].documents:
-                occasions[document][f"{units[one].quotes[0].quote_id} {units[other].quotes[0].quote_id}"] = 1.0
-    met = _sparse(
-        {occasion: 1.0 for document in unit.documents for occasion in (document, *occasions.get(document, ()))}
-        for unit in units
-    )
-    return np.asarray(_products(met, found.pairs) > 0, np.bool_)
-
-
-def _one_speaker(one: Unit, other: Unit) -> bool:
-    return not one.speaker or not other.speaker or compatible(one.speaker, other.speaker)
-
-
 def _judged(one: Unit, other: Unit, alike: float, evidence: float, covered: float, met: bool) -> float:
     """The likeness of two, after all that speaks against them."""
-    if not _one_speaker(one, other):
+    if one.speaker and other.speaker and not compatible(one.speaker, other.speaker):
         return 0.0
     if one.documents & other.documents and not one.absent and not other.absent:
         return 0.0
@@ -184,7 +103,7 @@ def _judged(one: Unit, other: Unit, alike: float, evidence: float, covered: floa
         return 0.0
     if not ((one.speaker and other.speaker) or same or _verbatim(one, other, evidence, covered, met)):
         return 0.0
-    if same and len(one.words.every) > 2:
+    if same and one.words.every.count(" ") > 1:
         return max(alike, SURE)
     for factor, holds in (
         (REPORTED, not (one.verbatim and other.verbatim)),
@@ -221,15 +140,19 @@ def _days(one: Unit, other: Unit) -> float:
     return min(apart, default=0.0)
 
 
-def overlapping(quotes: Iterable[Statement]) -> set[frozenset[str]]:
-    """Ids of two quotes of one document of which the one stands inside the other: never the same statement."""
+def overlapping(quotes: Iterable[Statement]) -> dict[str, list[str]]:
+    """Quote to the quotes of its document that stand inside it or hold it: never the same statement."""
     by_document: dict[str, list[Statement]] = defaultdict(list)
     for quote in quotes:
         if quote.doc_id and quote.span[1]:
             by_document[quote.doc_id].append(quote)
-    return {
-        frozenset([one.quote_id, other.quote_id])
-        for own in by_document.values()
-        for one, other in combinations(own, 2)
-        if one.span[0] < other.span[1] and other.span[0] < one.span[1]
-    }
+    found: dict[str, list[str]] = defaultdict(list)
+    for own in by_document.values():
+        open_ones: list[Statement] = []
+        for quote in sorted(own, key=lambda each: (each.span, each.quote_id)):
+            open_ones = [each for each in open_ones if each.span[1] > quote.span[0]]
+            for other in open_ones:
+                found[quote.quote_id].append(other.quote_id)
+                found[other.quote_id].append(quote.quote_id)
+            open_ones.append(quote)
+    return found

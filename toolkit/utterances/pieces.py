@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.utterances.likeness import Shared
 from toolkit.utterances.names import compatible
+from toolkit.utterances.shared import Shared
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import joined
 
@@ -98,6 +98,8 @@ def _together(pieces: Sequence[Unit], held: Sequence[dict[int, float]]) -> Itera
 
 def _belong(pieces: Sequence[Unit], held: Sequence[dict[int, float]], group: Sequence[int], number: int) -> bool:
     before, piece = pieces[number - 1], pieces[number]
+    if before.speaker and piece.speaker and not compatible(before.speaker, piece.speaker):
+        return False
     if _goes_on(before, piece) or min(_evidence(pieces, group), piece.words.evidence) < FRAGMENT:
         return True
     if min(_evidence(pieces, group), piece.words.evidence) >= SENTENCE:

@@ -62,3 +62,8 @@ class Unit:
     def keys(self) -> frozenset[str]:
         """One of these is shared by any two whose names are compatible; nothing for a unit without a name."""
         return name_keys(self.speaker) if self.speaker else frozenset([""])
+
+    @property
+    def first_day(self) -> int | None:
+        """The first day on which an article with it appeared, counted from year 1, as far as that is known."""
+        return min((quote.said_at.toordinal() for quote in self.quotes if quote.said_at), default=None)

@@ -62,17 +62,43 @@ _FORMS = {
 _SYNONYMS = {
     word: words[0]
     for line in """close shut;repair mend fix;buy purchase acquire;begin start commence;end finish conclude;help aid
-        assist assistance;big large huge;small little;restore rebuild renew;argue quarrel dispute;want wish desire;job
-        employment;glad happy pleased delighted;answer reply respond response;prevent avoid avert;need require
-        necessary;attempt try effort;show demonstrate;choose select pick;allow permit let;forbid ban prohibit;fast quick
-        rapid swift;correct right;wrong mistaken incorrect;error mistake;child kid;house home;street road;speak talk;
-        look watch;hope expect;reduce cut lower decrease;raise increase lift;destroy ruin wreck;kill murder;attack
-        assault strike;danger threat risk;important crucial vital;difficult hard tough;immediate instant;frequent often;
-        sad unhappy sorry;afraid scared frightened fear;angry furious anger;rich wealthy;money cash funds;pay paid
-        payment;sick ill;doctor physician;car automobile vehicle;boat ship vessel;war conflict;peace truce;soldier
-        troop;deal agreement accord;meeting meet talks;leader head chief;citizen resident inhabitant;customer client
-        consumer;worker employee staff;company firm;enough sufficient;silent quiet silence;nation country;taxes
-        tax levy;whole entire;near close;rest remainder;gift present;build construct erect;send dispatch""".split(";")
+        assist assistance;big large huge;small little;restore rebuild renew;argue quarrel dispute;want wish
+        desire;job employment;glad happy pleased delighted;answer reply respond response;prevent avoid
+        avert;need require necessary;attempt try effort;show demonstrate;choose select pick;allow permit
+        let;forbid ban prohibit;fast quick rapid swift;correct right;wrong mistaken incorrect;error
+        mistake;child kid;house home;street road;speak talk; look watch;hope expect;reduce cut lower
+        decrease;raise increase lift;destroy ruin wreck;kill murder;attack assault strike;danger threat
+        risk;important crucial vital;difficult hard tough;immediate instant;frequent often; sad unhappy
+        sorry;afraid scared frightened fear;angry furious anger;rich wealthy;money cash funds;pay paid
+        payment;sick ill;doctor physician;car automobile vehicle;boat ship vessel;war conflict;peace
+        truce;soldier troop;deal agreement accord;meeting meet talks;leader head chief;citizen resident
+        inhabitant;customer client consumer;worker employee staff;company firm;enough sufficient;silent
+        quiet silence;nation country;taxes tax levy;whole entire;near close;rest remainder;gift
+        present;build construct erect;send dispatch;postpone delay defer;cancel scrap abandon;approve
+        endorse support;oppose resist;lawyer attorney solicitor;prison jail;pupil student;fire blaze;storm
+        hurricane;plane aircraft airplane aeroplane;crash collision collide;injure hurt wound;baby
+        infant;film movie;picture photo photograph;cheap inexpensive;expensive costly;profit earnings;wage
+        salary;vote ballot;promise pledge vow;refuse reject decline;admit concede acknowledge;accuse
+        blame;thank grateful gratitude;brave courage courageous;false untrue;true truth;obvious
+        evident;strange odd weird;empty vacant;strong powerful;weak feeble;safe secure safety
+        security;protect defend guard;warn caution;save rescue;discover uncover;search hunt;jump leap;cry
+        weep;shout yell;wash clean;sea ocean;shore coast;stone rock;woods forest;farmer grower;gun
+        firearm;mother mum mom;father dad;grandmother granny gran;grandfather grandad grandpa;enemy
+        foe;crowd throng;holiday vacation;dawn sunrise daybreak;noon midday;sum amount;everyone
+        everybody;someone somebody;anyone anybody;maybe perhaps possibly;certain surely definite;final
+        eventual;victory triumph;split divide;gather collect assemble;hide conceal;reveal disclose;announce
+        declare proclaim;complain grumble complaint;trust confidence faith;guess estimate;phone
+        telephone;coach trainer;fan supporter;stop halt cease;forever permanent;temporary interim;enlarge
+        expand extend;shrink dwindle;hire employ recruit;dismiss sack;resign quit;replace substitute;inquiry
+        investigation investigate probe;proof evidence;guilty guilt;innocent innocence;illegal
+        unlawful;legal lawful;unfair unjust;cruel brutal;honest sincere;stupid foolish silly;clever
+        smart;lucky fortunate;unlucky unfortunate;poor poverty;hungry hunger starve;thirsty thirst;tired
+        exhausted weary;disaster catastrophe;accident mishap;damage harm;chance opportunity;goal aim
+        target;plan scheme;method approach;task duty;aware conscious;forget forgotten;ignore
+        overlook;guarantee ensure;demand insist;beg plead;persuade convince;surprise astonish amaze;shock
+        stun;confuse puzzle;worry concern anxious anxiety;calm peaceful;noise noisy din;smell odour
+        odor;pain ache;cure heal;vaccine vaccinate jab;drug medicine medication;goods merchandise;shop
+        store;garbage rubbish trash;petrol gasoline;lorry truck;pavement sidewalk;railway railroad rail""".split(";")
     if (words := line.split())
     for word in words
     if word not in ("head", "near", "present", "strike")
@@ -109,36 +135,39 @@ def weight(one: str, *, proper: bool = False) -> float:
 class Wording(NamedTuple):
     """The words of a statement."""
 
-    every: tuple[str, ...]
-    """In lower case, numbers in figures, contractions in full."""
-    content: tuple[str, ...]
+    every: str
+    """In lower case, numbers in figures, contractions in full, with a space between two."""
+    content: str
     """Those that are no function words."""
-    weights: dict[str, float]
-    """Stem of a content word to what it says, in the order of the text."""
+    stems: tuple[str, ...]
+    """Of the content words, each once, in the order of the text."""
+    weights: tuple[float, ...]
+    """What each stem says."""
     negated: bool
     """Whether an odd number of the words negate."""
 
     @property
     def evidence(self) -> float:
         """What all the stems say together."""
-        return sum(self.weights.values())
+        return sum(self.weights)
 
     @property
     def numbers(self) -> frozenset[str]:
         """The numbers among the words."""
-        return frozenset(word for word in self.content if word[0].isdigit())
+        return frozenset(word for word in self.content.split() if word[0].isdigit())
 
 
 def wording(text: str) -> Wording:
     """The words of a text."""
     every = _words(text)
-    content = tuple(intern(word) for word in every if word not in _FUNCTION_WORDS)
+    content = [word for word in every if word not in _FUNCTION_WORDS]
     proper = {word.casefold() for word in _PROPER.findall(text)}
     weights: dict[str, float] = {}
     for word in content:
         one = stem(word)
         weights[one] = min(weights.get(one, 1.0), weight(one, proper=word in proper))
-    return Wording(tuple(map(intern, every)), content, weights, sum(word in _NEGATIONS for word in every) % 2 == 1)
+    negated = sum(word in _NEGATIONS for word in every) % 2 == 1
+    return Wording(" ".join(every), " ".join(content), tuple(weights), tuple(weights.values()), negated)
 
 
 def said(text: str, quoted: Sequence[str]) -> str:
@@ -162,11 +191,12 @@ def joined(parts: Sequence[Wording]) -> Wording:
     """The words of several pieces as those of one text."""
     weights: dict[str, float] = {}
     for part in parts:
-        for one, value in part.weights.items():
+        for one, value in zip(part.stems, part.weights, strict=True):
             weights[one] = min(weights.get(one, 1.0), value)
     return Wording(
-        tuple(word for part in parts for word in part.every),
-        tuple(word for part in parts for word in part.content),
-        weights,
+        " ".join(part.every for part in parts),
+        " ".join(part.content for part in parts),
+        tuple(weights),
+        tuple(weights.values()),
         sum(part.negated for part in parts) % 2 == 1,
     )
