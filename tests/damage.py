@@ -51,6 +51,18 @@ def write(path: Path, table: pa.Table) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
+def move(folder: Path, doc_id: str, old: str, new: str) -> None:
+    """Move a document with all its rows from one split to another; its column says so too."""
+    order = [row["doc_id"] for row in rows(folder, "documents", new)]
+    for table in TABLES:
+        taken = [row for row in rows(folder, table, old) if row["doc_id"] == doc_id]
+        for row in taken if table == "documents" else ():
+            row["split"] = new
+        rewrite(folder, table, lambda found: [row for row in found if row["doc_id"] != doc_id], old)
+        rewrite(folder, table, lambda found, taken=taken: [*found, *taken], new)  # type: ignore[misc]
+    assert doc_id not in order
+
+
 def remake(folder: Path) -> None:
     """Write card, datasheet and manifest anew, as a forger would who knows all but how to undo the damage."""
     held = Release(folder)

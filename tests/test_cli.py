@@ -10,11 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from damage import remake, rewrite
 from quick import ROOT, tiny_articles
 
 from toolkit import __version__
 from toolkit.contracts import FORMATS, TABLES
 from toolkit.release import MANIFEST
+from toolkit.rules import load_rules
 
 TOOLKIT = [sys.executable, "-m", "toolkit"]
 
@@ -135,6 +137,89 @@ def test_a_defect_is_exit_70_and_its_traceback_is_had_on_request(tmp_path: Path)
     assert not (tmp_path / "dist").exists()
 
 
+def _replaced(folder: Path) -> None:
+    """A release with a warning, whose manifest fits it."""
+    rewrite(folder, "documents", lambda found: found[1].update(license=None))
+    remake(folder)
+
+
+def test_a_warning_fails_only_where_that_is_asked_for(copy: Path) -> None:
+    _replaced(copy)
+    done = run("validate", copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "warning license (1): " in done.stdout
+    assert run("validate", copy, "--fail-on", "warning").returncode == 1
+    assert "--fail-on: there is no 'fatal'" in refused(run("validate", copy, "--fail-on", "fatal"))
+
+
+def test_several_forms_in_one_run_each_to_its_place(copy: Path, tmp_path: Path) -> None:
+    _replaced(copy)
+    summary = tmp_path / "summary.md"
+    done = run(
+        *("validate", copy, "--format", "sarif", "--output", "a/b.sarif", "--format", "github", "--format=junit"),
+        *("--output=b.xml", "--json"),
+        cwd=tmp_path, GITHUB_STEP_SUMMARY=str(summary),
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    annotation, headline, rest = done.stdout.split("\n", 2)
+    assert annotation.startswith("::warning title=license")
+    assert headline.startswith("seeds 0.1.0: 1 warning")
+    assert json.loads(rest)["counts"] == {"license": 1}
+    assert json.loads((tmp_path / "a" / "b.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert (tmp_path / "b.xml").read_text(encoding="utf-8").startswith("<?xml")
+    assert summary.read_text(encoding="utf-8").startswith("### seeds 0.1.0: 1 warning")
+
+
+def test_a_baseline_grows_when_asked_and_shrinks(copy: Path, release: Path, tmp_path: Path) -> None:
+    _replaced(copy)
+    path = tmp_path / "baseline.toml"
+    known = ("--baseline", path)
+    assert "there is no such baseline" in refused(run("validate", copy, *known))
+    assert "one was given without the other" in refused(run("validate", copy, *known, "--accept", "it is old"))
+    assert "--baseline: is needed" in refused(run("validate", copy, "--shrink"))
+    done = run("validate", copy, *known, "--accept", "it is old", "--until", "2999-12-31")
+    assert (done.returncode, done.stderr) == (0, f"{path}: 1 accepted until 2999-12-31\n")
+    strict = (*known, "--fail-on", "warning")
+    done = run("validate", copy, *strict)
+    assert done.returncode == 0
+    assert "Accepted by the baseline: 1." in done.stdout
+    assert run("validate", release, *strict).returncode == 1  # the entry is stale there
+    done = run("validate", release, *known, "--shrink")
+    assert done.stderr == f"{path}: 1 taken out\n"
+    assert run("validate", release, *strict).returncode == 0
+
+
+def test_a_build_shows_its_warnings_and_goes_on(tmp_path: Path) -> None:
+    tiny_articles(tmp_path / "news", 3)
+    (tmp_path / "news" / "dataset.toml").write_text('license = "cc-by-4.0"\n')
+    done = run("build", "news", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "warning license (1): where the data set is under a license" in done.stdout
+    assert json.loads(run("build", "news", "--json", "--overwrite", cwd=tmp_path).stdout)["warnings"] == {"license": 1}
+
+
+def test_a_floor_that_is_missed_stops_the_build(tmp_path: Path) -> None:
+    tiny_articles(tmp_path / "news", 3)
+    (tmp_path / "news" / "dataset.toml").write_text("[checks.at_most]\ndate-absent = 0.5\n")
+    done = run("build", "news", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "found 3 of 3 documents (100 %); expected at most 50 %" in done.stdout
+    assert not (tmp_path / "dist").exists()
+    (tmp_path / "news" / "dataset.toml").write_text("[checks.at_most]\nspan = 0.5\n")
+    assert "checks.at_most.span: 'span' is no rule that can be limited" in refused(run("build", "news", cwd=tmp_path))
+
+
+def test_explain_prints_the_catalogue_or_one_rule() -> None:
+    assert run("explain").stdout.count("\n") == len(load_rules())
+    done = run("explain", "tiling")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert load_rules()["tiling"].remedy in done.stdout
+    assert json.loads(run("explain", "tiling", "--json").stdout)["severity"] == "error"
+    assert len(json.loads(run("explain", "--json").stdout)) == len(load_rules())
+    assert "there is no 'spam'" in refused(run("explain", "spam"))
+    assert "--format: there is no 'yaml'" in refused(run("explain", "--format", "yaml"))
+
+
 def test_validate_prints_each_broken_rule_and_exits_1(copy: Path) -> None:
     (copy / "rejections.jsonl").write_text("x\n" * 5)
     done = run("validate", copy)
@@ -143,7 +228,7 @@ def test_validate_prints_each_broken_rule_and_exits_1(copy: Path) -> None:
     assert "… and 2 more" in done.stdout
     report = json.loads(run("validate", copy, "--json").stdout)
     assert (report["ok"], report["counts"]["rejection"]) == (False, 5)
-    assert set(report["violations"][0]) == {"rule", "table", "key", "column", "found", "expected"}
+    assert {"rule", "severity", "table", "key", "column", "found", "expected"} < set(report["violations"][0])
     (copy / MANIFEST).write_text("{")
     assert "the release is damaged" in refused(run("validate", copy))
 

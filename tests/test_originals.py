@@ -12,6 +12,7 @@ import pytest
 from toolkit.article import Article, Reader
 from toolkit.config import Config, Sources
 from toolkit.document import Document, normalize
+from toolkit.errors import UsageError
 from toolkit.originals import Originals
 from toolkit.slices import Slice
 from toolkit.tables import document_row
@@ -128,10 +129,22 @@ def test_a_source_named_by_its_folder(home, monkeypatch):
     assert check(rows("."), ["."]) == ([], 2)
 
 
-def test_a_broken_sources_toml_says_nothing_of_the_articles(home):
-    made = rows("news/a.txt")
+def test_a_broken_sources_toml_says_nothing_of_the_articles_and_is_named_where_it_is_asked(home):
+    made = rows("news")
     (home / "news" / "sources.toml").write_text("nonsense")
-    assert check(made, ["news/a.txt"]) == ([], 1)
+    assert check(made, None) == ([], 2)
+    with pytest.raises(UsageError, match=r"sources\.toml: is not TOML"):
+        check(made, ["news"])
+
+
+def test_what_sources_toml_states_is_compared_where_the_sources_are_named(home):
+    (home / "news" / "sources.toml").write_text('[[source]]\nmatch = "**"\npublisher = "Lesk Post"\n')
+    made = rows("news")
+    assert check(made, ["news"]) == ([], 2)
+    (home / "news" / "sources.toml").write_text('[[source]]\nmatch = "sub/*"\npublisher = "Lesk Post"\n')
+    found, _ = check(made, ["news"])
+    assert found == [(made[0]["doc_id"], "publisher")]
+    assert check(made, None) == ([], 2)
 
 
 # ---- JSONL

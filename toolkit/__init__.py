@@ -12,8 +12,10 @@ The map, in the order in which an article passes:
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
-    validate.py      every promise                  (files.py, integrity.py, integrity_quotes.py, claims.py,
-                                                     originals.py, over slices.py; findings.py)
+    validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
+                                                     integrity_splits.py, claims.py, originals.py, over slices.py;
+                                                     floors.py: shares; baseline.py: what is accepted)
+    findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
                                                      verdicts.py: the record)
     aside.py         one rename into dist/          (release.py: what is in a release)
@@ -21,7 +23,8 @@ The map, in the order in which an article passes:
     build.py         all of this, on one screen
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     contracts/       what each table holds: schemas/*.toml in, every form out
-    cli.py           the command line; report.py: what it prints; exits.py: how it ends
+    cli.py           the command line               (cli_validate.py: of validate; report.py: what it prints;
+                                                     exits.py: how it ends)
     errors.py        what can go wrong
 
 `tests/test_walk.py` tells the same story as a program that runs.

@@ -13,6 +13,10 @@ QuoteType = Literal["direct", "mixed", "indirect"]
 SpeakerStatus = Literal["named", "pronoun", "nominal", "collective", "unresolved", "absent"]
 
 
+INSERTION = r"\[[^\[\]\n]{1,200}\]"
+"""What an editor put into a quotation, with its brackets, as a pattern that Python and polars read alike."""
+
+
 class Span(NamedTuple):
     """A stretch of a document's text, in code points, end-exclusive."""
 

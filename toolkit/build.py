@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from toolkit.aside import new_release
 from toolkit.card import split_note
 from toolkit.describe import describe
 from toolkit.facts import Facts
+from toolkit.findings import Report
 from toolkit.grouping import group
 from toolkit.parquet import write_tables
 from toolkit.plan import Plan
@@ -35,6 +36,8 @@ class Built:
     plan: Plan
     facts: Facts
     split_note: str
+    report: Report
+    """What the release's own validation found: warnings at most."""
     ignored: int
     """Files in the source folders that are neither .txt nor .jsonl."""
     seconds: float
@@ -74,9 +77,10 @@ def build(
         note(grouping.dropped, folder)
         # -> data/
         write_tables(stage, grouping, folder / "data")
-        # -> contracts, card, datasheet, manifest
+        # -> contracts, card, datasheet, verifier, manifest
         facts = describe(folder, plan, model, grouping.rights, reader.ignored)
         # every promise, or no release
-        prove(folder, plan.sources, partial(progress, "prove"))
-    seconds = round(time.monotonic() - started, 2)
-    return Built(out / plan.name / plan.version, plan, facts, split_note(facts), reader.ignored, seconds)
+        report = prove(folder, plan.sources, partial(progress, "prove"))
+    release, seconds = out / plan.name / plan.version, round(time.monotonic() - started, 2)
+    report = replace(report, release=str(release))  # it was proved aside
+    return Built(release, plan, facts, split_note(facts), report, reader.ignored, seconds)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from typing import Any
 
-from toolkit import card
+from toolkit import __version__, card
 from toolkit.config import Config, Splits, checked
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
@@ -99,6 +100,11 @@ def check_card(release: Release, facts: Facts) -> Iterator[Violation]:
     if text is None:
         yield Violation("card", None, CARD, None, "no file", "a file")
         return
+    found = list(_check_card(release, facts, text))
+    yield from found or _check_prose(release, facts, "card", CARD, text)
+
+
+def _check_card(release: Release, facts: Facts, text: str) -> Iterator[Violation]:
     there = {region for region, _ in card.regions(text)}
     for region in card.required_regions():
         if region not in there:
@@ -107,9 +113,33 @@ def check_card(release: Release, facts: Facts) -> Iterator[Violation]:
     try:
         matter = card.parse_front_matter(text)
     except ValueError as error:
-        yield Violation("card", None, CARD, None, shown(str(error)), "front matter in YAML")
+        yield Violation("front-matter", None, CARD, None, shown(str(error)), "front matter in YAML")
         return
+    yield from _check_loadable(release, matter)
     yield from _check_front_matter(release, facts, matter)
+
+
+def _check_loadable(release: Release, matter: Mapping[str, Any]) -> Iterator[Violation]:
+    """Each table has a configuration whose patterns find each of its files, in its split."""
+    for table in load_contracts():
+        files = {(split, path.relative_to(release.folder).as_posix())
+                 for split, paths in release.data_files(table).items() for path in paths}  # fmt: skip
+        patterns = list(_patterns(matter, table))
+        lost = sorted(path for split, path in files if not any(s == split and fnmatch(path, p) for s, p in patterns))
+        if lost:
+            wanted = f"a configuration {table!r} that finds {', '.join(lost)}"
+            yield Violation("front-matter", None, CARD, "configs", shown(patterns), wanted)
+
+
+def _patterns(matter: Mapping[str, Any], table: str) -> Iterator[tuple[str, str]]:
+    """Split and pattern of each entry of a table's configuration, as far as it has the form of one."""
+    configs = matter.get("configs")
+    for config in configs if isinstance(configs, list) else []:
+        if isinstance(config, dict) and config.get("config_name") == table:
+            files = config.get("data_files")
+            for entry in files if isinstance(files, list) else []:
+                if isinstance(entry, dict):
+                    yield str(entry.get("split")), str(entry.get("path"))
 
 
 def _check_front_matter(release: Release, facts: Facts, matter: Mapping[str, Any]) -> Iterator[Violation]:
@@ -125,12 +155,26 @@ def _check_front_matter(release: Release, facts: Facts, matter: Mapping[str, Any
 
 
 def check_datasheet(release: Release, facts: Facts) -> Iterator[Violation]:
-    """The datasheet's regions are those that the data give; its prose is its maker's."""
+    """The datasheet's regions are those that the data give."""
     text = _text(release, DATASHEET)
     if text is None:
         yield Violation("datasheet", None, DATASHEET, None, "no file", "a file")
         return
-    yield from _check_regions("datasheet", DATASHEET, text, facts)
+    found = list(_check_regions("datasheet", DATASHEET, text, facts))
+    yield from found or _check_prose(release, facts, "datasheet", DATASHEET, text)
+
+
+def _check_prose(release: Release, facts: Facts, rule: str, name: str, text: str) -> Iterator[Violation]:
+    """What this very version of the program wrote, it would write again; a maker's own datasheet is the maker's."""
+    manifest, config = release.manifest, configuration(release)
+    program = {"name": "toolkit", "version": __version__}
+    if config is None or manifest.get("program") != program or (rule == "datasheet" and config.datasheet):
+        return
+    own = config.model_copy(update={"version": str(manifest.get("version"))})
+    title, build = str(manifest.get("name")), str(manifest.get("build"))
+    written = card.card(own, title, facts, build) if rule == "card" else card.datasheet(None, own, title, facts)
+    if text != written:
+        yield Violation(rule, None, name, None, *_first_line(text, written))
 
 
 def _text(release: Release, name: str) -> str | None:

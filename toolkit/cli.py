@@ -5,7 +5,6 @@ Data go to standard output, people's text and progress to standard error. But fo
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -13,8 +12,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from toolkit import __version__
+from toolkit.cli_validate import InOrder, explain, validate
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.exits import Exits, hear_requests_to_end, heed, heeding
+from toolkit.exits import Exits, hear_requests_to_end, heed, heeding, say
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
 70 a defect of the program; 130 interrupted."""
@@ -40,16 +40,6 @@ def main() -> NoReturn:
     with Exits():
         app()
     sys.exit(0)
-
-
-def _print(text: str) -> None:
-    """Write to standard output; a reader that has gone, as in `toolkit schemas | head`, changes no exit code."""
-    try:
-        typer.echo(text)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(value: bool) -> None:
@@ -93,8 +83,9 @@ def build(
     or the folder seeds/ are read.
     """
     from toolkit.build import build as build_release
+    from toolkit.outputs import render
     from toolkit.plan import plan
-    from toolkit.report import built_json, built_text, progress_bar, report_json, report_text
+    from toolkit.report import built_json, built_text, progress_bar
 
     what = plan(sources or (), config, name, version, model)
     stdin = sys.stdin.buffer if sys.stdin is not None else None
@@ -105,34 +96,13 @@ def build(
             )
     except BrokenPromise as broken:
         heed()
-        _print(report_json(broken.report) if as_json else report_text(broken.report))
+        say(render(broken.report, "json" if as_json else "text"))
         raise
-    _print(built_json(built) if as_json else built_text(built))
+    say(built_json(built) if as_json else built_text(built))
 
 
-@app.command()
-def validate(
-    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
-    articles: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SOURCE", help="A source of the build: demand that its raw articles are unchanged."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Prove a release.
-
-    Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1. Raw articles that the current
-    folder holds, at the paths that the documents name, are compared too.
-    """
-    from toolkit.report import progress_bar, report_json, report_text
-    from toolkit.validate import validate as validate_release
-
-    with progress_bar() as progress:
-        report = validate_release(release, articles or None, lambda more: progress("prove", more))
-    heed()
-    _print(report_json(report) if as_json else report_text(report))
-    if not report.ok:
-        raise typer.Exit(BrokenPromise.exit_code)
+app.command(cls=InOrder)(validate)
+app.command()(explain)
 
 
 @app.command()
@@ -172,7 +142,7 @@ def evaluate(
     if write is not None:
         evaluation.write_compared(found, write)
     heed()
-    _print(evaluation_json(found) if as_json else evaluation_text(found))
+    say(evaluation_json(found) if as_json else evaluation_text(found))
 
 
 @app.command()
@@ -189,12 +159,12 @@ def datasheet(
 
     stale = fill_datasheet(page, release, check=check)
     if as_json:
-        _print(json.dumps({"datasheet": str(page), "release": str(release), "stale": stale, "written": not check}))
+        say(json.dumps({"datasheet": str(page), "release": str(release), "stale": stale, "written": not check}))
     elif stale:
         done = "are not those of the data" if check else "were written anew"
-        _print(f"{page}: {', '.join(stale)} {done}")
+        say(f"{page}: {', '.join(stale)} {done}")
     else:
-        _print(f"{page}: every number is that of the data")
+        say(f"{page}: every number is that of the data")
     if stale and check:
         raise typer.Exit(BrokenPromise.exit_code)
 
@@ -226,14 +196,14 @@ def audit(
         if reader or date:
             raise UsageError("--reader, --date: say who read, so they go with --take; leave them out to draw sheets")
         drawn = draw_sheets(release, record, sheets, rows=rows, seed=seed, form=form_of(form))
-        _print(drawn_json(drawn) if as_json else drawn_text(drawn))
+        say(drawn_json(drawn) if as_json else drawn_text(drawn))
         return
     if reader is None:
         raise UsageError("--take: nobody is named who read; add --reader")
     if rows is not None or seed is not None:
         raise UsageError("--take: takes what was drawn; leave out --rows and --seed")
     taken = take_sheets(release, record, sheets, reader=reader, read_on=day(date))
-    _print(taken_json(taken) if as_json else taken_text(taken))
+    say(taken_json(taken) if as_json else taken_text(taken))
 
 
 @app.command()
@@ -259,9 +229,9 @@ def schemas(
         import json
 
         every = {each.name: json.loads(render(each, wanted)) for each in chosen}
-        _print(json.dumps(every, indent=2, ensure_ascii=False))
+        say(json.dumps(every, indent=2, ensure_ascii=False))
         return
-    _print("\n\n".join(render(contract, wanted).rstrip("\n") for contract in chosen))
+    say("\n\n".join(render(contract, wanted).rstrip("\n") for contract in chosen))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeGuard, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from toolkit.errors import UsageError
+from toolkit.rules import floors
 
 FILE_NAME = "dataset.toml"
 DEFAULT_SOURCE = Path("seeds")
@@ -95,6 +96,21 @@ class Annotators(Strict):
     quotes: str | None = None
 
 
+def check_floor(rule: str) -> str:
+    """Accept a quality floor of the catalogue."""
+    if rule not in floors():
+        raise ValueError(f"{rule!r} is no rule that can be limited; name one of {', '.join(floors())}")
+    return rule
+
+
+class Checks(Strict):
+    """What `validate` measures beyond its promises."""
+
+    at_most: dict[Annotated[str, AfterValidator(check_floor)], Annotated[float, Field(ge=0, le=1)]] = Field(
+        default={}, description="quality floor to the largest share of rows that may miss it"
+    )
+
+
 class Config(Strict):
     """All of `dataset.toml`, checked. `name` is None where the source's own name is to be taken."""
 
@@ -113,6 +129,7 @@ class Config(Strict):
     splits: Splits = Splits()
     duplicates: Duplicates = Duplicates()
     annotators: Annotators = Annotators()
+    checks: Checks = Checks()
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -1,4 +1,4 @@
-"""Write what describes a release: contracts, audit, card, datasheet, manifest; every number counted from its files."""
+"""What describes a release: contracts, audit, card, datasheet, verifier, manifest; every number is counted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,18 @@ from toolkit.facts import Facts, count
 from toolkit.grouping import RightsCount
 from toolkit.manifest import manifest
 from toolkit.plan import Plan
-from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
+from toolkit.release import (
+    CARD,
+    DATASHEET,
+    MANIFEST,
+    VERIFIER,
+    Release,
+    data_hash,
+    file_entries,
+    verifier,
+    write_json,
+    write_text,
+)
 from toolkit.verdicts import FILE_NAME as AUDIT
 
 
@@ -24,6 +35,7 @@ def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount
     facts, build = count(Release(folder), plan.config.splits), data_hash(file_entries(folder))
     write_text(folder / CARD, card.card(plan.config, plan.name, facts, build))
     write_text(folder / DATASHEET, card.datasheet(plan.datasheet, plan.config, plan.name, facts))
+    (folder / VERIFIER).write_bytes(verifier())
     write_json(folder / MANIFEST, manifest(folder, plan, facts, model, rights, build=build, ignored=ignored))
     return facts
 

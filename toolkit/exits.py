@@ -103,3 +103,13 @@ def _requests_to_end() -> list[signal.Signals]:
     import signal
 
     return [number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")]
+
+
+def say(text: str) -> None:
+    """Write to standard output; a reader that has gone, as in `toolkit schemas | head`, changes no exit code."""
+    try:
+        print(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

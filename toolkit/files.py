@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from toolkit.contracts import Contract, load_contracts, to_arrow
 from toolkit.findings import Violation, shown
-from toolkit.release import REJECTIONS, Release
+from toolkit.release import REJECTIONS, VERIFIER, Release, verifier
 
 BATCH_ROWS = 20_000
 FIRST_MOMENT, LAST_MOMENT = (
@@ -73,6 +73,23 @@ def check_contracts(release: Release) -> Iterator[Violation]:
             yield Violation("contract", table, name, None, *_contract_difference(found, ours, contract))
 
 
+def check_verifier(release: Release) -> Iterator[Violation]:
+    """verify.py in the release is this program's, to the byte: people will run it."""
+    path, ours = release.folder / VERIFIER, verifier()
+    found = path.read_bytes() if path.is_file() else None
+    if found is None:
+        yield Violation("verifier", None, VERIFIER, None, "no file", "the file that this program writes")
+    elif found != ours:
+        yield Violation("verifier", None, VERIFIER, None, *_line_difference(found, ours))
+
+
+def _line_difference(found: bytes, ours: bytes) -> tuple[str, str]:
+    """The first line in which two files differ, as found and expected."""
+    lines = zip_longest(found.split(b"\n"), ours.split(b"\n"))
+    number, one, other = next((n, *pair) for n, pair in enumerate(lines, 1) if pair[0] != pair[1])
+    return f"line {number}: {shown(one)}", f"line {number}: {shown(other)}"
+
+
 def _contract_difference(found: bytes | None, ours: bytes, contract: Contract) -> tuple[str, str]:
     wanted = f"contract {contract.name} {contract.version}"
     if found is None:
@@ -86,9 +103,8 @@ def _contract_difference(found: bytes | None, ours: bytes, contract: Contract) -
             f"contract {contract.name} {version}",
             f"{wanted}; what was written to another version is proved by the toolkit that manifest.json names",
         )
-    lines = zip_longest(found.split(b"\n"), ours.split(b"\n"))
-    number, one, other = next((n, *pair) for n, pair in enumerate(lines, 1) if pair[0] != pair[1])
-    return f"line {number}: {shown(one)}", f"{wanted}, line {number}: {shown(other)}"
+    one, other = _line_difference(found, ours)
+    return one, f"{wanted}, {other}"
 
 
 # ---- tables

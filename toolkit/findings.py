@@ -1,54 +1,41 @@
-"""What a validation finds: violations, counted by rule, and the report that carries them."""
+"""What a validation finds: violations, counted by rule, each with its place, and the report that carries them."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from toolkit.rules import SEVERITIES, Severity, load_rules
 
 KEPT = 1_000
 """Violations of one rule that are kept with their details; all are counted."""
 LONGEST = 200
 """Code points of a value that is quoted in a violation."""
+FORMAT = 1
+"""Of the report as JSON; docs/report.schema.json describes it."""
 
-RULES = {
-    "file": "every file of the release is in the manifest, with its size and SHA-256, and no other file is there",
-    "manifest": "the manifest's rows, splits, rejections, rights, files and build are those of the data",
-    "contract": "the release's schemas/ are the contracts that its data were written to",
-    "schema": "a table has its contract's columns, in order, with their types",
-    "required": "a required column holds no null",
-    "unique": "a unique column holds no value twice",
-    "pattern": "a value has the form that the contract asks for",
-    "enum": "a value stands in the contract's closed list",
-    "range": "a number lies within the contract's limits",
-    "length": "a text or list has a length within the contract's limits",
-    "primary-key": "no two rows of a table, over all splits, have the same primary key",
-    "foreign-key": "what a foreign key refers to is there, in the same document",
-    "row-order": "rows stand in the order of their documents and, within one, of their spans",
-    "id": "an id is the hash of what it should be derived from",
-    "count": "a count, or a hash of a text, is that of the text",
-    "span": "a span lies in its document, and the document's text there is the row's text",
-    "tiling": "the sentences of a document tile its text, numbered from 0",
-    "paragraph": "a sentence's paragraph is the line of the text in which it begins",
-    "sentence": "a row's sentence is the one that holds it",
-    "entity-overlap": "the entities of a document do not overlap",
-    "quoted-spans": "the stretches inside marks lie in their quote, in order, as its type says",
-    "quotation": "the pieces of a quotation are named after the first of them",
-    "parent": "a quote lies inside its parent, which is another quote",
-    "speaker": "a speaker's status, mention and names agree, and each name is that of an entity of the document",
-    "utterance": "an utterance is named after one of its quotes, and its speakers can be one person",
-    "utterance-split": "no statement is quoted in two splits, where documents are split by that too",
-    "split": "a document is in the files of its split",
-    "duplicate-group": "a group of near-duplicates is named after one of its documents",
-    "duplicate-split": "near-duplicates never stand in different splits",
-    "source": "a document is what its raw article, where that is at hand, normalizes to",
-    "rejection": "a rejection has a known reason and an address",
-    "audit": "the record of an error audit, where there is one, can be read",
-    "card": "the card's front matter and numbers are those of the data",
-    "datasheet": "the datasheet's numbers are those of the data",
-}
-"""Every rule, and what it proves."""
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an article a violation lies. Offsets and columns count code points, ends are exclusive."""
+
+    source: str
+    """The raw article's `source`, and for a record of a file of many its `source_id`."""
+    source_id: str
+    line: int
+    """Line of the decoded raw record, from 1; of a JSONL record, of the value of its text field."""
+    column: int
+    """Column in that line, from 1."""
+    start_char: int
+    end_char: int
+    """The span in `documents.text`."""
+    excerpt: str
+    """The line of `documents.text` around the beginning of the span, or a part of it."""
+    mark: tuple[int, int]
+    """The part of the excerpt that the violation is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +49,52 @@ class Violation:
     column: str | None
     found: str
     expected: str
+    span: tuple[int, int] | None = None
+    """Where in the document's text, if the check knows better than the row's own columns."""
+    place: Place | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, as the catalogue has it."""
+        return load_rules()[self.rule].severity
+
+    @property
+    def fingerprint(self) -> str:
+        """32 hexadecimal digits that stay the same from run to run, whatever else is found."""
+        parts = (self.rule, self.table or "", self.key or "", self.column or "", repr(self.span or ""))
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+    def as_json(self) -> dict[str, Any]:
+        """The violation as a JSON object."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "table": self.table,
+            "key": self.key,
+            "column": self.column,
+            "found": self.found,
+            "expected": self.expected,
+            "place": None if self.place is None else {**asdict(self.place), "mark": list(self.place.mark)},
+            "fingerprint": self.fingerprint,
+        }
 
 
 @dataclass(slots=True)
 class Findings:
-    """Collects violations: all are counted, the first of each rule are kept."""
+    """Collects violations: all are counted, the first of each rule are kept; what is `accepted` is neither."""
 
+    accepted: Callable[[Violation], bool] = lambda violation: False
     counts: Counter[str] = field(default_factory=Counter)
     kept: list[Violation] = field(default_factory=list)
+    passed: int = 0
+    """How many were accepted."""
 
     def add(self, violations: Iterable[Violation]) -> None:
         """Take violations."""
         for violation in violations:
+            if self.accepted(violation):
+                self.passed += 1
+                continue
             self.counts[violation.rule] += 1
             if self.counts[violation.rule] <= KEPT:
                 self.kept.append(violation)
@@ -89,25 +110,47 @@ class Report:
     rows: dict[str, int]
     compared: int
     counts: dict[str, int]
+    """Rule to violations, in the order of the catalogue."""
     violations: tuple[Violation, ...]
     """Of each rule the first `KEPT`."""
+    accepted: int = 0
+    """Violations that the baseline accepts; they are in neither of the two above."""
 
     @property
     def ok(self) -> bool:
-        """Whether every promise holds."""
-        return not self.counts
+        """Whether every promise holds: nothing found is an error."""
+        return not self.fails("error")
+
+    def fails(self, fail_on: Severity) -> bool:
+        """Whether anything of this severity, or worse, was found."""
+        return any(self.severities[each] for each in SEVERITIES[: SEVERITIES.index(fail_on) + 1])
+
+    @property
+    def severities(self) -> dict[Severity, int]:
+        """How many violations there are of each severity."""
+        counted: Counter[Severity] = Counter()
+        for rule, count in self.counts.items():
+            counted[load_rules()[rule].severity] += count
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+    def of(self, rule: str) -> list[Violation]:
+        """The kept violations of a rule."""
+        return [violation for violation in self.violations if violation.rule == rule]
 
     def as_json(self) -> dict[str, Any]:
         """The report as one JSON object."""
         return {
+            "format": FORMAT,
             "release": self.release,
             "name": self.name,
             "version": self.version,
             "ok": self.ok,
             "rows": self.rows,
             "articles_compared": self.compared,
+            "accepted": self.accepted,
+            "severities": self.severities,
             "counts": self.counts,
-            "violations": [asdict(violation) for violation in self.violations],
+            "violations": [violation.as_json() for violation in self.violations],
         }
 
 

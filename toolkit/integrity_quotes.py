@@ -9,8 +9,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from toolkit.annotation import INSERTION
 from toolkit.findings import Violation
 from toolkit.slices import ORDINAL, Check, Slice, violations
+
+_HOLDER = "a quote that holds this one"
+
 
 # ---- rows and their sentences
 
@@ -58,6 +62,7 @@ def check_quotes(part: Slice) -> Iterator[Violation]:
     joined = rows.join(first, on=["doc_id", "quotation_id"], how="left", maintain_order="left")
     wrong = joined.filter(pl.col("quotation_id") != pl.col("__first"))
     yield from violations("quotation", "quotes", wrong, "quotation_id", "quotation_id", pl.col("__first"))
+    yield from _check_pieces(by_start)
     outer = rows.select(
         pl.col("quote_id").alias("parent_quote_id"),
         pl.col("start_char").alias("__start"),
@@ -69,10 +74,42 @@ def check_quotes(part: Slice) -> Iterator[Violation]:
         | (pl.col("end_char") > pl.col("__end"))
         | (pl.col("parent_quote_id") == pl.col("quote_id"))
     )
-    yield from violations(
-        "parent", "quotes", wrong, "parent_quote_id", "parent_quote_id", "a quote that holds this one"
-    )
+    yield from violations("parent", "quotes", wrong, "parent_quote_id", "parent_quote_id", _HOLDER)
+    yield from _check_orphans(rows)
+    yield from _check_attribution(rows)
     yield from _check_speakers(part, rows)
+
+
+def _check_pieces(by_start: pl.DataFrame) -> Iterator[Violation]:
+    """The pieces of a quotation, in the order of the text, stand apart and have one speaker."""
+    before = pl.col("end_char").shift(1).over("doc_id", "quotation_id")
+    late = by_start.with_columns(before.alias("__before")).filter(pl.col("start_char") < pl.col("__before"))
+    yield from violations(
+        "quotation-order", "quotes", late, "start_char", "start_char", "a start behind the piece before"
+    )
+    other = by_start.with_columns(pl.col("speaker_names").shift(1).over("doc_id", "quotation_id").alias("__other"))
+    astray = other.filter(pl.col("__other").is_not_null() & ~pl.col("speaker_names").eq_missing(pl.col("__other")))
+    yield from violations("quotation-order", "quotes", astray, "speaker_names", "speaker_names", pl.col("__other"))
+
+
+def _check_orphans(rows: pl.DataFrame) -> Iterator[Violation]:
+    """A quote inside another has a parent: of those that begin before it, one ends after it."""
+    widest = rows.sort("doc_id", "start_char", "end_char", descending=[False, False, True]).with_columns(
+        pl.col("end_char").cum_max().shift(1).over("doc_id").alias("__reach")
+    )
+    orphans = widest.filter(pl.col("parent_quote_id").is_null() & (pl.col("end_char") <= pl.col("__reach")))
+    yield from violations("parent", "quotes", orphans, "parent_quote_id", "parent_quote_id", _HOLDER)
+
+
+def _check_attribution(rows: pl.DataFrame) -> Iterator[Violation]:
+    """Cue and mention overlap no content of their own quote; a cue has its lemma."""
+    for part, name in (("cue", "cue"), ("speaker", "mention of the speaker")):
+        start, end = pl.col(f"{part}_start_char"), pl.col(f"{part}_end_char")
+        inside = rows.filter((start < pl.col("end_char")) & (end > pl.col("start_char")))
+        column = f"{part}_text"
+        yield from violations("attribution", "quotes", inside, column, column, f"a {name} outside the content")
+    unlike = rows.filter(pl.col("cue_text").is_null() != pl.col("cue_lemma").is_null())
+    yield from violations("required", "quotes", unlike, "cue_lemma", "cue_lemma", "a lemma where there is a cue")
 
 
 def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
@@ -83,11 +120,19 @@ def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
     )
     wrong = rows.filter(
         ((kind == "indirect") & (count > 0))
-        | ((kind == "mixed") & (count == 0))
+        | ((kind == "mixed") & ((count == 0) | ((count == 1) & whole)))
         | ((kind == "direct") & ~((count == 1) & whole))
     )
     expected = "the quote itself if direct, one or more if mixed, none if indirect"
     yield from violations("quoted-spans", "quotes", wrong, "quoted_spans", spans, expected)
+    bare = rows.filter(pl.col("insertions").list.len() > 0).explode("insertions")
+    inner_text = pl.col("insertions").struct.field("text")
+    bare = bare.filter(~(inner_text.str.starts_with("[") & inner_text.str.ends_with("]")))
+    yield from violations("quoted-spans", "quotes", bare, "insertions", inner_text, "a text in square brackets")
+    brackets = spans.list.eval(pl.element().struct.field("text").str.count_matches(INSERTION)).list.sum()
+    missed = rows.filter(brackets != pl.col("insertions").list.len())
+    expected = "each bracketed stretch inside marks, once"
+    yield from violations("quoted-spans", "quotes", missed, "insertions", "insertions", expected)
     for column in ("quoted_spans", "insertions"):
         inner = rows.filter(pl.col(column).list.len() > 0).explode(column)
         starts, ends = (pl.col(column).struct.field(name) for name in ("start_char", "end_char"))
@@ -109,6 +154,9 @@ def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
     yield from violations(
         "speaker", "quotes", wrong, "speaker_status", "speaker_status", "absent where there is no mention"
     )
+    lost = rows.filter(pl.col("speaker_entity_id").is_null() & (names.list.len() > 0))
+    expected = "the entity of a speaker that has a name"
+    yield from violations("speaker", "quotes", lost, "speaker_entity_id", "speaker_entity_id", expected)
     known = part.tables["entities"].select("doc_id", pl.col("name").alias("speaker_names")).unique()
     each = rows.filter(names.list.len() > 0).explode("speaker_names")
     stray = each.join(known, on=["doc_id", "speaker_names"], how="anti")

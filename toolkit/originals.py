@@ -9,24 +9,26 @@ from toolkit.article import STDIN, Article, Reader
 from toolkit.config import Config, Limits, Sources
 from toolkit.document import Document, normalize
 from toolkit.findings import Violation, shown
-from toolkit.paths import base_name, file_names, printable
+from toolkit.paths import base_name, file_names
 from toolkit.rejection import Rejection
-from toolkit.rights import SourcesFile
+from toolkit.rights import SourcesFile, load_sources_file
 from toolkit.slices import Slice
 from toolkit.tables import Row, document_row
 from toolkit.walk import LINES, Found, is_article
 
 COMPARED = ("encoding", "title", "authors", "dateline", "text", "boilerplate", "source_map")
 """Columns that follow from the raw record alone."""
+STATED = ("url", "publisher", "published_at", "language", "license")
+"""Columns that sources.toml may state: compared where the sources of the build are named."""
 
 
 class _Records:
     """The records of one file, read on from where the last search ended: documents come in the file's order."""
 
-    def __init__(self, path: Path, columns: Sources) -> None:
+    def __init__(self, file: Found, columns: Sources) -> None:
         # Whatever the limit was when the release was built, no record is larger than its file.
-        self._config = Config(limits=Limits(max_bytes=max(1, path.stat().st_size)), sources=columns)
-        self._file = Found(path, printable(path.name), printable(path.name), SourcesFile())
+        self._config = Config(limits=Limits(max_bytes=max(1, file.file.stat().st_size)), sources=columns)
+        self._file = file
         self._records = self._start()
         self._ids: set[str] | None = None
 
@@ -67,6 +69,7 @@ class Originals:
         self._files: dict[Path, _Records] = {}
         self._strict = sources is not None
         self._roots: dict[str, list[Path]] = {}
+        self._stated: dict[Path, SourcesFile] = {}
         for path in (Path(source) for source in sources or () if source != STDIN):
             self._roots.setdefault(base_name(path), []).append(path)
         self.compared = 0
@@ -80,13 +83,18 @@ class Originals:
         for source, documents in by_source.items():
             yield from self._check_source(source, documents)
 
+    def articles(self, source: str, hashes: Mapping[str, str]) -> dict[str, Article]:
+        """The raw articles of a source, by their ids, that are at hand with these bytes."""
+        found = self._find(source, hashes)
+        return {source_id: one for source_id, one in found.items() if one.sha256 == hashes[source_id]}
+
     def _check_source(self, source: str, rows: Sequence[Row]) -> Iterator[Violation]:
         found = self._find(source, {row["source_id"]: row["source_sha256"] for row in rows})
         for row in rows:
             article = found.get(row["source_id"])
             if article is not None and article.sha256 == row["source_sha256"]:
                 self.compared += 1
-                yield from _compare(row, article)
+                yield from _compare(row, article, (*COMPARED, *STATED) if self._strict else COMPARED)
             elif self._strict and source != "stdin":
                 now = "no such article" if article is None else article.sha256
                 yield Violation("source", "documents", row["doc_id"], "source_sha256", now, row["source_sha256"])
@@ -95,26 +103,34 @@ class Originals:
         """The articles with these ids and hashes; of those that changed, what they are now."""
         right: dict[str, Article] = {}
         other: dict[str, Article] = {}
-        for path in self._paths(source):
-            for source_id, article in self._in_file(path, hashes.keys() - right.keys()).items():
+        for file in self._in_sources(source):
+            for source_id, article in self._in_file(file, hashes.keys() - right.keys()).items():
                 (right if article.sha256 == hashes[source_id] else other)[source_id] = article
         return other | right
 
-    def _paths(self, source: str) -> Iterator[Path]:
+    def _in_sources(self, source: str) -> Iterator[Found]:
         """Where a document's source may lie: sources may share a base name, and names may not be UTF-8."""
         base, _, printed = source.partition("/")
         roots = self._roots.get(base, []) if self._strict else [Path(name) for name in file_names(base)]
         within = [Path(name) for name in file_names(printed)] if printed else [Path()]
-        for path in (root / local for root in roots for local in within):
+        for root, local in ((root, local) for root in roots for local in within):
+            path = root / local
             if ".." not in source.split("/") and not printed.startswith("/") and is_article(path) and _is_file(path):
-                yield path
+                stated = self._sources_file(root) if self._strict else SourcesFile()
+                yield Found(path, source, printed or base, stated)
 
-    def _in_file(self, path: Path, ids: set[str]) -> dict[str, Article]:
-        if path.suffix.lower() != LINES:
-            return _Records(path, self._columns).find(ids)
-        if path not in self._files:
-            self._files[path] = _Records(path, self._columns)
-        return self._files[path].find(ids)
+    def _sources_file(self, root: Path) -> SourcesFile:
+        """What sources.toml says of a source's articles; it is read once."""
+        if root not in self._stated:
+            self._stated[root] = load_sources_file(root if root.is_dir() else root.parent)
+        return self._stated[root]
+
+    def _in_file(self, file: Found, ids: set[str]) -> dict[str, Article]:
+        if file.file.suffix.lower() != LINES:
+            return _Records(file, self._columns).find(ids)
+        if file.file not in self._files:
+            self._files[file.file] = _Records(file, self._columns)
+        return self._files[file.file].find(ids)
 
 
 def _is_file(path: Path) -> bool:
@@ -124,12 +140,12 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _compare(row: Row, article: Article) -> Iterator[Violation]:
+def _compare(row: Row, article: Article, columns: Sequence[str]) -> Iterator[Violation]:
     document = normalize(article)
     if not isinstance(document, Document):
         yield Violation("source", "documents", row["doc_id"], "text", "a document", f"a rejection: {document.reason}")
         return
     truth = document_row(document, 0)
-    for column in COMPARED:
+    for column in columns:
         if row[column] != truth[column]:
             yield Violation("source", "documents", row["doc_id"], column, shown(row[column]), shown(truth[column]))

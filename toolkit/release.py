@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ MANIFEST = "manifest.json"
 REJECTIONS = "rejections.jsonl"
 CARD = "README.md"
 DATASHEET = "DATASHEET.md"
+VERIFIER = "verify.py"
 MANIFEST_FORMAT = 1
 HUB_FILES = {".gitattributes", ".cache", ".git"}
 """What the Hub adds to a repository, and its client to a copy of one: no part of the release."""
@@ -40,6 +42,11 @@ def write_text(path: Path, text: str) -> None:
 def write_json(path: Path, value: object) -> None:
     """JSON for people and machines: indented, keys in the order given, one line end at the end."""
     write_text(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def verifier() -> bytes:
+    """verify.py as it lies in every release: a program that checks one without this package."""
+    return resources.files("toolkit.templates").joinpath(VERIFIER).read_bytes()
 
 
 def rejection_line(rejection: Rejection) -> str:

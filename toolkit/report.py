@@ -1,22 +1,23 @@
-"""What people and programs read of a build or a validation, and the progress of a long one."""
+"""What people and programs read of a build, and the progress of a long one. (A validation: outputs/.)"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.audit import Drawn, Taken
-from toolkit.build import Built
-from toolkit.findings import RULES, Report, Violation
+from toolkit.outputs import render
+from toolkit.outputs.wording import plural
+
+if TYPE_CHECKING:
+    from toolkit.audit import Drawn, Taken
+    from toolkit.build import Built
 
 STEPS = {"annotate": "records annotated", "prove": "documents proved"}
 """What is counted while a step goes on."""
-EXAMPLES = 3
-"""Violations of each rule that the text shows."""
 
 
 @contextmanager
@@ -59,6 +60,7 @@ def built_json(built: Built) -> str:
             "splits": dict(built.facts.tables["documents"].rows),
             "rejections": dict(built.facts.rejections),
             "ignored_files": built.ignored,
+            "warnings": built.report.counts,
             "seconds": built.seconds,
         }
     )
@@ -78,6 +80,8 @@ def built_text(built: Built) -> str:
         lines.append(f"  {sum(facts.rejections.values()):,} records rejected ({found}): see rejections.jsonl")
     if built.ignored:
         lines.append(f"  {built.ignored:,} files ignored: neither .txt nor .jsonl")
+    if built.report.counts:
+        lines += ["", render(built.report, "text")]
     lines += ["", f"  Every promise holds. {built.seconds:.1f} s.", f'  load_dataset("{built.release}", "quotes")']
     return "\n".join(lines)
 
@@ -100,12 +104,12 @@ def drawn_json(drawn: Drawn) -> str:
 
 def drawn_text(drawn: Drawn) -> str:
     """A draw for people: which sheets wait to be read, and how to go on."""
-    held = f"{_plural(drawn.held, 'verdict')} given before {'holds' if drawn.held == 1 else 'hold'}"
+    held = f"{plural(drawn.held, 'verdict')} given before {'holds' if drawn.held == 1 else 'hold'}"
     head = f"{drawn.release}: {drawn.rows:,} rows of each table, or all, drawn with seed {drawn.seed}; {held}."
     if not drawn.sheets:
         return f"{head}\nNothing waits to be read."
     wide = max(len(str(path)) for path in drawn.sheets)
-    lines = [f"  {path!s:<{wide}}  {_plural(rows, 'row')}" for path, rows in drawn.sheets.items()]
+    lines = [f"  {path!s:<{wide}}  {plural(rows, 'row')}" for path, rows in drawn.sheets.items()]
     return "\n".join(
         [
             head, "", *lines, "",
@@ -143,7 +147,7 @@ def taken_json(taken: Taken) -> str:
 def taken_text(taken: Taken) -> str:
     """What an audit says of a release, for people."""
     lines = [
-        f"{taken.release}: {_plural(taken.new, 'new verdict')} in {taken.record}", "",
+        f"{taken.release}: {plural(taken.new, 'new verdict')} in {taken.record}", "",
         f"  {'':<22} {'drawn':>6} {'right':>6} {'wrong':>6} {'unsure':>6}  precision (95% interval)",
     ]  # fmt: skip
     for each in taken.audited.precisions:
@@ -155,38 +159,3 @@ def taken_text(taken: Taken) -> str:
         lines.append(f"  {each.table:<10} {each.question:<11} {counts}  {share}")
     lines += ["", f'  Name the record in dataset.toml (audit = "{taken.record.name}"): the next build carries it.']
     return "\n".join(lines)
-
-
-def report_json(report: Report) -> str:
-    """A validation as one JSON object."""
-    return _json(report.as_json())
-
-
-def report_text(report: Report) -> str:
-    """A validation for people: what was proved, or each broken rule with its count and first examples."""
-    head = f"{report.name} {report.version}: {report.release}"
-    rows = ", ".join(f"{rows:,} {table}" for table, rows in report.rows.items())
-    if report.ok:
-        documents = report.rows.get("documents", 0)
-        return (
-            f"{head}\n  Every promise holds ({len(RULES)} rules): {rows}.\n"
-            f"  Raw articles at hand and compared: {report.compared:,} of {documents:,}."
-        )
-    found = _plural(sum(report.counts.values()), "violation")
-    lines = [f"{head}: {found} of {_plural(len(report.counts), 'rule')}"]
-    for rule, count in report.counts.items():
-        lines += ["", f"  {rule} ({count:,}): {RULES[rule]}"]
-        examples = [violation for violation in report.violations if violation.rule == rule][:EXAMPLES]
-        lines += [f"    {_example(violation)}" for violation in examples]
-        if count > len(examples):
-            lines.append(f"    … and {count - len(examples):,} more")
-    return "\n".join(lines)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def _example(violation: Violation) -> str:
-    where: Sequence[str | None] = (violation.table, violation.key, violation.column)
-    return f"{' '.join(part for part in where if part)}: found {violation.found}; expected {violation.expected}"

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from toolkit import integrity, integrity_quotes
+from toolkit import integrity, integrity_quotes, integrity_text
+from toolkit.baseline import Baseline
 from toolkit.claims import check_audit, check_card, check_datasheet, check_manifest, configuration, shares
-from toolkit.config import Sources
+from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
 from toolkit.errors import BrokenPromise
 from toolkit.facts import count
-from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas
+from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas, check_verifier
 from toolkit.findings import Findings, Report, Violation, shown
+from toolkit.floors import check_floors, check_licenses
 from toolkit.integrity import check_groups, check_primary_key
+from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
 from toolkit.originals import Originals
+from toolkit.places import locate
 from toolkit.release import Release
+from toolkit.rules import load_rules
 from toolkit.slices import Slice, slices
 
 _RULE_OF = {
@@ -26,72 +31,93 @@ _RULE_OF = {
 
 
 def validate(
-    folder: Path, articles: Sequence[str] | None = None, progress: Callable[[int], None] = lambda _: None
+    folder: Path,
+    articles: Sequence[str] | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    *,
+    baseline: Baseline | None = None,
 ) -> Report:
     """Validate the release in `folder` and report every violation.
 
     `articles` are the SOURCE arguments that it was built from: each document is then compared with what its raw article
     normalizes to, and an article that is missing or has changed is a violation. With None, articles are compared
-    where the current folder holds them unchanged. `progress` is told how many documents each step was about.
+    where the current folder holds them unchanged. `progress` is told how many documents each step was about. What
+    `baseline` accepts is left out, and counted.
 
     Raises UsageError where the folder is no release.
     """
     release = Release(folder)
-    manifest, config = release.manifest, configuration(release)
-    originals = Originals(articles, config.sources if config else Sources())
-    findings, rows = Findings(), dict[str, int]()
-    for check in (check_files, check_contracts, check_rejections, check_audit):
+    manifest, stated = release.manifest, configuration(release)
+    config = stated or Config()
+    originals = Originals(articles, config.sources)
+    findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
+    for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit):
         findings.add(check(release))
     unreadable = list(check_readable(release))
     findings.add(unreadable)
     if not unreadable:
+        near = NearDuplicates(len(release.splits), config.duplicates.threshold)
         findings.add(check_schemas(release))
-        findings.add(_check_slices(release, originals, progress))
-        findings.add(_check_whole(release))
+        findings.add(_check_slices(release, originals, near, progress))
+        findings.add(_check_whole(release, stated))
+        findings.add(near.check())
+        for measured in (check_licenses, check_floors):
+            findings.add(measured(release, config))
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
         for claims in (check_manifest, check_card, check_datasheet):
             findings.add(claims(release, facts))
+    if baseline:
+        findings.add(baseline.check())
     return Report(
         release=str(folder),
         name=str(manifest.get("name")),
         version=str(manifest.get("version")),
         rows=rows,
         compared=originals.compared,
-        counts=dict(sorted(findings.counts.items())),
-        violations=tuple(findings.kept),
+        counts={rule: findings.counts[rule] for rule in load_rules() if findings.counts[rule]},
+        violations=tuple(findings.kept) if unreadable else locate(release, findings.kept, originals),
+        accepted=findings.passed,
     )
 
 
-def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None]) -> None:
-    """Raise BrokenPromise, with the whole report, unless the new release in `folder` keeps every promise."""
+def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None]) -> Report:
+    """The report on the new release in `folder`; raises BrokenPromise, which carries it, unless every promise holds."""
     report = validate(folder, sources, progress)
     if not report.ok:
-        found = ", ".join(f"{rule} ({violations:,})" for rule, violations in report.counts.items())
+        broken = (rule for rule in report.counts if load_rules()[rule].severity == "error")
+        found = ", ".join(f"{rule} ({report.counts[rule]:,})" for rule in broken)
         raise BrokenPromise(
             f"{report.name} {report.version}: the new release breaks {found}; nothing was released", report
         )
+    return report
 
 
-def _check_slices(release: Release, originals: Originals, progress: Callable[[int], None]) -> Iterator[Violation]:
+def _check_slices(
+    release: Release, originals: Originals, near: NearDuplicates, progress: Callable[[int], None]
+) -> Iterator[Violation]:
     """Everything that can be seen in some documents and their rows at a time."""
     files = {table: release.data_files(table) for table in TABLES}
     for split in release.splits:
         for part in slices({table: files[table].get(split, []) for table in TABLES}, split):
             yield from _check_contract_values(part)
-            for check in (*integrity.CHECKS, *integrity_quotes.CHECKS):
+            for check in (*integrity.CHECKS, *integrity_text.CHECKS, *integrity_quotes.CHECKS):
                 yield from check(part)
+            near.read(part)
             yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
             progress(len(part.documents))
 
 
-def _check_whole(release: Release) -> Iterator[Violation]:
-    """What shows only over all rows: primary keys and groups."""
+def _check_whole(release: Release, config: Config | None) -> Iterator[Violation]:
+    """What shows only over all rows: primary keys, groups and, where the configuration is known, splits."""
     for table, contract in load_contracts().items():
         yield from check_primary_key(contract, release.frame(table, *contract.primary_key))
     documents = release.frame("documents", "doc_id", "duplicate_group", "split")
     quotes = release.frame("quotes", "quote_id", "doc_id", "utterance_id", "speaker_name")
     yield from check_groups(documents, quotes, shares(release))
+    if config:
+        yield from check_assignment(documents, quotes.select("doc_id", "utterance_id"), config)
+        yield from check_shares(documents, config)
 
 
 # ---- values against their contract

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotation import Quote, Span
+from toolkit.annotation import INSERTION, Quote, Span
 from toolkit.annotators.clauses import content_span, strip, trim_all
 from toolkit.annotators.confidence import confidence_of
 from toolkit.annotators.speakers import Resolved, Speakers
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 8
 """Quotes inside each other, at most: deeper is no prose, and what it costs grows with the square of the text."""
-_INSERTION: Final = re.compile(r"\[[^\[\]\n]{1,200}\]")
+_INSERTION: Final = re.compile(INSERTION)
 
 
 def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
@@ -49,7 +49,12 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
 
 
 def _around_cue(piece: Span, source: Source, reading: Reading) -> list[Span]:
-    """A piece, divided where it holds its own reporting clause; only a parse gone astray makes one like that."""
+    """A piece, divided where it holds its own reporting clause; only a parse gone astray makes one like that.
+
+    One that is itself a part of that clause is none.
+    """
+    if any(part.covers(piece) for part in (source.cue, source.mention) if part is not None):
+        return []
     inner = [part for part in (source.cue, source.mention) if part is not None and piece.covers(part)]
     if source.cue is None or source.cue not in inner:
         return [piece] if piece.end > piece.start else []

@@ -1,0 +1,116 @@
+"""Where a violation lies: the raw article's line and column, and an excerpt with the span in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from damage import Row, remake, rewrite, rows
+
+from toolkit.build import build
+from toolkit.config import Config
+from toolkit.findings import Place
+from toolkit.places import AFTER, BEFORE
+from toolkit.plan import Plan
+from toolkit.validate import validate
+
+ARTICLE = """Gates opened
+
+  LESK (AP) — The    operator opened two gates on Friday, and nobody in the valley below was told of it before noon.
+
+“We counted them twice,” said Ada Brenn, who lives there.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path, quick: Callable[[], None]) -> tuple[Path, Path]:
+    """A raw article with an indented line and a run of blanks, and the release that was made of it."""
+    source = tmp_path / "news" / "gates.txt"
+    source.parent.mkdir()
+    source.write_text(ARTICLE, encoding="utf-8")
+    config = Config(name="gates", license=None)
+    return source, build(Plan(config, "gates", (str(source.parent),), None), tmp_path / "dist").release
+
+
+def place_of(release: Path, rule: str, articles: list[str] | None = None) -> Place:
+    """Where the first violation of a rule lies."""
+    found = validate(release, articles).of(rule)[0].place
+    assert found is not None
+    return found
+
+
+def _first_speaker(found: list[Row]) -> None:
+    found[0]["speaker_text"] = "Ada Brand"
+
+
+def test_line_and_column_are_those_of_the_raw_article(article: tuple[Path, Path]) -> None:
+    source, release = article
+    rewrite(release, "quotes", _first_speaker)
+    place = place_of(release, "span", [str(source.parent)])
+    line = ARTICLE.split("\n")[place.line - 1]
+    assert line[place.column - 1 :].startswith("Ada Brenn")
+    assert (place.source, place.source_id, place.line) == ("news/gates.txt", "gates", 5)
+    assert place.excerpt[slice(*place.mark)] == "Ada Brenn"
+
+
+def test_columns_behind_an_indent_and_blanks_are_right_where_the_article_is_at_hand(article: tuple[Path, Path]) -> None:
+    source, release = article
+    rewrite(release, "sentences", lambda found: found[1].update(text="x"))
+    place = place_of(release, "span", [str(source.parent)])
+    assert (place.line, place.column) == (3, 3)
+    rewrite(release, "documents", lambda found: found[0].update(text=found[0]["text"].replace("Friday", "Frida\x07")))
+    at_hand = place_of(release, "control-character", [str(source.parent)])
+    column = ARTICLE.split("\n")[2].index("Friday") + 6
+    assert (at_hand.line, at_hand.column) == (3, column)
+    source.unlink()
+    from_the_map = place_of(release, "control-character")
+    assert (from_the_map.line, from_the_map.column) == (3, column - 2)  # from the first character that was kept
+
+
+def test_an_excerpt_is_a_part_of_its_line(article: tuple[Path, Path]) -> None:
+    source, release = article
+    rewrite(release, "documents", lambda found: found[0].update(text=found[0]["text"].replace("noon", "n\x07on")))
+    place = place_of(release, "control-character", [str(source.parent)])
+    assert "\n" not in place.excerpt
+    assert len(place.excerpt) <= BEFORE + AFTER
+    assert place.mark[0] == BEFORE
+    assert place.excerpt[slice(*place.mark)] == "\x07"
+
+
+def test_a_span_outside_the_text_is_held_at_its_end(copy: Path) -> None:
+    rewrite(copy, "entities", lambda found: found[1].update(start_char=2**31 - 2, end_char=2**31 - 1))
+    remake(copy)
+    text = rows(copy, "documents")[0]["text"]
+    place = place_of(copy, "span")
+    assert (place.start_char, place.end_char) == (len(text), len(text))
+
+
+def test_records_of_one_file_have_their_own_lines(tmp_path: Path, quick: Callable[[], None]) -> None:
+    texts = [f"Headline {n}\n\nThe gates opened on day {n} and were shut again.\n" for n in range(3)]
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps({"id": f"n{n}", "text": text}) + "\n" for n, text in enumerate(texts)))
+    release = build(Plan(Config(name="news"), "news", (str(path),), None), tmp_path / "dist").release
+    rewrite(release, "sentences", lambda found: [{**row, "text": "x"} for row in found])
+    places = [each.place for each in validate(release, [str(path)]).of("span")]
+    assert [(place.source_id, place.line, place.column) for place in places if place] == [
+        (f"n{n}", line, 1) for n in range(3) for line in (1, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("documents", {"source_map": []}),
+        ("documents", {"source": None}),
+        ("documents", {"text": None}),
+        ("quotes", {"start_char": None}),
+        ("quotes", {"doc_id": None}),
+        ("quotes", {"quote_id": None}),
+        ("quotes", {"doc_id": "f" * 16}),
+    ],
+)
+def test_what_has_no_place_has_none_and_nothing_fails(table: str, values: Row, copy: Path) -> None:
+    rewrite(copy, table, lambda found: found[0].update(values))
+    assert not validate(copy).ok

@@ -1,0 +1,50 @@
+"""Words and parts that several forms share."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from toolkit.findings import Report, Violation
+from toolkit.rules import load_rules
+
+
+def plural(count: int, noun: str) -> str:
+    """The count with its noun."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def headline(report: Report) -> str:
+    """One sentence: what holds, or how much does not."""
+    name = f"{report.name} {report.version}"
+    if not report.counts:
+        rows = ", ".join(f"{rows:,} {table}" for table, rows in report.rows.items())
+        return f"{name}: every promise holds ({len(load_rules())} rules): {rows}"
+    found = ", ".join(plural(count, severity) for severity, count in report.severities.items() if count)
+    return f"{name}: {found} of {plural(len(report.counts), 'rule')}"
+
+
+def footing(report: Report) -> str:
+    """What was compared with raw articles, and what was accepted."""
+    compared = f"Raw articles at hand and compared: {report.compared:,} of {report.rows.get('documents', 0):,}."
+    return f"{compared} Accepted by the baseline: {report.accepted:,}." if report.accepted else compared
+
+
+def address(violation: Violation) -> str:
+    """Table, key and column, as far as there are such."""
+    return " ".join(part for part in (violation.table, violation.key, violation.column) if part)
+
+
+def message(violation: Violation) -> str:
+    """What was found and what was expected."""
+    return f"found {violation.found}; expected {violation.expected}"
+
+
+def where(violation: Violation) -> str:
+    """File, line and column in the raw article; empty where the violation lies in none."""
+    place = violation.place
+    return f"{place.source}:{place.line}:{place.column}" if place else ""
+
+
+def visible(text: str) -> str:
+    """The text on one line, with a dot for each character that cannot be seen; as long as it was."""
+    return "".join("·" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
