@@ -85,12 +85,12 @@ _AT: Final = frozenset("at by from until till".split())
 _LARGE: Final = frozenset("million billion trillion".split())
 
 
-def settled(doc: Doc, starts: Sequence[int], mentions: Iterable[Mention]) -> list[Mention]:
+def settled(doc: Doc, text: str, starts: Sequence[int], mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions with dates and numbers brought to the convention; names pass through. In order, no overlaps.
 
-    `starts` are the offsets of the tokens.
+    `text` is the document's, which spaCy would put together anew, and `starts` are the offsets of its tokens.
     """
-    kept = _with_written(doc.text, starts, mentions)
+    kept = _with_written(text, starts, mentions)
     result = [new for mention in kept for new in (_settle(doc, mention) if mention.label in AMOUNTS else [mention])]
     return _sums(doc, _joined(doc, result))
 

@@ -41,9 +41,9 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
-    doc = parsed.doc
+    doc, text = parsed.doc, parsed.layout.text
     words, starts = strings(doc, "ORTH"), offsets(doc)
-    mentions = settled(doc, starts, _trim_all(doc, retitled(doc, _inside(doc, sentences, _from_model(doc)))))
+    mentions = settled(doc, text, starts, _trim_all(doc, retitled(doc, _inside(doc, sentences, _from_model(doc)))))
     mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
@@ -54,7 +54,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = whole_names(doc, one_type(doc, mentions, places))
     mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(doc, with_nicknames(doc, mentions))
-    mentions = with_given_names(doc, _without_overlaps(introduced(doc, mentions), mentions))
+    mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, mentions), mentions))
     roster = Roster()
     people = _found_people(doc, mentions, roster)
     projected = _project(doc, words, roster, mentions)

@@ -51,20 +51,21 @@ _WORKS: Final = frozenset(
     musician novelist poet historian philosopher priest pastor vicar rabbi warden caretaker convener surveyor clerk
     butcher baker carpenter fisherman sailor surgeon midwife curator electrician plumber pensioner widow""".split()
 )
-_LABEL: Final = re.compile(r"(?m)^((?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+)(?: \([^()\n]{1,80}\))?:\s")
+_LINE: Final = re.compile(r"[^\n]+")
+_LABEL: Final = re.compile(r"((?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+)(?: \([^()\n]{1,80}\))?:\s")
 _NO_LABELS: Final = frozenset("the a an hon several all other another some".split()) | GROUPS | ROLES
 _TURNS: Final = 3
 """So many labels make a transcript."""
 _LONGEST: Final = 4
 
 
-def introduced(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def introduced(doc: Doc, text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of people that the text itself marks, in order and without overlaps; they go before the model's."""
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     words = strings(doc, "ORTH")
     found = [
         *_nicknamed(doc, words),
-        *_labels(doc),
+        *_labels(doc, text),
         *_titled(doc, words, owner),
         *_in_capitals(doc, words, owner),
         *_described(doc, words, owner),
@@ -222,9 +223,9 @@ def _told(doc: Doc, start: int, end: int) -> bool:
     return len(after) == 2 and after[0].text == "," and (after[1].lower_ in ("who", "aged") or after[1].like_num)
 
 
-def _labels(doc: Doc) -> Iterator[Mention]:
+def _labels(doc: Doc, text: str) -> Iterator[Mention]:
     """The names before the turns of a transcript."""
-    labels = list(_LABEL.finditer(doc.text))
+    labels = [match for line in _LINE.finditer(text) if (match := _LABEL.match(text, line.start(), line.end() + 1))]
     if len(labels) < _TURNS:
         return
     repeated = Counter(match[1] for match in labels)

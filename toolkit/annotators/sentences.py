@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.annotation import Sentence, Span
 from toolkit.annotators.boundaries import after_dateline
+from toolkit.annotators.columns import offsets, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,18 +38,19 @@ def _stretches(parsed: Parsed) -> Iterator[tuple[Span, int]]:
     start = end = -1
     count = 0
     joined = after_dateline(parsed.layout)
-    for token in parsed.doc:
-        if start >= 0 and token.is_sent_start and token.idx != joined:
+    begins = parsed.doc.to_array("SENT_START").tolist()
+    for word, at, begin in zip(strings(parsed.doc, "ORTH"), offsets(parsed.doc), begins, strict=True):
+        if start >= 0 and begin == 1 and at != joined:
             yield Span(start, end), count
             start, count = -1, 0
-        if token.is_space:
-            if start >= 0 and "\n" in token.text:
+        if word.isspace():
+            if start >= 0 and "\n" in word:
                 yield Span(start, end), count
                 start, count = -1, 0
             continue
         if start < 0:
-            start = token.idx
-        end = token.idx + len(token)
+            start = at
+        end = at + len(word)
         count += 1
     if start >= 0:
         yield Span(start, end), count
