@@ -301,7 +301,11 @@ def test_a_null_is_found_in_any_column_that_may_have_none(table: str, column: st
         assert any(each.rule == "schema" and each.column == column for each in report.violations)
 
 
-_SPAN_COLUMNS = {f"{prefix}_{part}" for prefix in ("cue", "speaker") for part in ("start_char", "end_char", "text")}
+_SPAN_COLUMNS = {
+    "cue_lemma",
+    *(f"{prefix}_{part}" for prefix in ("cue", "speaker") for part in ("start_char", "end_char", "text")),
+}
+"""Columns that are null together or not at all."""
 
 
 def test_groups_may_not_lie_across_splits(split_copy: Path) -> None:
