@@ -15,12 +15,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.annotation import Layout
 from toolkit.annotators import load_annotators
 from toolkit.annotators.confidence import traits
 from toolkit.scoring.annotated import annotated
 from toolkit.scoring.answers import read_gold
-from toolkit.scoring.matching import FOUND, match, right_speaker
+from toolkit.scoring.matching import match
 
 RIDGE = 2.0
 STEPS = 50
@@ -31,18 +30,13 @@ def cases(paths: list[Path]) -> Iterator[tuple[tuple[str, ...], bool]]:
     annotators = load_annotators()
     for path in paths:
         gold = read_gold(path)
-        found = annotators([Layout(answer.text or "") for answer in gold])
-        for answer, predicted, own in zip(gold, annotated(gold, annotators), found, strict=True):
+        for answer, predicted in zip(gold, annotated(gold, annotators), strict=True):
             matched = match(answer, predicted)
-            right = {
-                b
-                for a, (b, iou) in matched.partner.items()
-                if iou >= FOUND and right_speaker(matched.gold[a], matched.predicted[b], matched.text)
-            }
+            right = matched.right()
             for b in matched.kept:
-                quote = own.quotes[b]
+                quote = matched.predicted[b]
                 words = len(quote.span.of(matched.text).split())
-                yield traits(quote.rule, quote.type, quote.speaker_status, words), b in right
+                yield traits(quote.rule or "", quote.type or "", quote.speaker_status or "", words), b in right
 
 
 def fitted(rows: list[tuple[tuple[str, ...], bool]]) -> dict[str, float]:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from toolkit.annotation import Layout, Span
 from toolkit.annotators import Annotators
-from toolkit.annotators.boundaries import CLOSING_MARKS, decide
+from toolkit.annotators.boundaries import decide
 from toolkit.annotators.enumeration import find_items
 from toolkit.annotators.marks import pair_marks
 
+CLOSING_MARKS = "”’»)]}"
 QUOTATIONS = [
     ["“Will it rain?” he asked.", "Nobody knew."],
     ["He said it was “over.”", "She left."],

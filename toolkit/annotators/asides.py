@@ -36,8 +36,7 @@ def parenthetical(verb: Token, reading: Reading) -> Report | None:
     speaker = speaker or inverted_subject(verb, reading)
     if speaker is None or not reading.outside(speaker) or not _is_aside(verb, speaker):
         return None
-    first = min(verb.i, speaker.left_edge.i if speaker.i > verb.i else _start_of(speaker, verb))
-    return _around(verb, speaker, first, reading)
+    return _around(verb, speaker, min(verb.i, speaker.left_edge.i), reading)
 
 
 def _beside(verb: Token, reading: Reading) -> Token | None:
@@ -54,22 +53,22 @@ def _beside(verb: Token, reading: Reading) -> Token | None:
     return near if commas and reading.outside(near) else None
 
 
-def _start_of(speaker: Token, verb: Token) -> int:
-    """First token of a mention before its verb, modifiers that the parse gives to others included."""
-    return min(speaker.left_edge.i, verb.i)
+def _break_after(verb: Token, speaker: Token, first: int, end: int, reading: Reading) -> int | None:
+    """Where a reporting clause ends that begins at `first`: at a comma or the like, or at the sentence's `end`."""
+    last = max(verb.i, speaker.i) + 1
+    while last < end and reading.doc[last].text not in _BREAKS and last - first < _LONGEST:
+        last += 1
+    return last if last >= end or reading.doc[last].text in _BREAKS else None
 
 
 def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report | None:
     """The report around a reporting clause that begins at token `first` and ends at the next comma or the like."""
     start, end = sentence_range(verb, reading)
-    last = max(verb.i, speaker.i) + 1
-    while last < end and reading.doc[last].text not in _BREAKS and last - first < _LONGEST:
-        last += 1
-    closed = last >= end or reading.doc[last].text in _BREAKS
+    last = _break_after(verb, speaker, first, end, reading)
     before = first - 1
     while before > start and reading.doc[before].text in _MARKS:
         before -= 1
-    if not closed or first <= start or reading.doc[before].text not in _BREAKS:
+    if last is None or first <= start or reading.doc[before].text not in _BREAKS:
         return None
     ranges = [whole_marks(*r, reading) for r in trim_all([(start, first), (last, end)], reading)]
     ranges = [r for r in ranges if any(t.is_alpha for t in reading.doc[slice(*r)])]
@@ -135,10 +134,8 @@ def as_reported(verb: Token, reading: Reading) -> Report | None:
     if speaker is None or not reading.outside(speaker) or not (put or verb.lemma_.lower() in SAYING):
         return None
     start, end = sentence_range(verb, reading)
-    last = max(verb.i, speaker.i) + 1
-    while last < end and reading.doc[last].text not in _BREAKS and last - mark.i < _LONGEST:
-        last += 1
-    if last < end and reading.doc[last].text not in _BREAKS:
+    last = _break_after(verb, speaker, mark.i, end, reading)
+    if last is None:
         return None
     if mark.i > start and reading.doc[mark.i - 1].text not in _BREAKS:
         return None

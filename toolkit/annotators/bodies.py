@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.mentions import Mention, text_of
 from toolkit.annotators.names import clean
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from toolkit.annotators.mentions import Mention
 
 NAMED: Final = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"]
@@ -91,7 +91,7 @@ def name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.label in NAMED and not (mention.label == "PERSON" and " " in mention.name):
-            groups[body_key(mention.name or _text(doc, mention))].append(mention)
+            groups[body_key(mention.name or text_of(doc, mention))].append(mention)
     long_of = _bracketed(doc, mentions) | _longer_forms(doc, groups)
     joined: dict[str, list[Mention]] = defaultdict(list)
     for key, group in groups.items():
@@ -101,16 +101,12 @@ def name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         own = groups.get(key, group)
         bodies = [mention for mention in group if mention.label in _BODIES]
         label = _label(bodies if bodies and _label(own) in _BODIES else own)
-        forms = Counter(mention.name or clean(_text(doc, mention)) for mention in own)
+        forms = Counter(mention.name or clean(text_of(doc, mention)) for mention in own)
         verdicts |= {mention.start: (label, body_name(forms)) for mention in group}
     return [
         replace(m, label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m
         for m in mentions
     ]
-
-
-def _text(doc: Doc, mention: Mention) -> str:
-    return str(doc[mention.start : mention.end].text)
 
 
 def _label(group: Sequence[Mention]) -> str:
@@ -129,7 +125,7 @@ def _end_of(key: str, long_of: dict[str, str]) -> str:
 def _bracketed(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
     """Keys of acronyms that stand in brackets after a name of which they are the initials, with that name's key."""
     pairs = ((acronym_after(doc, mention), mention) for mention in mentions)
-    return {body_key(short): body_key(_text(doc, mention)) for short, mention in pairs if short}
+    return {body_key(short): body_key(text_of(doc, mention)) for short, mention in pairs if short}
 
 
 def _longer_forms(doc: Doc, groups: dict[str, list[Mention]]) -> dict[str, str]:
@@ -141,14 +137,14 @@ def _longer_forms(doc: Doc, groups: dict[str, list[Mention]]) -> dict[str, str]:
         words = key.split()
         if len(words) < 2 or _label(group) not in _BODIES:
             continue
-        for letters in _initials(clean(_text(doc, group[0]))):
+        for letters in _initials(clean(text_of(doc, group[0]))):
             by_initials[letters].append(key)
         for cut in range(1, min(len(words), _LONGEST)):
             starting[" ".join(words[:cut])].append(key)
             ending[" ".join(words[cut:])].append(key)
     found: dict[str, str] = {}
     for key, group in groups.items():
-        words, surface = key.split(), clean(_text(doc, group[0]))
+        words, surface = key.split(), clean(text_of(doc, group[0]))
         letters = surface.replace(".", "")
         acronym = surface.isupper() and len(words) == 1 and len(letters) > (1 if "." in surface else 2)
         longer = by_initials.get(letters, []) if acronym else []

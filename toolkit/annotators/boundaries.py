@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from toolkit.annotation import Layout
     from toolkit.annotators.marks import Quoted
 
-CLOSING_MARKS: Final = "”’»)]}"
 _SMILEY: Final = r"(?<!\S)[:;=][-'o^]?[)(\]DPp|/\\]++(?!\w)"
 # A terminator (four spaced dots are one), what may close after it, and white space within the line.
 _TERMINATOR: Final = re.compile(

@@ -21,7 +21,7 @@ _LONG: Final = 40
 """Words."""
 
 
-def traits(rule: str, kind: QuoteType, status: SpeakerStatus, words: int) -> tuple[str, ...]:
+def traits(rule: str, kind: str, status: str, words: int) -> tuple[str, ...]:
     """What the confidence goes by: one that every quote has, the rule and type, the speaker's status, the length."""
     length = "short" if words < _SHORT else "long" if words > _LONG else "middling"
     return ("any", f"{rule} {kind}", kind, status, f"{length} {kind}")

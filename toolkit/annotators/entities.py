@@ -20,7 +20,15 @@ from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.lexicon import ROLES
-from toolkit.annotators.mentions import Mention, hidden_people, retitled, speakers_missed, titled, with_nicknames
+from toolkit.annotators.mentions import (
+    Mention,
+    hidden_people,
+    retitled,
+    speakers_missed,
+    text_of,
+    titled,
+    with_nicknames,
+)
 from toolkit.annotators.names import Person, Roster, clean, full_form, is_title, key_of, name_words, nickname
 from toolkit.annotators.people import introduced, with_given_names
 from toolkit.annotators.spans import trimmed, whole_names
@@ -66,7 +74,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
 
 
 def _entity(doc: Doc, mention: Mention) -> Entity:
-    start, text = doc[mention.start].idx, _text(doc, mention)
+    start, text = doc[mention.start].idx, text_of(doc, mention)
     blank = len(text) - len(text.lstrip())  # a token may begin with a space that does not break
     return Entity(Span(start + blank, start + len(text.rstrip())), mention.label, mention.name or clean(text))
 
@@ -149,10 +157,6 @@ def _titles(doc: Doc, mention: Mention) -> list[str]:
     return found
 
 
-def _text(doc: Doc, mention: Mention) -> str:
-    return str(doc[mention.start : mention.end].text)
-
-
 def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict[int, Person]:
     """Enter the document's people: full names first, then lone names, so that order in the text does not matter.
 
@@ -161,13 +165,13 @@ def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict
     people: dict[int, Person] = {}
     lone = []
     for mention in mentions:
-        words = name_words(_text(doc, mention)) if mention.label == "PERSON" else ()
+        words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
         if not words or not any(word[:1].isupper() for word in words):
             continue
         if full_form(words):
             titles = _titles(doc, mention)
             person = people[mention.start] = roster.found(words, mention.start, gender_of_words(titles), titles)
-            other = nickname(_text(doc, mention))
+            other = nickname(text_of(doc, mention))
             if other:
                 roster.nicknamed(person, other)
         else:
@@ -260,7 +264,7 @@ def _name_people(doc: Doc, mentions: Sequence[Mention], people: dict[int, Person
     meant: list[Person | None] = []
     for mention in mentions:
         person = people.get(mention.start) if mention.label == "PERSON" else None
-        words = name_words(_text(doc, mention)) if mention.label == "PERSON" else ()
+        words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
         if words and (person is None or not person.full):
             titles = _titles(doc, mention)
             ask = roster.found if full_form(words) else roster.known

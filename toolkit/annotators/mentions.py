@@ -34,6 +34,11 @@ class Mention:
     name: str = ""
 
 
+def text_of(doc: Doc, mention: Mention) -> str:
+    """The text that a mention covers."""
+    return str(doc[mention.start : mention.end].text)
+
+
 def _taken(mentions: Iterable[Mention]) -> set[int]:
     return {i for mention in mentions for i in range(mention.start, mention.end)}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, PHRASE_NOUNS
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import words_only
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, is_cue, speaker_of
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, is_cue, is_passive, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,20 +148,16 @@ def _judged(words: Sequence[Token], reading: Reading) -> Source | None:
             token.tag_ == "VBG" and is_cue(token, reading, JUDGING)
         ):
             continue
-        speaker = None if _is_passive(token) else speaker_of(token, reading)
+        speaker = None if is_passive(token) else speaker_of(token, reading)
         if speaker is not None and speaker.pos_ in NOMINALS and reading.outside(speaker):
             return source_of("complement", token, speaker, reading)
     return None
 
 
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-
-
 def _passive(words: Sequence[Token], stretch: Quoted, reading: Reading) -> Source | None:
     """Was described as “...”; has been called “...” by X."""
     verb = next((t for t in words if t.pos_ == "VERB"), None)
-    if verb is None or verb.tag_ != "VBN" or verb.lemma_.lower() not in _AS_VERBS | JUDGING or not _is_passive(verb):
+    if verb is None or verb.tag_ != "VBN" or verb.lemma_.lower() not in _AS_VERBS | JUDGING or not is_passive(verb):
         return None
     agent = next((c for c in verb.children if c.dep_ == "agent"), None) or _by_after(stretch, reading)
     speaker = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None

@@ -131,8 +131,7 @@ def can_speak(token: Token) -> bool:
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
     """Who says what a verb of saying says. A passive without an agent has nobody ("was told")."""
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or _is_participle(verb)
-    if passive and verb.lemma_ not in ("quote", "overhear", "hear"):
+    if (is_passive(verb) or _is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
         return _agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
     return shared or subject(verb, reading) or _name_beside(verb, reading)
@@ -146,6 +145,11 @@ def _agent(verb: Token, reading: Reading) -> Token | None:
         if low.lower_ == "by" and reading.outside(low):
             return next((c for c in low.children if c.dep_ == "pobj"), None)
     return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb has the auxiliary or the subject of a passive."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
 def _is_participle(verb: Token) -> bool:

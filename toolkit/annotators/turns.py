@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
+from toolkit.annotators.clauses import strip
 from toolkit.annotators.quotation import Quotation, Source
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def find_turns(reading: Reading) -> list[Quotation]:
 
 def _lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
-        span = _stripped(Span(*match.span()), text)
+        span = strip(Span(*match.span()), text)
         if span.start >= span.end:
             continue
         found = _LABELLED.match(text, span.start, span.end)
@@ -67,11 +68,6 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(span, None, span)
         else:
             yield _Line(span, Span(*found.span("label")), Span(found.end(), span.end))
-
-
-def _stripped(span: Span, text: str) -> Span:
-    found = span.of(text)
-    return Span(span.start + len(found) - len(found.lstrip()), span.end - len(found) + len(found.rstrip()))
 
 
 def _names_somebody(label: str) -> bool:

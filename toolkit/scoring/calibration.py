@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.scoring.answers import Counts
-from toolkit.scoring.matching import FOUND, Matched, right_speaker
+from toolkit.scoring.matching import Matched
 
 BINS: Final = 10
 SCALE: Final = 1_000_000
@@ -27,11 +27,7 @@ Column = Callable[[str], NDArray[np.float64]]
 
 def count_confidence(matched: Matched) -> Counts:
     """Per bin the quotes that count, those that are right, and the sum of their confidences."""
-    right = {
-        b
-        for a, (b, iou) in matched.partner.items()
-        if iou >= FOUND and right_speaker(matched.gold[a], matched.predicted[b], matched.text)
-    }
+    right = matched.right()
     counts: Counts = Counter()
     for b in matched.kept:
         confidence = matched.predicted[b].confidence

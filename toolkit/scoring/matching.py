@@ -64,6 +64,14 @@ class Matched:
         """The pairs of gold and prediction that overlap by one half or more, in order of the gold."""
         return [(self.gold[a], self.predicted[b]) for a, (b, iou) in sorted(self.partner.items()) if iou >= FOUND]
 
+    def right(self) -> set[int]:
+        """The predictions that find a quote and its speaker."""
+        return {
+            b
+            for a, (b, iou) in self.partner.items()
+            if iou >= FOUND and right_speaker(self.gold[a], self.predicted[b], self.text)
+        }
+
 
 def match(gold: Answer, predicted: Answer | None, wanted: Wanted = ALL) -> Matched:
     """Match the quotes of one document; a document without a prediction is predicted empty."""
