@@ -7,7 +7,7 @@ The map, in the order in which an article passes:
     document.py      Article -> Document            (text.py: characters; layout.py: headline and headings;
                                                      dateline.py, boilerplate.py: credits, bylines, foot)
     annotators/      Document -> sentences, entities, quotes       (annotation.py: the types; slots.py: a user's own)
-    tables.py        -> rows
+    tables.py        -> rows                        (correct.py: corrected by people; corrections.py: the file)
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet

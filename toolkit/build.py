@@ -20,7 +20,7 @@ from toolkit.findings import Report
 from toolkit.grouping import group
 from toolkit.parquet import write_tables
 from toolkit.plan import Plan
-from toolkit.shards import note, settle, stage_records
+from toolkit.shards import Work, note, settle, stage_records
 from toolkit.stage import Stage
 from toolkit.validate import prove
 
@@ -68,10 +68,11 @@ def build(
         reader = Reader(config, skip=out)
         # bytes -> Article | Rejection
         records = reader.read(plan.sources, stdin or BytesIO())
-        # -> rows, on the stage
-        outcomes = stage_records(records, config, stage, workers, partial(progress, "annotate"))
+        # -> rows, corrected, on the stage
+        work = Work(stage, config, plan.corrections)
+        outcomes = stage_records(records, work, workers, partial(progress, "annotate"))
         # -> rejections.jsonl; too many of them end the build
-        model = settle(outcomes, folder, config)
+        model = settle(outcomes, folder, work)
         # near-duplicates, utterances, splits
         grouping = group(stage, config)
         note(grouping.dropped, folder)

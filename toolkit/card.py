@@ -101,6 +101,15 @@ def _audit(facts: Facts) -> str:
     )
 
 
+def _corrections(facts: Facts) -> str:
+    if not facts.corrections:
+        return "No row was corrected by a person.\n"
+    rows = [(f"`{table}`", done, who, count) for (table, done, who), count in facts.corrections.items()]
+    return "`corrections.jsonl` says what each was, and why.\n\n" + table_of(
+        ("table", "corrected", "by", "entries"), rows
+    )
+
+
 def _shares(precision: Precision) -> tuple[str, str]:
     if precision.share is None or precision.interval is None:
         return "–", "–"
@@ -133,6 +142,7 @@ REGIONS: Mapping[str, Callable[[Facts], str]] = {
     "boilerplate": lambda facts: _counted("kind", facts.boilerplate),
     "rejections": lambda facts: _counted("reason", facts.rejections),
     "audit": _audit,
+    "corrections": _corrections,
 }
 """What a document may hold: name of the region to the text between its marks."""
 

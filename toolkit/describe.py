@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit import card
 from toolkit.annotators import ModelIdentity
 from toolkit.contracts import TABLES
+from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.facts import Facts, count
 from toolkit.grouping import RightsCount
 from toolkit.manifest import manifest
@@ -32,6 +33,8 @@ def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount
     write_schemas(folder / "schemas")
     if plan.audit is not None:
         (folder / AUDIT).write_bytes(plan.audit)
+    if plan.corrections.entries:
+        (folder / CORRECTIONS).write_bytes(plan.corrections.content)
     facts, build = count(Release(folder), plan.config.splits), data_hash(file_entries(folder))
     write_text(folder / CARD, card.card(plan.config, plan.name, facts, build))
     write_text(folder / DATASHEET, card.datasheet(plan.datasheet, plan.config, plan.name, facts))

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.config import Splits
 from toolkit.contracts import TABLES
+from toolkit.corrections import FILE_NAME as CORRECTIONS
+from toolkit.corrections import NONE as NO_CORRECTIONS
+from toolkit.corrections import Corrections, read
 from toolkit.errors import UsageError
 from toolkit.release import Release
 from toolkit.sample import Audited, audited
@@ -65,6 +68,8 @@ class Facts:
     """Statements that two or more quotes share."""
     utterances_across_splits: int
     """Statements that documents of different splits quote."""
+    corrections: Mapping[tuple[str, str, str], int]
+    """Entries of corrections.jsonl by table, what was corrected and who did; none where the file is damaged."""
     audit: Audited | None
     """What readers said of a sample of the rows; None where nobody read one, or the record is damaged."""
 
@@ -100,6 +105,7 @@ def count(release: Release, shares: Splits) -> Facts:
         duplicates=int(groups.filter(groups["count"] > 1)["count"].sum()),
         shared_utterances=len(utterances.filter(utterances["count"] > 1)),
         utterances_across_splits=len(across_splits(documents, quotes)),
+        corrections=_corrections(release),
         audit=_audit(release),
     )
 
@@ -132,6 +138,19 @@ def across_splits(documents: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame
     joined = quotes.select("doc_id", "utterance_id").join(documents.select("doc_id", "split"), on="doc_id")
     splits = joined.group_by("utterance_id").agg(pl.col("split").unique().sort().alias("splits"))
     return splits.filter(pl.col("splits").list.len() > 1).sort("utterance_id")
+
+
+def _corrections(release: Release) -> Mapping[tuple[str, str, str], int]:
+    try:
+        return dict(sorted(corrections_of(release).counts().items()))
+    except UsageError:  # a violation, which `claims.check_corrections` reports
+        return {}
+
+
+def corrections_of(release: Release) -> Corrections:
+    """What the release's corrections.jsonl says; nothing where it has none. Raises UsageError where it is damaged."""
+    path = release.folder / CORRECTIONS
+    return read(path) if path.exists() else NO_CORRECTIONS
 
 
 def _audit(release: Release) -> Audited | None:

@@ -12,6 +12,7 @@ import toolkit
 from toolkit.annotators import ModelIdentity
 from toolkit.config import Config
 from toolkit.contracts import load_contracts
+from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
 from toolkit.grouping import RightsCount
@@ -50,6 +51,7 @@ def manifest(
         },
         "rejections": dict(facts.rejections),
         "ignored_files": ignored,
+        "corrections": correction_counts(plan.corrections),
         "rights": _rights(rights),
         "program": {"name": "toolkit", "version": toolkit.__version__},
         "annotators": _annotators(config, model),
@@ -57,6 +59,12 @@ def manifest(
         "configuration": config.model_dump(mode="json", exclude={"name": True, "sources": {"paths"}}),
         "files": file_entries(folder),
     }
+
+
+def correction_counts(corrections: Corrections) -> dict[str, int]:
+    """How many entries of corrections.jsonl change a value, add a row, remove one."""
+    kinds = {"changed": Change, "added": Addition, "removed": Removal}
+    return {name: sum(isinstance(entry, kind) for entry in corrections.entries) for name, kind in kinds.items()}
 
 
 def _rights(counted: RightsCount) -> list[dict[str, Any]]:

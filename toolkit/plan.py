@@ -8,6 +8,9 @@ from pathlib import Path
 
 from toolkit.article import STDIN
 from toolkit.config import DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
+from toolkit.corrections import FILE_NAME as CORRECTIONS
+from toolkit.corrections import NONE, Corrections
+from toolkit.corrections import read as read_corrections
 from toolkit.errors import UsageError
 from toolkit.paths import base_name
 from toolkit.verdicts import content_of, parse
@@ -27,6 +30,8 @@ class Plan:
     """The maker's own datasheet: prose with marked regions for numbers."""
     audit: bytes | None = None
     """The record of an error audit, as its file has it."""
+    corrections: Corrections = NONE
+    """What people say instead of the annotators: corrections.jsonl beside dataset.toml."""
 
     @property
     def version(self) -> str:
@@ -57,7 +62,12 @@ def plan(
     for source in chosen:
         _check(source)
     return Plan(
-        settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings), _audit(folder, settings)
+        settings,
+        settings.name or _name_of(chosen[0]),
+        chosen,
+        _datasheet(folder, settings),
+        _audit(folder, settings),
+        _corrections(folder) if path else NONE,
     )
 
 
@@ -94,6 +104,11 @@ def _datasheet(folder: Path, config: Config) -> str | None:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: datasheet cannot be read ({error}); name a text file") from error
+
+
+def _corrections(folder: Path) -> Corrections:
+    path = folder / CORRECTIONS
+    return read_corrections(path) if path.exists() else NONE
 
 
 def _audit(folder: Path, config: Config) -> bytes | None:

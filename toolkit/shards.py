@@ -24,6 +24,8 @@ from toolkit.annotators import Annotators as Annotate
 from toolkit.annotators import ModelIdentity
 from toolkit.article import Article, Rejection
 from toolkit.config import Config
+from toolkit.correct import Corrector, check_applied
+from toolkit.corrections import Corrections
 from toolkit.document import Document, normalize
 from toolkit.duplicates import signature
 from toolkit.errors import ToolkitError, TooManyRejections, UsageError
@@ -48,23 +50,27 @@ class Outcome:
     model: ModelIdentity
     documents: int = 0
     rejections: list[Rejection] = field(default_factory=list)
+    applied: set[int] = field(default_factory=set)
+    """Lines of corrections.jsonl that found their row."""
 
 
-def settle(outcomes: Iterable[Outcome], folder: Path, config: Config) -> ModelIdentity:
+def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> ModelIdentity:
     """Write every rejection, in order, to `folder/rejections.jsonl`, and return the model that annotated the rest.
 
-    Raises TooManyRejections where more of the records were rejected than the configuration allows, or all of them.
+    Raises TooManyRejections where more of the records were rejected than the configuration allows, or all of them, and
+    UsageError where a correction found no row.
     """
-    documents, reasons = 0, Counter[str]()
+    documents, reasons, applied = 0, Counter[str](), set[int]()
     model: ModelIdentity | None = None
     note([], folder)
     for outcome in outcomes:
         note(outcome.rejections, folder)
         documents += outcome.documents
+        applied |= outcome.applied
         reasons.update(str(rejection.reason) for rejection in outcome.rejections)
         model = outcome.model
     rejections = reasons.total()
-    most = config.limits.max_rejections
+    most = work.config.limits.max_rejections
     if model is None or not documents or rejections > most * (documents + rejections):
         found = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items())) or "no records at all"
         message = f"{rejections:,} of {documents + rejections:,} records were rejected ({found})"
@@ -72,6 +78,7 @@ def settle(outcomes: Iterable[Outcome], folder: Path, config: Config) -> ModelId
             f"mend them, or raise limits.max_rejections above {most:g}" if documents else "name sources with articles"
         )
         raise TooManyRejections(f"sources: {message}; {remedy}", reasons)
+    check_applied(work.corrections, applied)
     return model
 
 
@@ -102,6 +109,7 @@ class ShardWorker:
     stage: Stage
     min_words: int
     annotate: Annotate
+    correct: Corrector
 
     def __call__(self, number: int, records: Sequence[Record]) -> Outcome:
         """Write one shard and say what became of its records."""
@@ -116,7 +124,9 @@ class ShardWorker:
         table_rows: dict[str, list[Row]] = {"documents": [], "sentences": [], "quotes": [], "entities": []}
         annotated = self.annotate([document.layout for document in documents])
         for document, found in zip(documents, annotated, strict=True):
-            for table, new in rows(document, found).items():
+            of_document = rows(document, found)
+            outcome.applied |= self.correct(of_document)
+            for table, new in of_document.items():
                 table_rows[table] += new
         outcome.documents = len(documents)
         self.stage.write(number, table_rows, [_mark(document) for document in documents])
@@ -127,13 +137,23 @@ def _mark(document: Document) -> Mark:
     return Mark(document.article.doc_id, signature(document.text), document.article.rights.redistribute)
 
 
-def load_worker(stage: Stage, config: Config) -> ShardWorker:
-    """A worker with the configuration's model and slots."""
-    return ShardWorker(stage, config.limits.min_words, load(config.annotators))
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What every worker is told: where it writes, how it annotates, and what people say instead."""
+
+    stage: Stage
+    config: Config
+    corrections: Corrections
+
+    def worker(self) -> ShardWorker:
+        """A worker with the configuration's model and slots."""
+        return ShardWorker(
+            self.stage, self.config.limits.min_words, load(self.config.annotators), Corrector(self.corrections)
+        )
 
 
 def stage_records(
-    records: Iterable[Record], config: Config, stage: Stage, workers: int | None, progress: Callable[[int], None]
+    records: Iterable[Record], work: Work, workers: int | None, progress: Callable[[int], None]
 ) -> Iterator[Outcome]:
     """Stage all records and yield what became of each shard, in order.
 
@@ -144,7 +164,7 @@ def stage_records(
     first = list(islice(shards, POOL_SHARDS if workers is None else 0))
     alone = workers == 1 or (workers is None and len(first) < POOL_SHARDS)
     run = _run_here if alone else _run_in_pool
-    for size, outcome in run(chain(first, shards), config, stage, workers):
+    for size, outcome in run(chain(first, shards), work, workers):
         progress(size)
         yield outcome
 
@@ -152,20 +172,16 @@ def stage_records(
 Numbered = tuple[int, list[Record]]
 
 
-def _run_here(
-    shards: Iterable[Numbered], config: Config, stage: Stage, workers: int | None
-) -> Iterator[tuple[int, Outcome]]:
-    worker = load_worker(stage, config)
+def _run_here(shards: Iterable[Numbered], work: Work, workers: int | None) -> Iterator[tuple[int, Outcome]]:
+    worker = work.worker()
     for number, records in shards:
         yield len(records), worker(number, records)
 
 
-def _run_in_pool(
-    shards: Iterable[Numbered], config: Config, stage: Stage, workers: int | None
-) -> Iterator[tuple[int, Outcome]]:
+def _run_in_pool(shards: Iterable[Numbered], work: Work, workers: int | None) -> Iterator[tuple[int, Outcome]]:
     context = get_context("spawn")
     with _signals_blocked():
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(stage, config))
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(work,))
     waiting: deque[tuple[int, Future[Outcome]]] = deque()
     try:
         for number, records in shards:
@@ -212,12 +228,12 @@ def _end(pool: ProcessPoolExecutor) -> None:
 _worker: ShardWorker | UsageError | None = None
 
 
-def _start_worker(stage: Stage, config: Config) -> None:
+def _start_worker(work: Work) -> None:
     """In a new process: load the model."""
     global _worker
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _worker = load_worker(stage, config)
+        _worker = work.worker()
     except UsageError as error:  # raised with the first shard: an initializer's error would be lost
         _worker = error
 

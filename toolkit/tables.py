@@ -75,7 +75,7 @@ def sentence_rows(document: Document, sentences: Sequence[Sentence]) -> Iterator
             "sentence_index": index,
             "paragraph_index": sentence.paragraph,
             "kind": sentence.kind,
-            **_span_columns(document.text, sentence.span),
+            **span_columns(document.text, sentence.span),
             "token_count": sentence.token_count,
         }
 
@@ -89,7 +89,7 @@ def entity_rows(document: Document, sentences: Sequence[Sentence], entities: Seq
             "entity_id": span_id(doc_id, entity.span),
             "doc_id": doc_id,
             "sentence_id": find.id_at(entity.span.start),
-            **_span_columns(document.text, entity.span),
+            **span_columns(document.text, entity.span),
             "label": entity.label,
             "name": entity.name,
         }
@@ -110,15 +110,15 @@ def quote_rows(document: Document, annotations: Annotations) -> Iterator[Row]:
             "quotation_id": first[quote.quotation],
             "parent_quote_id": None if quote.parent is None else ids[quote.parent],
             "quote_type": quote.type,
-            **_span_columns(document.text, quote.span),
-            "quoted_spans": [_span_columns(document.text, span) for span in quote.quoted],
+            **span_columns(document.text, quote.span),
+            "quoted_spans": [span_columns(document.text, span) for span in quote.quoted],
             "first_sentence_id": find.id_at(quote.span.start),
             "last_sentence_id": find.id_at(quote.span.end - 1),
-            **_span_columns(document.text, quote.cue, "cue_"),
+            **span_columns(document.text, quote.cue, "cue_"),
             "cue_lemma": quote.cue_lemma,
-            **_span_columns(document.text, quote.speaker, "speaker_"),
+            **span_columns(document.text, quote.speaker, "speaker_"),
             **_speaker_columns(doc_id, quote, annotations.entities),
-            "insertions": [_span_columns(document.text, span) for span in quote.insertions],
+            "insertions": [span_columns(document.text, span) for span in quote.insertions],
             "rule": quote.rule,
             "confidence": round(quote.confidence, 3),
         }
@@ -134,7 +134,8 @@ def _speaker_columns(doc_id: str, quote: Quote, entities: Sequence[Entity]) -> R
     }
 
 
-def _span_columns(text: str, span: Span | None, prefix: str = "") -> Row:
+def span_columns(text: str, span: Span | None, prefix: str = "") -> Row:
+    """Start, end and text of a span, or of none, in columns whose names begin with `prefix`."""
     start, end, covered = (*span, span.of(text)) if span else (None, None, None)
     return {f"{prefix}start_char": start, f"{prefix}end_char": end, f"{prefix}text": covered}
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.config import FILE_NAME as DATASET_FILE
+from toolkit.corrections import FILE_NAME as CORRECTIONS_FILE
 from toolkit.errors import UsageError
 from toolkit.paths import base_name, printable
 from toolkit.rejection import Address, Reason, Rejection
@@ -97,8 +98,8 @@ class Walk:
         folder, identity = stat.S_ISDIR(status.st_mode), _identity(status)
         if folder and identity == self._skip:
             return
-        if not folder and not is_article(path):
-            self.ignored += path.name not in (DATASET_FILE, SOURCES_FILE, AUDIT_FILE)
+        if not folder and (not is_article(path) or _is_corrections(path)):
+            self.ignored += path.name not in (DATASET_FILE, SOURCES_FILE, AUDIT_FILE, CORRECTIONS_FILE)
         elif link and (rejection := self._bad_link(path, folder=folder)):
             yield rejection
         elif not folder:
@@ -130,6 +131,10 @@ class Walk:
 
     def _address(self, path: Path) -> Address:
         return Address(self._name if path == self._source else f"{self._name}/{self._local(path)}")
+
+
+def _is_corrections(path: Path) -> bool:
+    return path.name == CORRECTIONS_FILE and path.with_name(DATASET_FILE).is_file()
 
 
 def _identity(status: os.stat_result) -> _Identity:
