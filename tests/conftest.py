@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,9 @@ from quick import Quick, seeds_plan
 
 from toolkit import shards
 from toolkit.build import build
+
+os.environ["TOOLKIT_CACHE"] = tempfile.mkdtemp(prefix="toolkit-cache-")  # not the one of whoever runs the tests
+atexit.register(shutil.rmtree, os.environ["TOOLKIT_CACHE"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ LAYERS = (
     ("card", "parquet"),
     ("facts", "grouping", "shards"),
     ("scoring",),
+    ("cache",),
     ("slots",),
     ("correct", "sample"),
     ("annotators", "baseline", "files", "floors", "outputs", "plan", "slices", "splits", "stage", "utterances"),

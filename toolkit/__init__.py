@@ -9,6 +9,7 @@ The map, in the order in which an article passes:
     annotators/      Document -> sentences, entities, quotes       (annotation.py: the types; slots.py: a user's own)
     tables.py        -> rows                        (correct.py: corrected by people; corrections.py: the file)
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
+                                                     (cache.py: what was annotated before)
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)

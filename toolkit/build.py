@@ -13,6 +13,7 @@ from typing import IO
 from toolkit.annotators.pipeline import find_pipeline
 from toolkit.article import Reader
 from toolkit.aside import new_release
+from toolkit.cache import Cache
 from toolkit.card import split_note
 from toolkit.describe import describe
 from toolkit.facts import Facts
@@ -38,6 +39,8 @@ class Built:
     split_note: str
     report: Report
     """What the release's own validation found: warnings at most."""
+    cached: int
+    """Documents whose annotations were in the cache."""
     ignored: int
     """Files in the source folders that are neither .txt nor .jsonl."""
     seconds: float
@@ -49,11 +52,13 @@ def build(
     *,
     workers: int | None = None,
     overwrite: bool = False,
+    cache: Cache | None = None,
     stdin: IO[bytes] | None = None,
     progress: Progress = lambda step, more: None,
 ) -> Built:
     """Build a release into `out/<name>/<version>/`; `workers` None lets the amount of input decide.
 
+    What `cache` knows is not annotated again; the release has the same bytes with it, without it, and with any other.
     `stdin` is read where the source "-" is named.
 
     Raises UsageError (what cannot be), TooManyRejections, or BrokenPromise where the result fails its own validation.
@@ -69,19 +74,19 @@ def build(
         # bytes -> Article | Rejection
         records = reader.read(plan.sources, stdin or BytesIO())
         # -> rows, corrected, on the stage
-        work = Work(stage, config, plan.corrections)
+        work = Work(stage, config, plan.corrections, cache)
         outcomes = stage_records(records, work, workers, partial(progress, "annotate"))
         # -> rejections.jsonl; too many of them end the build
-        model = settle(outcomes, folder, work)
+        settled = settle(outcomes, folder, work)
         # near-duplicates, utterances, splits
         grouping = group(stage, config)
         note(grouping.dropped, folder)
         # -> data/
         write_tables(stage, grouping, folder / "data")
         # -> contracts, card, datasheet, verifier, manifest
-        facts = describe(folder, plan, model, grouping.rights, reader.ignored)
+        facts = describe(folder, plan, settled.model, grouping.rights, reader.ignored)
         # every promise, or no release
         report = prove(folder, plan.sources, partial(progress, "prove"))
     release, seconds = out / plan.name / plan.version, round(time.monotonic() - started, 2)
     report = replace(report, release=str(release))  # it was proved aside
-    return Built(release, plan, facts, split_note(facts), report, reader.ignored, seconds)
+    return Built(release, plan, facts, split_note(facts), report, settled.cached, reader.ignored, seconds)

@@ -75,6 +75,9 @@ def build(
         int | None, typer.Option(min=1, help="Processes; the result is the same for any number.")
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace this version if it exists.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Annotate everything again; the result is the same.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build a release from raw articles.
@@ -83,6 +86,7 @@ def build(
     or the folder seeds/ are read.
     """
     from toolkit.build import build as build_release
+    from toolkit.cache import Cache, default_folder
     from toolkit.outputs import render
     from toolkit.plan import plan
     from toolkit.report import built_json, built_text, progress_bar
@@ -92,7 +96,13 @@ def build(
     try:
         with progress_bar() as progress:
             built = build_release(
-                what, out, workers=workers, overwrite=overwrite, stdin=stdin, progress=heeding(progress)
+                what,
+                out,
+                workers=workers,
+                overwrite=overwrite,
+                cache=None if no_cache else Cache(default_folder()),
+                stdin=stdin,
+                progress=heeding(progress),
             )
     except BrokenPromise as broken:
         heed()
@@ -204,6 +214,30 @@ def audit(
         raise UsageError("--take: takes what was drawn; leave out --rows and --seed")
     taken = take_sheets(release, record, sheets, reader=reader, read_on=day(date))
     say(taken_json(taken) if as_json else taken_text(taken))
+
+
+@app.command()
+def cache(
+    clear: Annotated[bool, typer.Option("--clear", help="Delete what is kept.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show or clear what builds keep of earlier ones.
+
+    Annotations are kept by content, model and code: a build annotates only what is new or has changed. They lie in the
+    user's folder for caches, or in the one that TOOLKIT_CACHE names.
+    """
+    import json
+
+    from toolkit.cache import Cache, default_folder
+    from toolkit.report import cache_json, cache_text
+
+    kept = Cache(default_folder())
+    if clear:
+        freed = kept.clear()
+        found = json.dumps({"file": str(kept.file), "freed": freed})
+        say(found if as_json else f"{kept.file}: {freed / 1e6:,.1f} MB freed")
+        return
+    say(cache_json(kept, kept.usage()) if as_json else cache_text(kept, kept.usage()))
 
 
 @app.command()

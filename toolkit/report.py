@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from toolkit.outputs.wording import plural
 if TYPE_CHECKING:
     from toolkit.audit import Drawn, Taken
     from toolkit.build import Built
+    from toolkit.cache import Cache, Usage
 
 STEPS = {"annotate": "records annotated", "prove": "documents proved"}
 """What is counted while a step goes on."""
@@ -59,6 +60,7 @@ def built_json(built: Built) -> str:
             "rows": {table: facts.total for table, facts in built.facts.tables.items()},
             "splits": dict(built.facts.tables["documents"].rows),
             "rejections": dict(built.facts.rejections),
+            "cached": built.cached,
             "ignored_files": built.ignored,
             "warnings": built.report.counts,
             "seconds": built.seconds,
@@ -78,6 +80,9 @@ def built_text(built: Built) -> str:
     if facts.rejections:
         found = ", ".join(f"{reason} {count:,}" for reason, count in facts.rejections.items())
         lines.append(f"  {sum(facts.rejections.values()):,} records rejected ({found}): see rejections.jsonl")
+    if built.cached:
+        of = facts.tables["documents"].total
+        lines.append(f"  {built.cached:,} of {of:,} documents were annotated before: see toolkit cache")
     if built.ignored:
         lines.append(f"  {built.ignored:,} files ignored: neither .txt nor .jsonl")
     if built.report.counts:
@@ -158,4 +163,20 @@ def taken_text(taken: Taken) -> str:
             share = f"{each.share:.1%} ({low:.1%} – {high:.1%})"
         lines.append(f"  {each.table:<10} {each.question:<11} {counts}  {share}")
     lines += ["", f'  Name the record in dataset.toml (audit = "{taken.record.name}"): the next build carries it.']
+    return "\n".join(lines)
+
+
+def cache_json(cache: Cache, usage: Sequence[Usage]) -> str:
+    """What a cache holds as one JSON object."""
+    return _json({"file": str(cache.file), "models": [asdict(each) for each in usage]})
+
+
+def cache_text(cache: Cache, usage: Sequence[Usage]) -> str:
+    """What a cache holds, for people."""
+    if not usage:
+        return f"{cache.file}: holds nothing"
+    lines = [f"{cache.file}:"]
+    for each in usage:
+        use = "in use" if each.current else "of annotators that are not installed any more"
+        lines.append(f"  {each.model}: {plural(each.entries, 'document')}, {each.bytes / 1e6:,.1f} MB, {use}")
     return "\n".join(lines)

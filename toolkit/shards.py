@@ -23,6 +23,7 @@ from threading import Thread
 from toolkit.annotators import Annotators as Annotate
 from toolkit.annotators import ModelIdentity
 from toolkit.article import Article, Rejection
+from toolkit.cache import Cache, Cached, load_cached
 from toolkit.config import Config
 from toolkit.correct import Corrector, check_applied
 from toolkit.corrections import Corrections
@@ -50,22 +51,35 @@ class Outcome:
     model: ModelIdentity
     documents: int = 0
     rejections: list[Rejection] = field(default_factory=list)
+    cached: int = 0
+    """Documents that were not annotated, since the cache held what there is to find."""
     applied: set[int] = field(default_factory=set)
     """Lines of corrections.jsonl that found their row."""
 
 
-def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> ModelIdentity:
-    """Write every rejection, in order, to `folder/rejections.jsonl`, and return the model that annotated the rest.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of all records."""
+
+    model: ModelIdentity
+    """Which model annotated those that were not rejected."""
+    cached: int
+    """Documents whose annotations were known."""
+
+
+def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> Settled:
+    """Write every rejection, in order, to `folder/rejections.jsonl`, and say what became of the rest.
 
     Raises TooManyRejections where more of the records were rejected than the configuration allows, or all of them, and
     UsageError where a correction found no row.
     """
-    documents, reasons, applied = 0, Counter[str](), set[int]()
+    documents, cached, reasons, applied = 0, 0, Counter[str](), set[int]()
     model: ModelIdentity | None = None
     note([], folder)
     for outcome in outcomes:
         note(outcome.rejections, folder)
         documents += outcome.documents
+        cached += outcome.cached
         applied |= outcome.applied
         reasons.update(str(rejection.reason) for rejection in outcome.rejections)
         model = outcome.model
@@ -79,7 +93,7 @@ def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> ModelIdenti
         )
         raise TooManyRejections(f"sources: {message}; {remedy}", reasons)
     check_applied(work.corrections, applied)
-    return model
+    return Settled(model, cached)
 
 
 def note(rejections: Iterable[Rejection], folder: Path) -> None:
@@ -108,7 +122,7 @@ class ShardWorker:
 
     stage: Stage
     min_words: int
-    annotate: Annotate
+    annotate: Annotate | Cached
     correct: Corrector
 
     def __call__(self, number: int, records: Sequence[Record]) -> Outcome:
@@ -122,15 +136,19 @@ class ShardWorker:
             else:
                 documents.append(normalized)
         table_rows: dict[str, list[Row]] = {"documents": [], "sentences": [], "quotes": [], "entities": []}
+        hits = self._hits()
         annotated = self.annotate([document.layout for document in documents])
         for document, found in zip(documents, annotated, strict=True):
             of_document = rows(document, found)
             outcome.applied |= self.correct(of_document)
             for table, new in of_document.items():
                 table_rows[table] += new
-        outcome.documents = len(documents)
+        outcome.documents, outcome.cached = len(documents), self._hits() - hits
         self.stage.write(number, table_rows, [_mark(document) for document in documents])
         return outcome
+
+    def _hits(self) -> int:
+        return self.annotate.hits if isinstance(self.annotate, Cached) else 0
 
 
 def _mark(document: Document) -> Mark:
@@ -139,17 +157,18 @@ def _mark(document: Document) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every worker is told: where it writes, how it annotates, and what people say instead."""
+    """What every worker is told: where it writes, how it annotates, what is known, and what people say instead."""
 
     stage: Stage
     config: Config
     corrections: Corrections
+    cache: Cache | None = None
 
     def worker(self) -> ShardWorker:
         """A worker with the configuration's model and slots."""
-        return ShardWorker(
-            self.stage, self.config.limits.min_words, load(self.config.annotators), Corrector(self.corrections)
-        )
+        slots = self.config.annotators
+        annotate = load(slots) if self.cache is None else load_cached(slots, self.cache)
+        return ShardWorker(self.stage, self.config.limits.min_words, annotate, Corrector(self.corrections))
 
 
 def stage_records(

@@ -176,7 +176,13 @@ def load_model(name: str) -> Model:
         raise UsageError(
             f"annotators.model: {name!r} cannot be loaded ({shown}); install it again or name another"
         ) from error
-    return Model(nlp, ModelIdentity(name, pipeline.version, hash_files(pipeline.folder)), ThreadpoolController())
+    return Model(nlp, identify(name), ThreadpoolController())
+
+
+def identify(name: str) -> ModelIdentity:
+    """Which model an installed pipeline is; it is not loaded. Raises `UsageError` as `find_pipeline` does."""
+    pipeline = find_pipeline(name)
+    return ModelIdentity(name, pipeline.version, hash_files(pipeline.folder))
 
 
 def _load(pipeline: Pipeline) -> Language:
