@@ -15,6 +15,7 @@ from toolkit.claims import configuration
 from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_arrow
 from toolkit.facts import NONE, count
+from toolkit.metadata import metadata
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
 
 Row = dict[str, Any]
@@ -81,6 +82,9 @@ def remake(folder: Path) -> None:
         for name, n in facts.licenses.items()
     ]
     manifest |= {"tables": tables, "rejections": dict(facts.rejections), "rights": rights, "build": build}
+    datasheet = (folder / DATASHEET).read_text(encoding="utf-8")
+    for name, text in metadata(own, manifest, facts, file_entries(folder), datasheet).items():
+        write_text(folder / name, text)
     write_json(folder / MANIFEST, {**manifest, "files": file_entries(folder)})
 
 

@@ -23,7 +23,7 @@ FENCES = {
     "scipy": ("utterances",),
     "datasketch": ("duplicates",),
     "rich": ("outputs", "report"),
-    "yaml": ("card", "validate", "contracts"),
+    "yaml": ("card", "citation", "contracts"),
 }
 # A module may import those that stand further down, never those above it.
 LAYERS = (
@@ -35,6 +35,9 @@ LAYERS = (
     ("audit", "datasheet", "describe", "validate"),
     ("places", "sheets"),
     ("claims", "integrity", "manifest", "originals"),
+    ("metadata",),
+    ("datapackage",),
+    ("croissant",),
     ("integrity_quotes", "integrity_splits", "integrity_text"),
     ("card", "parquet"),
     ("facts", "grouping", "shards"),
@@ -46,7 +49,7 @@ LAYERS = (
     ("document",),
     ("article", "layout"),
     ("boilerplate", "dateline", "decoding", "jsonl", "walk"),
-    ("rights", "verdicts"),
+    ("citation", "rights", "verdicts"),
     ("config",),
     ("contracts", "rules", "templates"),
     ("annotation", "errors", "paths", "rejection", "text"),

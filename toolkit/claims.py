@@ -13,6 +13,7 @@ from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
 from toolkit.facts import NONE, Facts
 from toolkit.findings import Violation, shown
+from toolkit.metadata import metadata
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.verdicts import content_of, parse
@@ -162,6 +163,20 @@ def check_datasheet(release: Release, facts: Facts) -> Iterator[Violation]:
         return
     found = list(_check_regions("datasheet", DATASHEET, text, facts))
     yield from found or _check_prose(release, facts, "datasheet", DATASHEET, text)
+
+
+def check_metadata(release: Release, facts: Facts) -> Iterator[Violation]:
+    """What the release says of itself to programs is what would be written again."""
+    config = configuration(release)
+    if config is None:
+        return
+    written = metadata(config, release.manifest, facts, release.files, _text(release, DATASHEET) or "")
+    for name, text in written.items():
+        found = _text(release, name)
+        if found is None:
+            yield Violation("metadata", None, name, None, "no file", "the file that this program writes")
+        elif found != text:
+            yield Violation("metadata", None, name, None, *_first_line(found, text))
 
 
 def _check_prose(release: Release, facts: Facts, rule: str, name: str, text: str) -> Iterator[Violation]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import toolkit
@@ -16,7 +15,7 @@ from toolkit.errors import UsageError
 from toolkit.facts import Facts
 from toolkit.grouping import RightsCount
 from toolkit.plan import Plan
-from toolkit.release import MANIFEST_FORMAT, file_entries
+from toolkit.release import MANIFEST_FORMAT
 
 LIBRARIES = ("datasketch", "numpy", "polars", "pyarrow", "scipy", "spacy", "thinc")
 """Libraries whose versions can change a release's bytes."""
@@ -34,9 +33,9 @@ def created() -> str | None:
 
 
 def manifest(
-    folder: Path, plan: Plan, facts: Facts, model: ModelIdentity, rights: RightsCount, *, build: str, ignored: int
+    plan: Plan, facts: Facts, model: ModelIdentity, rights: RightsCount, *, build: str, ignored: int
 ) -> dict[str, Any]:
-    """The manifest of a release whose other files are all written."""
+    """The manifest of a release but for `files`, which come last: other files repeat what it says."""
     config = plan.config
     return {
         "format": MANIFEST_FORMAT,
@@ -55,7 +54,6 @@ def manifest(
         "annotators": _annotators(config, model),
         "libraries": {library: version(library) for library in LIBRARIES},
         "configuration": config.model_dump(mode="json", exclude={"name": True, "sources": {"paths"}}),
-        "files": file_entries(folder),
     }
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from toolkit import integrity, integrity_quotes, integrity_text
 from toolkit.baseline import Baseline
-from toolkit.claims import check_audit, check_card, check_datasheet, check_manifest, configuration, shares
+from toolkit.claims import (
+    check_audit,
+    check_card,
+    check_datasheet,
+    check_manifest,
+    check_metadata,
+    configuration,
+    shares,
+)
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
 from toolkit.errors import BrokenPromise
@@ -65,7 +73,7 @@ def validate(
             findings.add(measured(release, config))
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
-        for claims in (check_manifest, check_card, check_datasheet):
+        for claims in (check_manifest, check_card, check_datasheet, check_metadata):
             findings.add(claims(release, facts))
     if baseline:
         findings.add(baseline.check())
