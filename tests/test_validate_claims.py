@@ -49,6 +49,22 @@ def _manifest_hash(folder: Path) -> None:
     _manifest(files=files)(folder)
 
 
+def _manifest_input(**values: object) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        inputs = json.loads((folder / MANIFEST).read_bytes())["inputs"]
+        accepted = next(each for each in inputs if "/broken/" not in each["path"])
+        accepted.update(values)
+        _manifest(inputs=inputs)(folder)
+
+    return damage
+
+
+def _manifest_file_rows(folder: Path) -> None:
+    files = json.loads((folder / MANIFEST).read_bytes())["files"]
+    next(each for each in files if "rows" in each)["rows"] += 1
+    _manifest(files=files)(folder)
+
+
 def _append(name: str, line: bytes) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
         with (folder / name).open("ab") as file:
@@ -86,6 +102,11 @@ CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "datasheet gone": (lambda folder: (folder / "DATASHEET.md").unlink(), "datasheet"),
     "rows in the manifest": (_manifest_rows, "manifest"),
     "contract in the manifest": (_manifest_contract, "manifest"),
+    "input of another path in the manifest": (_manifest_input(path="seeds/nowhere.txt"), "manifest"),
+    "input of another hash in the manifest": (_manifest_input(sha256="0" * 64), "manifest"),
+    "inputs of another form": (_manifest(inputs={"a": 1}), "manifest"),
+    "stages in the manifest": (_manifest(stages={}), "manifest"),
+    "rows of a file in the manifest": (_manifest_file_rows, "manifest"),
     "build in the manifest": (_manifest(build="0" * 64), "manifest"),
     "rejections in the manifest": (_manifest(rejections={}), "manifest"),
     "rights in the manifest": (

@@ -3,7 +3,8 @@
 The map, in the order in which an article passes:
 
     plan.py          what is to be built            (config.py: dataset.toml; rights.py: sources.toml)
-    article.py       bytes -> Article | Rejection   (walk.py, paths.py: files; decoding.py, jsonl.py; rejection.py)
+    article.py       bytes -> Article | Rejection   (walk.py, paths.py: files; inputs.py; decoding.py, jsonl.py;
+                                                     rejection.py)
     document.py      Article -> Document            (text.py: characters; layout.py: headline and headings;
                                                      dateline.py, boilerplate.py: credits, bylines, foot)
     annotators/      Document -> sentences, entities, quotes       (annotation.py: the types; slots.py: a user's own)

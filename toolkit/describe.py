@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from toolkit.annotators import ModelIdentity
 from toolkit.contracts import TABLES, load_contracts, render
 from toolkit.facts import Facts, count
 from toolkit.grouping import RightsCount
-from toolkit.manifest import manifest
+from toolkit.inputs import Input
+from toolkit.manifest import manifest, with_rows
 from toolkit.metadata import metadata
 from toolkit.plan import Plan
 from toolkit.release import (
@@ -28,7 +30,9 @@ from toolkit.release import (
 from toolkit.verdicts import FILE_NAME as AUDIT
 
 
-def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount, ignored: int) -> Facts:
+def describe(
+    folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount, inputs: Sequence[Input], ignored: int
+) -> Facts:
     """Complete the release in `folder`, whose data and rejections are written, and return its facts."""
     write_schemas(folder / "schemas")
     if plan.audit is not None:
@@ -39,10 +43,10 @@ def describe(folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount
     datasheet = card.datasheet(plan.datasheet, plan.config, plan.name, facts)
     write_text(folder / DATASHEET, datasheet)
     (folder / VERIFIER).write_bytes(verifier())
-    said = manifest(plan, facts, model, rights, build=build, ignored=ignored)
+    said = manifest(plan, facts, model, rights, inputs, build=build, ignored=ignored)
     for name, text in metadata(plan.config, said, facts, files, datasheet).items():
         write_text(folder / name, text)
-    write_json(folder / MANIFEST, {**said, "files": file_entries(folder)})
+    write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})
     return facts
 
 
