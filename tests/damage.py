@@ -15,6 +15,8 @@ from toolkit.claims import configuration
 from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_arrow
 from toolkit.facts import NONE, count
+from toolkit.manifest import stages, with_rows
+from toolkit.metadata import metadata
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
 
 Row = dict[str, Any]
@@ -81,13 +83,21 @@ def remake(folder: Path) -> None:
         for name, n in facts.licenses.items()
     ]
     manifest |= {"tables": tables, "rejections": dict(facts.rejections), "rights": rights, "build": build}
-    write_json(folder / MANIFEST, {**manifest, "files": file_entries(folder)})
+    datasheet = (folder / DATASHEET).read_text(encoding="utf-8")
+    for name, text in metadata(own, manifest, facts, file_entries(folder), datasheet).items():
+        write_text(folder / name, text)
+    manifest["stages"] = stages(facts)
+    write_json(folder / MANIFEST, {**manifest, "files": with_rows(folder, file_entries(folder))})
 
 
 def list_files(folder: Path) -> None:
     """Make only the manifest's hashes fit."""
     manifest = json.loads((folder / MANIFEST).read_bytes())
     entries = file_entries(folder)
+    try:
+        entries = with_rows(folder, entries)
+    except (OSError, pa.ArrowException):  # a table that cannot be read has no number of rows
+        entries = file_entries(folder)
     write_json(folder / MANIFEST, {**manifest, "files": entries, "build": data_hash(entries)})
 
 

@@ -23,7 +23,7 @@ FENCES = {
     "scipy": ("utterances",),
     "datasketch": ("duplicates",),
     "rich": ("outputs", "report"),
-    "yaml": ("card", "validate", "contracts"),
+    "yaml": ("card", "citation", "contracts"),
 }
 # A module may import those that stand further down, never those above it.
 LAYERS = (
@@ -34,7 +34,11 @@ LAYERS = (
     ("build", "evaluate"),
     ("audit", "datasheet", "describe", "validate"),
     ("places", "sheets"),
-    ("claims", "integrity", "manifest", "originals"),
+    ("claims", "integrity", "originals"),
+    ("manifest",),
+    ("metadata",),
+    ("datapackage",),
+    ("croissant",),
     ("integrity_quotes", "integrity_splits", "integrity_text"),
     ("card", "parquet"),
     ("facts", "grouping", "shards"),
@@ -46,9 +50,9 @@ LAYERS = (
     ("aside", "duplicates", "findings", "release", "tables"),
     ("document",),
     ("article", "layout"),
-    ("boilerplate", "dateline", "decoding", "jsonl", "walk"),
+    ("boilerplate", "dateline", "decoding", "inputs", "jsonl", "walk"),
     ("corrections",),
-    ("rights", "verdicts"),
+    ("citation", "rights", "verdicts"),
     ("config",),
     ("contracts", "rules", "templates"),
     ("annotation", "errors", "paths", "rejection", "text"),

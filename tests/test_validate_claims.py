@@ -49,6 +49,22 @@ def _manifest_hash(folder: Path) -> None:
     _manifest(files=files)(folder)
 
 
+def _manifest_input(**values: object) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        inputs = json.loads((folder / MANIFEST).read_bytes())["inputs"]
+        accepted = next(each for each in inputs if "/broken/" not in each["path"])
+        accepted.update(values)
+        _manifest(inputs=inputs)(folder)
+
+    return damage
+
+
+def _manifest_file_rows(folder: Path) -> None:
+    files = json.loads((folder / MANIFEST).read_bytes())["files"]
+    next(each for each in files if "rows" in each)["rows"] += 1
+    _manifest(files=files)(folder)
+
+
 def _append(name: str, line: bytes) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
         with (folder / name).open("ab") as file:
@@ -86,6 +102,11 @@ CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "datasheet gone": (lambda folder: (folder / "DATASHEET.md").unlink(), "datasheet"),
     "rows in the manifest": (_manifest_rows, "manifest"),
     "contract in the manifest": (_manifest_contract, "manifest"),
+    "input of another path in the manifest": (_manifest_input(path="seeds/nowhere.txt"), "manifest"),
+    "input of another hash in the manifest": (_manifest_input(sha256="0" * 64), "manifest"),
+    "inputs of another form": (_manifest(inputs={"a": 1}), "manifest"),
+    "stages in the manifest": (_manifest(stages={}), "manifest"),
+    "rows of a file in the manifest": (_manifest_file_rows, "manifest"),
     "build in the manifest": (_manifest(build="0" * 64), "manifest"),
     "rejections in the manifest": (_manifest(rejections={}), "manifest"),
     "rights in the manifest": (
@@ -112,6 +133,24 @@ CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "contract of another version": (_text("schemas/quotes.toml", 'version = "1.0.0"', 'version = "0.9.0"'), "contract"),
     "contract no TOML": (lambda folder: (folder / "schemas/quotes.toml").write_bytes(b"\xff=") and None, "contract"),
     "contract gone": (lambda folder: (folder / "schemas/quotes.toml").unlink(), "contract"),
+    "JSON Schema edited": (_text("schemas/quotes.schema.json", '"minimum": 0', '"minimum": -1'), "contract"),
+    "JSON Schema gone": (lambda folder: (folder / "schemas/entities.schema.json").unlink(), "contract"),
+    "hash in the Croissant": (_text("croissant.json", '"sha256": "', '"sha256": "0'), "metadata"),
+    "size in the Croissant": (_text("croissant.json", ' B"', '0 B"'), "metadata"),
+    "reference in the Croissant": (_text("croissant.json", '"documents-files"', '"quotes-files"'), "metadata"),
+    "tool in the Croissant": (_text("croissant.json", '"toolkit ', '"another '), "metadata"),
+    "answer in the Croissant": (
+        _text("croissant.json", '"rai:dataUseCases": "', '"rai:dataUseCases": "Any. '),
+        "metadata",
+    ),
+    "Croissant gone": (lambda folder: (folder / "croissant.json").unlink(), "metadata"),
+    "Croissant no text": (lambda folder: (folder / "croissant.json").write_bytes(b"\xff") and None, "metadata"),
+    "count in the data package": (_text("datapackage.json", '"train": 8', '"train": 9'), "metadata"),
+    "constraint in the data package": (_text("datapackage.json", '"required": true', '"required": false'), "metadata"),
+    "foreign key in the data package": (_text("datapackage.json", '"sentences-train"', '"quotes-train"'), "metadata"),
+    "data package gone": (lambda folder: (folder / "datapackage.json").unlink(), "metadata"),
+    "license in the citation": (_text("CITATION.cff", "CC0-1.0", "MIT"), "metadata"),
+    "line added to the citation": (_append("CITATION.cff", b"doi: 10.1000/1\n"), "metadata"),
     "audit that is none": (lambda folder: (folder / "audit.toml").write_text("nonsense") and None, "audit"),
     "verifier edited": (_text("verify.py", "SHOWN = 20", "SHOWN = 0"), "verifier"),
     "verifier gone": (lambda folder: (folder / "verify.py").unlink(), "verifier"),

@@ -3,7 +3,8 @@
 The map, in the order in which an article passes:
 
     plan.py          what is to be built            (config.py: dataset.toml; rights.py: sources.toml)
-    article.py       bytes -> Article | Rejection   (walk.py, paths.py: files; decoding.py, jsonl.py; rejection.py)
+    article.py       bytes -> Article | Rejection   (walk.py, paths.py: files; inputs.py; decoding.py, jsonl.py;
+                                                     rejection.py)
     document.py      Article -> Document            (text.py: characters; layout.py: headline and headings;
                                                      dateline.py, boilerplate.py: credits, bylines, foot)
     annotators/      Document -> sentences, entities, quotes       (annotation.py: the types; slots.py: a user's own)
@@ -13,6 +14,7 @@ The map, in the order in which an article passes:
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
+                     -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;
                                                      floors.py: shares; baseline.py: what is accepted)

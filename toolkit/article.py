@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from toolkit.config import Config
 from toolkit.decoding import decoded
+from toolkit.inputs import Input, Tally
 from toolkit.jsonl import read_record
 from toolkit.paths import printable
 from toolkit.rejection import Address, Reason, Rejection
@@ -52,12 +53,16 @@ def document_id(key: str) -> str:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads sources record by record. `ignored` counts the files that are neither .txt nor .jsonl."""
+    """Reads sources record by record. `ignored` counts the files that are neither .txt nor .jsonl.
+
+    `inputs` are the files that could be read, in order.
+    """
 
     config: Config
     skip: Path | None = None
     """A folder that is not read: the one that releases are written to."""
     ignored: int = 0
+    inputs: list[Input] = field(default_factory=list)
 
     def read(self, sources: Iterable[str], stdin: IO[bytes]) -> Iterator[Article | Rejection]:
         """Every record of every source, in a stable order; ids are unique among the articles.
@@ -82,16 +87,20 @@ class Reader:
         """The records of one file; two of them may have one id."""
         try:
             with found.file.open("rb") as file:
+                tally = Tally(file)
                 if found.file.suffix.lower() == LINES:
-                    yield from self._lines(file, found.path, found.sources.rights(found.local, ""))
+                    yield from self._lines(tally, found.path, found.sources.rights(found.local, ""))
                 else:
-                    yield self._text(file.read(self.config.limits.max_bytes + 1), found)
+                    yield self._text(tally.read(self.config.limits.max_bytes + 1), found)
+                self.inputs.append(tally.input(found.path))
         except OSError as error:
             yield Address(found.path).reject(Reason.UNREADABLE, error.strerror or str(error))
 
     def _source(self, source: str, stdin: IO[bytes]) -> Iterator[Article | Rejection]:
         if source == STDIN:
-            yield from self._lines(stdin, "stdin", SourcesFile().rights("stdin", ""))
+            tally = Tally(stdin)
+            yield from self._lines(tally, "stdin", SourcesFile().rights("stdin", ""))
+            self.inputs.append(tally.input("stdin"))
             return
         walk = Walk(Path(source), self.skip)
         for found in walk:
@@ -117,7 +126,7 @@ class Reader:
             rights=found.sources.rights(found.local, sha256),
         )
 
-    def _lines(self, file: IO[bytes], path: str, rights: Rights) -> Iterator[Article | Rejection]:
+    def _lines(self, file: Tally, path: str, rights: Rights) -> Iterator[Article | Rejection]:
         limit = self.config.limits.max_bytes
         number, empty = 0, True
         while raw := file.readline(limit + 2):

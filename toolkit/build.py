@@ -84,7 +84,7 @@ def build(
         # -> data/
         write_tables(stage, grouping, folder / "data")
         # -> contracts, card, datasheet, verifier, manifest
-        facts = describe(folder, plan, settled.model, grouping.rights, reader.ignored)
+        facts = describe(folder, plan, settled.model, grouping.rights, reader.inputs, reader.ignored)
         # every promise, or no release
         report = prove(folder, plan.sources, partial(progress, "prove"))
     release, seconds = out / plan.name / plan.version, round(time.monotonic() - started, 2)

@@ -16,6 +16,8 @@ from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
 from toolkit.facts import NONE, Facts, corrections_of
 from toolkit.findings import Violation, shown
+from toolkit.manifest import is_table, stages, with_rows
+from toolkit.metadata import metadata
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 from toolkit.sample import pick
 from toolkit.verdicts import FILE_NAME as AUDIT
@@ -49,14 +51,16 @@ def check_manifest(release: Release, facts: Facts) -> Iterator[Violation]:
             for table, each in facts.tables.items()
         },
         "rejections": dict(facts.rejections),
+        "stages": stages(facts),
         "rights": dict(facts.licenses),
         "build": data_hash(release.files),
-        "files": [entry["path"] for entry in release.files],
+        "files": [(each["path"], each.get("rows")) for each in with_rows(release.folder, release.files)],
     }
     stated = {**manifest, "rights": _by_license(manifest.get("rights")), "files": _paths(manifest.get("files"))}
     for key, truth in truths.items():
         if stated.get(key) != truth:
             yield Violation("manifest", None, MANIFEST, key, *_difference(stated.get(key), truth))
+    yield from _check_inputs(release)
     if configuration(release) is None:
         yield Violation(
             "manifest", None, MANIFEST, "configuration", shown(manifest.get("configuration")), "dataset.toml"
@@ -74,12 +78,33 @@ def _by_license(rights: object) -> object:
 
 
 def _paths(files: object) -> object:
-    """The paths of files; what is not of that form as it is."""
-    wellformed = isinstance(files, list) and all(isinstance(each, dict) and set(each) == _FILE for each in files)
-    return [each["path"] for each in files] if isinstance(files, list) and wellformed else files
+    """The paths of files, and the rows of those that have some; what is not of that form as it is."""
+    wellformed = isinstance(files, list) and all(isinstance(each, dict) and set(each) == _keys(each) for each in files)
+    return [(each["path"], each.get("rows")) for each in files] if isinstance(files, list) and wellformed else files
 
 
-_FILE = {"path", "bytes", "sha256"}
+def _keys(entry: Mapping[str, object]) -> set[str]:
+    return {"path", "bytes", "sha256", *(["rows"] if is_table(str(entry.get("path"))) else [])}
+
+
+def _check_inputs(release: Release) -> Iterator[Violation]:
+    """Each document came from an input, and what is a record of its own has that input's hash."""
+    stated = release.manifest.get("inputs")
+    if not isinstance(stated, list) or not all(isinstance(each, dict) and set(each) == _INPUT for each in stated):
+        yield Violation("manifest", None, MANIFEST, "inputs", shown(stated), "path, bytes and sha256 of each input")
+        return
+    hashes = {(str(each["path"]), each["sha256"]) for each in stated}
+    paths = {path for path, _ in hashes}
+    for source, sha256 in (
+        release.frame("documents", "source", "source_sha256").drop_nulls().unique().sort("source").rows()
+    ):
+        if source not in paths:
+            yield Violation("manifest", None, MANIFEST, "inputs", "no such input", shown(source))
+        elif source.lower().endswith(".txt") and (source, sha256) not in hashes:
+            yield Violation("manifest", None, MANIFEST, "inputs", "another hash", f"{source}: {sha256}")
+
+
+_INPUT = {"path", "bytes", "sha256"}
 
 
 # ---- audit
@@ -199,6 +224,20 @@ def check_datasheet(release: Release, facts: Facts) -> Iterator[Violation]:
         return
     found = list(_check_regions("datasheet", DATASHEET, text, facts))
     yield from found or _check_prose(release, facts, "datasheet", DATASHEET, text)
+
+
+def check_metadata(release: Release, facts: Facts) -> Iterator[Violation]:
+    """What the release says of itself to programs is what would be written again."""
+    config = configuration(release)
+    if config is None:
+        return
+    written = metadata(config, release.manifest, facts, release.files, _text(release, DATASHEET) or "")
+    for name, text in written.items():
+        found = _text(release, name)
+        if found is None:
+            yield Violation("metadata", None, name, None, "no file", "the file that this program writes")
+        elif found != text:
+            yield Violation("metadata", None, name, None, *_first_line(found, text))
 
 
 def _check_prose(release: Release, facts: Facts, rule: str, name: str, text: str) -> Iterator[Violation]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from toolkit.contracts import Contract, load_contracts, to_arrow
+from toolkit.contracts import Contract, load_contracts, render, to_arrow
 from toolkit.findings import Violation, shown
 from toolkit.release import REJECTIONS, VERIFIER, Release, verifier
 
@@ -71,6 +71,17 @@ def check_contracts(release: Release) -> Iterator[Violation]:
         found = path.read_bytes() if path.is_file() else None
         if found != ours:
             yield Violation("contract", table, name, None, *_contract_difference(found, ours, contract))
+        yield from _check_json_schema(release, contract)
+
+
+def _check_json_schema(release: Release, contract: Contract) -> Iterator[Violation]:
+    name = f"schemas/{contract.name}.schema.json"
+    path, ours = release.folder / name, render(contract, "json-schema").encode()
+    found = path.read_bytes() if path.is_file() else None
+    if found is None:
+        yield Violation("contract", contract.name, name, None, "no file", f"contract {contract.name} as JSON Schema")
+    elif found != ours:
+        yield Violation("contract", contract.name, name, None, *_line_difference(found, ours))
 
 
 def check_verifier(release: Release) -> Iterator[Violation]:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 import toolkit
 from toolkit.annotators import ModelIdentity
 from toolkit.config import Config
-from toolkit.contracts import load_contracts
+from toolkit.contracts import TABLES, load_contracts
 from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
 from toolkit.grouping import RightsCount
+from toolkit.inputs import Input
 from toolkit.plan import Plan
-from toolkit.release import MANIFEST_FORMAT, file_entries
+from toolkit.rejection import Reason
+from toolkit.release import MANIFEST_FORMAT
+from toolkit.splits import SPLITS
 
 LIBRARIES = ("datasketch", "numpy", "polars", "pyarrow", "scipy", "spacy", "thinc")
 """Libraries whose versions can change a release's bytes."""
@@ -35,9 +44,16 @@ def created() -> str | None:
 
 
 def manifest(
-    folder: Path, plan: Plan, facts: Facts, model: ModelIdentity, rights: RightsCount, *, build: str, ignored: int
+    plan: Plan,
+    facts: Facts,
+    model: ModelIdentity,
+    rights: RightsCount,
+    inputs: Sequence[Input],
+    *,
+    build: str,
+    ignored: int,
 ) -> dict[str, Any]:
-    """The manifest of a release whose other files are all written."""
+    """The manifest of a release but for `files`, which come last: other files repeat what it says."""
     config = plan.config
     return {
         "format": MANIFEST_FORMAT,
@@ -49,15 +65,17 @@ def manifest(
             table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
             for table, each in facts.tables.items()
         },
-        "rejections": dict(facts.rejections),
+        "inputs": [asdict(each) for each in inputs],
         "ignored_files": ignored,
         "corrections": correction_counts(plan.corrections),
+        "rejections": dict(facts.rejections),
+        "stages": stages(facts),
         "rights": _rights(rights),
         "program": {"name": "toolkit", "version": toolkit.__version__},
+        "python": ".".join(platform.python_version_tuple()[:2]),
         "annotators": _annotators(config, model),
         "libraries": {library: version(library) for library in LIBRARIES},
         "configuration": config.model_dump(mode="json", exclude={"name": True, "sources": {"paths"}}),
-        "files": file_entries(folder),
     }
 
 
@@ -65,6 +83,38 @@ def correction_counts(corrections: Corrections) -> dict[str, int]:
     """How many entries of corrections.jsonl change a value, add a row, remove one."""
     kinds = {"changed": Change, "added": Addition, "removed": Removal}
     return {name: sum(isinstance(entry, kind) for entry in corrections.entries) for name, kind in kinds.items()}
+
+
+def stages(facts: Facts) -> dict[str, dict[str, int]]:
+    """How many records or rows passed each stage of a build, in its order. All of it follows from the facts."""
+    rejected = sum(facts.rejections.values())
+    dropped = facts.rejections.get(Reason.DUPLICATE_TEXT, 0)
+    rows = {table: each.total for table, each in facts.tables.items()}
+    return {
+        "read": {"records": rows["documents"] + rejected, "rejected": rejected - dropped},
+        "group": {
+            "documents": rows["documents"] + dropped,
+            "dropped_duplicates": dropped,
+            "near_duplicates": facts.duplicates,
+            "shared_utterances": facts.shared_utterances,
+        },
+        "split": {split: facts.tables["documents"].rows.get(split, 0) for split in SPLITS},
+        "write": rows,
+    }
+
+
+def with_rows(folder: Path, files: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The entries of files, those of tables with their number of rows, as the files' footers have it."""
+    return [
+        {**each, "rows": pq.read_metadata(folder / each["path"]).num_rows} if is_table(each["path"]) else {**each}
+        for each in files
+    ]
+
+
+def is_table(path: str) -> bool:
+    """Whether the file at this path of a release holds rows of a table: one of `Release.data_files`."""
+    folder, _, name = path.removeprefix("data/").partition("/")
+    return path.startswith("data/") and folder in TABLES and "/" not in name and fnmatch(name, "*-of-*.parquet")
 
 
 def _rights(counted: RightsCount) -> list[dict[str, Any]]:

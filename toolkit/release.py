@@ -25,6 +25,9 @@ MANIFEST = "manifest.json"
 REJECTIONS = "rejections.jsonl"
 CARD = "README.md"
 DATASHEET = "DATASHEET.md"
+CROISSANT = "croissant.json"
+DATAPACKAGE = "datapackage.json"
+CITATION = "CITATION.cff"
 VERIFIER = "verify.py"
 MANIFEST_FORMAT = 1
 HUB_FILES = {".gitattributes", ".cache", ".git"}
@@ -41,7 +44,12 @@ def write_text(path: Path, text: str) -> None:
 
 def write_json(path: Path, value: object) -> None:
     """JSON for people and machines: indented, keys in the order given, one line end at the end."""
-    write_text(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    write_text(path, json_text(value))
+
+
+def json_text(value: object) -> str:
+    """What `write_json` writes."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def verifier() -> bytes:

@@ -13,6 +13,7 @@ from toolkit.claims import (
     check_corrections,
     check_datasheet,
     check_manifest,
+    check_metadata,
     configuration,
     shares,
 )
@@ -74,7 +75,7 @@ def validate(
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
         findings.add(check_corrections(release))
-        for claims in (check_manifest, check_card, check_datasheet):
+        for claims in (check_manifest, check_card, check_datasheet, check_metadata):
             findings.add(claims(release, facts))
     if baseline:
         findings.add(baseline.check())
