@@ -46,7 +46,7 @@ LAYERS = (
     ("cache",),
     ("slots",),
     ("correct", "sample"),
-    ("annotators", "baseline", "files", "floors", "outputs", "plan", "slices", "splits", "stage", "utterances"),
+    ("annotators", "baseline", "files", "floors", "outputs", "plan", "ranges", "slices", "splits", "stage", "utterances"),
     ("aside", "duplicates", "findings", "release", "tables"),
     ("document",),
     ("article", "layout"),

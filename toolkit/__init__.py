@@ -12,7 +12,7 @@ The map, in the order in which an article passes:
     shards.py        the steps so far, a shard of articles at a time, in one process or several -> stage.py
                                                      (cache.py: what was annotated before)
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
-    parquet.py       -> data/<table>/<split>-*.parquet
+    parquet.py       -> data/<table>/<split>-*.parquet           (ranges.py: in the order of ids)
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
