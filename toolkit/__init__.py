@@ -23,6 +23,7 @@ The map, in the order in which an article passes:
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen
+    stats.py         what is in a release, counted           (stats_view.py: shown; charts.py: drawn)
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     contracts/       what each table holds: schemas/*.toml in, every form out
     cli.py           the command line               (cli_validate.py: of validate; report.py: what it prints;
@@ -36,6 +37,7 @@ The public names, one function for each command, are
     from toolkit.plan import plan              # plan(["articles/"]) -> Plan
     from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
     from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
+    from toolkit.stats import stats            # stats(Path("dist/NAME/VERSION")) -> Stats
     from toolkit.evaluate import evaluate      # evaluate([gold], release=Path("dist/NAME/VERSION")) -> Evaluation
     from toolkit.audit import draw_sheets, take_sheets
     from toolkit.contracts import load_contracts, render
