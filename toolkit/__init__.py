@@ -13,6 +13,7 @@ The map, in the order in which an article passes:
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
+                     -> pictures.py                 (picture.py: an article, annotated)
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;

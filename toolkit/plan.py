@@ -25,6 +25,8 @@ class Plan:
     """Files and folders, or "-" for JSONL on standard input."""
     datasheet: str | None
     """The maker's own datasheet: prose with marked regions for numbers."""
+    card: str | None = None
+    """The maker's own card below its front matter: prose with marked regions."""
     audit: bytes | None = None
     """The record of an error audit, as its file has it."""
 
@@ -57,7 +59,12 @@ def plan(
     for source in chosen:
         _check(source)
     return Plan(
-        settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings), _audit(folder, settings)
+        settings,
+        settings.name or _name_of(chosen[0]),
+        chosen,
+        _page(folder, "datasheet", settings.datasheet),
+        _page(folder, "card", settings.card),
+        _audit(folder, settings),
     )
 
 
@@ -86,14 +93,14 @@ def _name_of(source: str) -> str:
     return default_name(name if Path(source).is_dir() else Path(name).stem)
 
 
-def _datasheet(folder: Path, config: Config) -> str | None:
-    if config.datasheet is None:
+def _page(folder: Path, key: str, name: str | None) -> str | None:
+    if name is None:
         return None
-    path = folder / config.datasheet
+    path = folder / name
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: datasheet cannot be read ({error}); name a text file") from error
+        raise UsageError(f"{path}: {key} cannot be read ({error}); name a text file") from error
 
 
 def _audit(folder: Path, config: Config) -> bytes | None:

@@ -13,6 +13,7 @@ from toolkit.claims import (
     check_datasheet,
     check_manifest,
     check_metadata,
+    check_pictures,
     configuration,
     shares,
 )
@@ -73,7 +74,7 @@ def validate(
             findings.add(measured(release, config))
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
-        for claims in (check_manifest, check_card, check_datasheet, check_metadata):
+        for claims in (check_manifest, check_card, check_datasheet, check_metadata, check_pictures):
             findings.add(claims(release, facts))
     if baseline:
         findings.add(baseline.check())
