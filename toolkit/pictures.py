@@ -7,11 +7,11 @@ that every article under it may be. Elsewhere bars stand for them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from toolkit.charts import bars
 from toolkit.facts import NONE, Facts
-from toolkit.picture import Mark, picture
+from toolkit.picture import Kind, Mark, picture
 from toolkit.release import Release
 
 ARTICLE = "assets/article.svg"
@@ -39,7 +39,7 @@ def _article(release: Release, free: set[str]) -> str:
     """The first article with a quote whose text is free; without one the first with a quote, its words hidden."""
     import polars as pl
 
-    documents = release.frame("documents", "doc_id", "license")
+    documents = release.frame("documents", "doc_id", "license").drop_nulls("doc_id")
     quotes = release.frame(
         "quotes", "doc_id", "quote_type", "start_char", "end_char",
         "cue_start_char", "cue_end_char", "speaker_start_char", "speaker_end_char",
@@ -56,7 +56,7 @@ def _article(release: Release, free: set[str]) -> str:
     )
     marks = [
         *(mark for row in own.rows(named=True) for mark in _marks(row)),
-        *(Mark(start, end, "entity") for _, start, end in entities.rows()),
+        *(mark for _, start, end in entities.rows() for mark in _mark(start, end, "entity")),
     ]
     title = "An article, annotated (its words are not shown)" if hidden else "An article, annotated"
     return picture(title, _text_of(release, chosen["doc_id"]), marks, hidden=hidden)
@@ -77,8 +77,13 @@ def _text_of(release: Release, doc_id: str) -> str:
 
 
 def _marks(quote: Mapping[str, Any]) -> Iterator[Mark]:
-    yield Mark(quote["start_char"], quote["end_char"], quote["quote_type"])
-    if quote["cue_start_char"] is not None:
-        yield Mark(quote["cue_start_char"], quote["cue_end_char"], "cue")
-    if quote["speaker_start_char"] is not None:
-        yield Mark(quote["speaker_start_char"], quote["speaker_end_char"], "speaker")
+    yield from _mark(quote["start_char"], quote["end_char"], quote["quote_type"])
+    yield from _mark(quote["cue_start_char"], quote["cue_end_char"], "cue")
+    yield from _mark(quote["speaker_start_char"], quote["speaker_end_char"], "speaker")
+
+
+def _mark(start: int | None, end: int | None, kind: str | None) -> Iterator[Mark]:
+    """The mark, where there is one; what is damaged is for other rules to report, and is not drawn."""
+    known = next((each for each in get_args(Kind) if each == kind), None)
+    if known is not None and start is not None and end is not None and 0 <= start < end:
+        yield Mark(start, end, known)
