@@ -17,6 +17,7 @@ from toolkit.contracts import TABLES, load_contracts, to_arrow
 from toolkit.facts import NONE, count
 from toolkit.manifest import stages, with_rows
 from toolkit.metadata import metadata
+from toolkit.pictures import pictures
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
 
 Row = dict[str, Any]
@@ -72,7 +73,7 @@ def remake(folder: Path) -> None:
     config = configuration(held) or Config()
     facts, build = count(held, config.splits), data_hash(file_entries(folder))
     own = config.model_copy(update={"version": manifest["version"]})
-    write_text(folder / CARD, card.card(own, manifest["name"], facts, build))
+    write_text(folder / CARD, card.card(None, own, manifest["name"], facts, build))
     write_text(folder / DATASHEET, card.fill((folder / DATASHEET).read_text(encoding="utf-8"), facts, DATASHEET))
     tables = {
         table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
@@ -84,6 +85,9 @@ def remake(folder: Path) -> None:
     ]
     manifest |= {"tables": tables, "rejections": dict(facts.rejections), "rights": rights, "build": build}
     datasheet = (folder / DATASHEET).read_text(encoding="utf-8")
+    drawn = pictures(held, manifest, facts)
+    for name, text in drawn.items():
+        write_text(folder / name, text)
     for name, text in metadata(own, manifest, facts, file_entries(folder), datasheet).items():
         write_text(folder / name, text)
     manifest["stages"] = stages(facts)

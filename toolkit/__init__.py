@@ -14,6 +14,7 @@ The map, in the order in which an article passes:
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet           (ranges.py: in the order of ids)
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
+                     -> pictures.py                 (picture.py: an article, annotated)
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;
@@ -24,6 +25,7 @@ The map, in the order in which an article passes:
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen
+    stats.py         what is in a release, counted           (stats_view.py: shown; charts.py: drawn)
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     contracts/       what each table holds: schemas/*.toml in, every form out
     cli.py           the command line               (cli_validate.py: of validate; report.py: what it prints;
@@ -37,6 +39,7 @@ The public names, one function for each command, are
     from toolkit.plan import plan              # plan(["articles/"]) -> Plan
     from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
     from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
+    from toolkit.stats import stats            # stats(Path("dist/NAME/VERSION")) -> Stats
     from toolkit.evaluate import evaluate      # evaluate([gold], release=Path("dist/NAME/VERSION")) -> Evaluation
     from toolkit.audit import draw_sheets, take_sheets
     from toolkit.contracts import load_contracts, render

@@ -11,6 +11,7 @@ A person's prose stands outside marked regions and is never touched; each region
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
@@ -18,8 +19,10 @@ from typing import Any
 
 import yaml
 
+from toolkit.citation import bibtex
 from toolkit.config import Config
-from toolkit.contracts import TABLES, load_contracts, to_feature_rows
+from toolkit.contracts import TABLES, Field, load_contracts, to_feature_rows
+from toolkit.contracts.json_schema import to_json_value
 from toolkit.errors import UsageError
 from toolkit.facts import Counts, Facts
 from toolkit.sample import Precision
@@ -128,9 +131,35 @@ def split_note(facts: Facts) -> str:
     return f"Documents are split by a hash of their group ({percent}); documents that {grouped} stay together."
 
 
+def _columns(facts: Facts) -> str:
+    """Each table's columns, with the example of its contract: one row of one invented article."""
+    return "\n".join(
+        f"<details><summary><code>{contract.name}</code> ({facts.tables[contract.name].total:,} rows): "
+        f"{_cell(_first_sentence(contract.description))}</summary>\n\n"
+        f"{table_of(('column', 'type', 'example', 'what it is'), [_column(field) for field in contract.fields])}\n"
+        "</details>\n"
+        for contract in load_contracts().values()
+    )
+
+
+def _column(field: Field) -> tuple[str, str, str, str]:
+    example = json.dumps(to_json_value(field.example), ensure_ascii=False)
+    shown = example if len(example) <= EXAMPLE else f"{example[:EXAMPLE]}…"
+    return f"`{field.name}`", field.type, shown, _first_sentence(field.description)
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence, or what stands before its colon or semicolon."""
+    return re.split(r"(?<=[.])\s|[:;]\s", " ".join(text.split()), maxsplit=1)[0].rstrip(".")
+
+
+EXAMPLE = 60
+"""Characters of an example that a table of columns shows."""
+
 REGIONS: Mapping[str, Callable[[Facts], str]] = {
     "summary": _summary,
     "tables": _tables,
+    "columns": _columns,
     "splits": lambda facts: f"{split_note(facts)}\n",
     "quote-types": lambda facts: _counted("quote_type", facts.quote_types),
     "speaker-statuses": lambda facts: _counted("speaker_status", facts.speaker_statuses),
@@ -258,16 +287,25 @@ def parse_front_matter(text: str) -> dict[str, Any]:
 # ---- whole documents
 
 
-def card(config: Config, name: str, facts: Facts, build: str) -> str:
-    """README.md: front matter and short prose."""
+def card(prose: str | None, config: Config, name: str, facts: Facts, build: str) -> str:
+    """README.md: front matter and, its regions filled in, the maker's own prose, or the program's where there is none.
+
+    Raises UsageError where the maker's prose lacks a region that every card has.
+    """
     head = yaml.safe_dump(front_matter(config, name, facts, build), sort_keys=False, allow_unicode=True, width=120)
-    template = _template("card.md").format(
-        title=config.title or name,
-        description=config.description or "News articles with their sentences, quotes and entities.",
-        rights=_rights(config),
-        contact=_contact(config),
-    )
-    return f"---\n{head}---\n\n{fill(template, facts, 'card.md')}"
+    where = config.card or "card.md"
+    if prose is None:
+        prose = _template("card.md").format(
+            title=config.title or name,
+            description=config.description or "News articles with their sentences, quotes and entities.",
+            rights=_rights(config),
+            contact=_contact(config),
+            citation=bibtex(config, name, config.version, None),
+        )
+    lacking = sorted(set(required_regions()) - {region for region, _ in regions(prose)})
+    if lacking:
+        raise UsageError(f"{where}: lacks {', '.join(f'toolkit:{each}' for each in lacking)}; add both marks of each")
+    return f"---\n{head}---\n\n{fill(prose, facts, where)}"
 
 
 def datasheet(prose: str | None, config: Config, name: str, facts: Facts) -> str:

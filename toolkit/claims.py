@@ -18,6 +18,7 @@ from toolkit.facts import NONE, Facts, corrections_of
 from toolkit.findings import Violation, shown
 from toolkit.manifest import is_table, stages, with_rows
 from toolkit.metadata import metadata
+from toolkit.pictures import pictures
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 from toolkit.sample import pick
 from toolkit.verdicts import FILE_NAME as AUDIT
@@ -240,15 +241,27 @@ def check_metadata(release: Release, facts: Facts) -> Iterator[Violation]:
             yield Violation("metadata", None, name, None, *_first_line(found, text))
 
 
+def check_pictures(release: Release, facts: Facts) -> Iterator[Violation]:
+    """The pictures are those that the data give, and show no words that may not be passed on."""
+    for name, text in pictures(release, release.manifest, facts).items():
+        found = _text(release, name)
+        if found is None:
+            yield Violation("picture", None, name, None, "no file", "the picture that this program draws")
+        elif found != text:
+            # of the article's words, if these are what was added, a report should say nothing
+            yield Violation("picture", None, name, None, f"{len(found):,} characters", f"{len(text):,} others")
+
+
 def _check_prose(release: Release, facts: Facts, rule: str, name: str, text: str) -> Iterator[Violation]:
     """What this very version of the program wrote, it would write again; a maker's own datasheet is the maker's."""
     manifest, config = release.manifest, configuration(release)
     program = {"name": "toolkit", "version": __version__}
-    if config is None or manifest.get("program") != program or (rule == "datasheet" and config.datasheet):
+    own_prose = config and (config.datasheet if rule == "datasheet" else config.card)
+    if config is None or manifest.get("program") != program or own_prose:
         return
     own = config.model_copy(update={"version": str(manifest.get("version"))})
     title, build = str(manifest.get("name")), str(manifest.get("build"))
-    written = card.card(own, title, facts, build) if rule == "card" else card.datasheet(None, own, title, facts)
+    written = card.card(None, own, title, facts, build) if rule == "card" else card.datasheet(None, own, title, facts)
     if text != written:
         yield Violation(rule, None, name, None, *_first_line(text, written))
 

@@ -156,6 +156,35 @@ def evaluate(
 
 
 @app.command()
+def stats(
+    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
+    top: Annotated[int, typer.Option(min=1, help="Speakers, cues and publishers to show.")] = 20,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with charts there.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what is in a release.
+
+    Documents, sentences, quotes by type, speakers, labels, lengths, time line, duplicates: as tables and bars, as JSON
+    (docs/stats.schema.json), or as one HTML page that needs nothing else.
+    """
+    from toolkit.release import write_text
+    from toolkit.stats import stats as count_stats
+    from toolkit.stats_view import stats_html, stats_json, stats_text
+
+    found = count_stats(release, top)
+    if html is not None:
+        try:
+            write_text(html, stats_html(found))
+        except OSError as error:
+            raise UsageError(f"{html}: cannot be written ({error.strerror}); name another file with --html") from error
+    heed()
+    if as_json:
+        say(stats_json(found))
+    else:
+        say(stats_text(found) if html is None else f"{html}: {found.name} {found.version} in charts")
+
+
+@app.command()
 def datasheet(
     page: Annotated[Path, typer.Argument(metavar="FILE", help="A datasheet in Markdown with marked regions.")],
     release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],

@@ -123,6 +123,7 @@ class Config(Strict):
     homepage: str | None = None
     contact: str | None = None
     datasheet: str | None = Field(default=None, description="the maker's own datasheet, relative to dataset.toml")
+    card: str | None = Field(default=None, description="the maker's own card, relative to dataset.toml")
     audit: str | None = Field(default=None, description="the record of an error audit, relative to dataset.toml")
     sources: Sources = Sources()
     limits: Limits = Limits()

@@ -15,6 +15,7 @@ from toolkit.grouping import RightsCount
 from toolkit.inputs import Input
 from toolkit.manifest import manifest, with_rows
 from toolkit.metadata import metadata
+from toolkit.pictures import pictures
 from toolkit.plan import Plan
 from toolkit.release import (
     CARD,
@@ -42,11 +43,14 @@ def describe(
         (folder / CORRECTIONS).write_bytes(plan.corrections.content)
     files = file_entries(folder)
     facts, build = count(Release(folder), plan.config.splits), data_hash(files)
-    write_text(folder / CARD, card.card(plan.config, plan.name, facts, build))
+    write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
     datasheet = card.datasheet(plan.datasheet, plan.config, plan.name, facts)
     write_text(folder / DATASHEET, datasheet)
     (folder / VERIFIER).write_bytes(verifier())
     said = manifest(plan, facts, model, rights, inputs, build=build, ignored=ignored)
+    (folder / "assets").mkdir()
+    for name, text in pictures(Release(folder), said, facts).items():
+        write_text(folder / name, text)
     for name, text in metadata(plan.config, said, facts, files, datasheet).items():
         write_text(folder / name, text)
     write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})

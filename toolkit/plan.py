@@ -28,6 +28,8 @@ class Plan:
     """Files and folders, or "-" for JSONL on standard input."""
     datasheet: str | None
     """The maker's own datasheet: prose with marked regions for numbers."""
+    card: str | None = None
+    """The maker's own card below its front matter: prose with marked regions."""
     audit: bytes | None = None
     """The record of an error audit, as its file has it."""
     corrections: Corrections = NONE
@@ -65,7 +67,8 @@ def plan(
         settings,
         settings.name or _name_of(chosen[0]),
         chosen,
-        _datasheet(folder, settings),
+        _page(folder, "datasheet", settings.datasheet),
+        _page(folder, "card", settings.card),
         _audit(folder, settings),
         _corrections(folder) if path else NONE,
     )
@@ -96,14 +99,14 @@ def _name_of(source: str) -> str:
     return default_name(name if Path(source).is_dir() else Path(name).stem)
 
 
-def _datasheet(folder: Path, config: Config) -> str | None:
-    if config.datasheet is None:
+def _page(folder: Path, key: str, name: str | None) -> str | None:
+    if name is None:
         return None
-    path = folder / config.datasheet
+    path = folder / name
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: datasheet cannot be read ({error}); name a text file") from error
+        raise UsageError(f"{path}: {key} cannot be read ({error}); name a text file") from error
 
 
 def _corrections(folder: Path) -> Corrections:

@@ -14,6 +14,7 @@ from toolkit.claims import (
     check_datasheet,
     check_manifest,
     check_metadata,
+    check_pictures,
     configuration,
     shares,
 )
@@ -75,7 +76,7 @@ def validate(
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
         findings.add(check_corrections(release))
-        for claims in (check_manifest, check_card, check_datasheet, check_metadata):
+        for claims in (check_manifest, check_card, check_datasheet, check_metadata, check_pictures):
             findings.add(claims(release, facts))
     if baseline:
         findings.add(baseline.check())

@@ -1,0 +1,89 @@
+"""The pictures of a card, assets/*.svg: an annotated article, and charts of the facts.
+
+Words of an article are drawn only where its text may be passed on: where the manifest's `rights` know of its license
+that every article under it may be. Elsewhere bars stand for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from toolkit.charts import bars
+from toolkit.facts import NONE, Facts
+from toolkit.picture import Kind, Mark, picture
+from toolkit.release import Release
+
+ARTICLE = "assets/article.svg"
+
+
+def pictures(release: Release, manifest: Mapping[str, Any], facts: Facts) -> dict[str, str]:
+    """Path in the release to SVG. The tables are read, and of the release nothing else."""
+    return {
+        ARTICLE: _article(release, free_licenses(manifest)),
+        "assets/quote-types.svg": bars("Quotes by type", list(facts.quote_types.items())),
+        "assets/speakers.svg": bars("Quotes by what is known of the speaker", list(facts.speaker_statuses.items())),
+        "assets/labels.svg": bars("Entities by label", list(facts.labels.items())),
+    }
+
+
+def free_licenses(manifest: Mapping[str, Any]) -> set[str]:
+    """Licenses of which the manifest says that all articles under them may be passed on; never that of none."""
+    rights = manifest.get("rights")
+    entries = [each for each in rights if isinstance(each, dict)] if isinstance(rights, list) else []
+    stated = {str(each.get("license")) for each in entries if each.get("license") is not None}
+    return stated - {str(each.get("license")) for each in entries if each.get("redistribute") is not True} - {NONE}
+
+
+def _article(release: Release, free: set[str]) -> str:
+    """The first article with a quote whose text is free; without one the first with a quote, its words hidden."""
+    import polars as pl
+
+    documents = release.frame("documents", "doc_id", "license").drop_nulls("doc_id")
+    quotes = release.frame(
+        "quotes", "doc_id", "quote_type", "start_char", "end_char",
+        "cue_start_char", "cue_end_char", "speaker_start_char", "speaker_end_char",
+    )  # fmt: skip
+    quoted = documents.join(quotes.select("doc_id").unique(), on="doc_id", how="semi", maintain_order="left")
+    shown = quoted.filter(pl.col("license").is_in(sorted(free)))
+    chosen = next((frame.row(0, named=True) for frame in (shown, quoted, documents) if len(frame)), None)
+    if chosen is None:
+        return picture("An article, annotated", "", [], hidden=True)
+    hidden = chosen["license"] not in free
+    own = quotes.filter(pl.col("doc_id") == chosen["doc_id"])
+    entities = release.frame("entities", "doc_id", "start_char", "end_char").filter(
+        pl.col("doc_id") == chosen["doc_id"]
+    )
+    marks = [
+        *(mark for row in own.rows(named=True) for mark in _marks(row)),
+        *(mark for _, start, end in entities.rows() for mark in _mark(start, end, "entity")),
+    ]
+    title = "An article, annotated (its words are not shown)" if hidden else "An article, annotated"
+    return picture(title, _text_of(release, chosen["doc_id"]), marks, hidden=hidden)
+
+
+def _text_of(release: Release, doc_id: str) -> str:
+    """The text of one document; the others' are not kept in memory."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    for path in (path for paths in release.data_files("documents").values() for path in paths):
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(1_000, columns=["doc_id", "text"]):
+                place = pc.index(batch["doc_id"], doc_id).as_py()
+                if place >= 0:
+                    return str(batch["text"][place].as_py() or "")
+    return ""
+
+
+def _marks(quote: Mapping[str, Any]) -> Iterator[Mark]:
+    yield from _mark(quote["start_char"], quote["end_char"], quote["quote_type"])
+    yield from _mark(quote["cue_start_char"], quote["cue_end_char"], "cue")
+    yield from _mark(quote["speaker_start_char"], quote["speaker_end_char"], "speaker")
+
+
+def _mark(start: int | None, end: int | None, kind: str | None) -> Iterator[Mark]:
+    """The mark, where there is one; what is damaged is for other rules to report, and is not drawn."""
+    known = next((each for each in get_args(Kind) if each == kind), None)
+    if known is not None and start is not None and end is not None and 0 <= start < end:
+        yield Mark(start, end, known)
