@@ -18,6 +18,7 @@ The map, in the order in which an article passes:
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
                                                      verdicts.py: the record)
+    hub.py           a data set on a Hub             -> a folder, to be validated
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen

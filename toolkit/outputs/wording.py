@@ -29,6 +29,11 @@ def footing(report: Report) -> str:
     return f"{compared} Accepted by the baseline: {report.accepted:,}." if report.accepted else compared
 
 
+def origin(report: Report) -> str:
+    """Where on a Hub the release was read from, commit and all; empty for a folder."""
+    return f"Read from {report.release}." if "://" in report.release else ""
+
+
 def address(violation: Violation) -> str:
     """Table, key and column, as far as there are such."""
     return " ".join(part for part in (violation.table, violation.key, violation.column) if part)
