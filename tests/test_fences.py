@@ -37,7 +37,7 @@ LAYERS = (
     ("places", "sheets"),
     ("claims", "integrity", "manifest", "originals"),
     ("integrity_quotes", "integrity_splits", "integrity_text"),
-    ("card", "parquet"),
+    ("bare", "card", "parquet"),
     ("facts", "grouping", "shards"),
     ("scoring",),
     ("slots",),
