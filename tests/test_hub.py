@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from damage import data_file
 from huggingface_hub import constants
 from loopback import Fault, LoopbackHub
 from loopback.clients import environment, online
 
 from toolkit.errors import HubError, UsageError
 from toolkit.hub import Repository, fetch, repository_of
+from toolkit.validate import validate
 
 REPO = "ada/gates"
 VALIDATE = [sys.executable, "-m", "toolkit", "validate"]
@@ -132,6 +134,17 @@ def test_a_mistake_is_one_sentence(name: str, code: int, sentence: str, served: 
     assert served.token not in done.stderr
 
 
+def test_tables_without_a_manifest_are_read_from_a_hub_too(hub: LoopbackHub, release: Path) -> None:
+    plain = hub.store.create("ada/plain")
+    sha256 = hub.store.put(data_file(release, "quotes").read_bytes())
+    line = {"key": "lfsFile", "value": {"path": "quotes/train/0000.parquet", "oid": sha256}}
+    made = hub.store.commit(plain, "main", [line])
+    snapshot = fetch(Repository("ada/plain", "main"), hub.endpoint)
+    report = snapshot.named(validate(snapshot.folder))
+    assert (report.release, report.name) == (f"hf://datasets/ada/plain@{made.oid}", "ada/plain")
+    assert (report.ok, set(report.rows), set(report.counts)) == (True, {"quotes"}, {"unchecked"})
+
+
 def test_what_the_cache_has_is_not_fetched_again(hub: LoopbackHub) -> None:
     first = fetch(AT, hub.endpoint)
     hub.requests.clear()
@@ -194,6 +207,19 @@ def test_a_file_that_does_not_come_is_said(fault: Fault, hub: LoopbackHub) -> No
     assert refused(hub).startswith(hub.endpoint) or "failed (503)" in refused(hub)
     hub.mend()
     assert (fetch(AT, hub.endpoint).folder / "data").is_dir()
+
+
+def test_a_file_that_is_gone_is_said(hub: LoopbackHub) -> None:
+    hub.fail("*", "/resolve/.*parquet$", Fault(404, {"X-Error-Code": "EntryNotFound"}))
+    assert "a file of this commit is gone from http" in refused(hub)
+
+
+def test_a_password_in_the_address_is_not_said(hub: LoopbackHub) -> None:
+    hub.fail("*", "/api/", Fault(403))
+    with pytest.raises(HubError) as error:
+        fetch(AT, hub.endpoint.replace("http://", "http://ada:secret@"))
+    assert "secret" not in str(error.value)
+    assert f"{hub.endpoint} refused (403)" in str(error.value)
 
 
 def test_a_far_side_that_is_silent_is_left(hub: LoopbackHub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,9 @@ def fetch(repository: Repository, endpoint: str | None = None, waits: Sequence[f
 
     api = HfApi(endpoint=endpoint, library_name="toolkit", library_version=__version__)
     if not api.endpoint.startswith(("http://", "https://")):
-        raise UsageError(f"{api.endpoint}: is no address of a Hub; write --endpoint, or HF_ENDPOINT, with https://")
+        raise UsageError(
+            f"{_without_password(api.endpoint)}: is no address of a Hub; write --endpoint, or HF_ENDPOINT, with https://"
+        )
     if sys.stderr is None or not sys.stderr.isatty():
         disable_progress_bars()
     logging.set_verbosity(ERROR)  # what it would warn of is said here, or passes
@@ -141,7 +143,7 @@ def _tell(api: HfApi, repository: Repository, error: Exception) -> NoReturn:
 
     if isinstance(error, errors.LocalEntryNotFoundError) and isinstance(error.__cause__, Exception):
         error = error.__cause__
-    name, hub = repository.name, api.endpoint
+    name, hub = repository.name, _without_password(api.endpoint)
     if isinstance(error, errors.RevisionNotFoundError):
         raise UsageError(f"{name}: has no revision {repository.revision!r} on {hub}; {_tags(api, name)}") from error
     if isinstance(error, errors.HfHubHTTPError):
@@ -162,6 +164,10 @@ def _tell(api: HfApi, repository: Repository, error: Exception) -> NoReturn:
     ) from error
 
 
+def _without_password(address: str) -> str:
+    return re.sub(r"//[^/@]*@", "//", address)
+
+
 def _refused(name: str, hub: str, error: Exception) -> NoReturn:
     from huggingface_hub import errors
 
@@ -171,6 +177,8 @@ def _refused(name: str, hub: str, error: Exception) -> NoReturn:
         raise HubError(
             f"{name}: wants its terms accepted; do so at {hub}/datasets/{name}, then set HF_TOKEN"
         ) from error
+    if isinstance(error, errors.EntryNotFoundError):
+        raise HubError(f"{name}: a file of this commit is gone from {hub}; look at the repository there") from error
     if status == 404:
         raise UsageError(f"{name}: is no folder here and no data set on {hub}; look at its spelling") from error
     if status == 401:
