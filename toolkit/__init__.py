@@ -18,10 +18,12 @@ The map, in the order in which an article passes:
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;
-                                                     floors.py: shares; baseline.py: what is accepted)
+                                                     floors.py: shares; baseline.py: what is accepted;
+                                                     bare.py: Parquet without a manifest)
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
                                                      verdicts.py: the record)
+    hub.py           a data set on a Hub             -> a folder, to be validated
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen

@@ -17,7 +17,7 @@ from toolkit.errors import BrokenPromise, UsageError
 from toolkit.exits import Exits, hear_requests_to_end, heed, heeding, say
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
-70 a defect of the program; 130 interrupted."""
+6 the far side refused or failed; 70 a defect of the program; 130 interrupted."""
 
 app = typer.Typer(
     help=f"Raw English news articles in, a validated Parquet data set out.\n\n{EXIT_CODES}",

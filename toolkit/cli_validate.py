@@ -46,7 +46,12 @@ def _pairs(args: Sequence[str]) -> list[tuple[str, str]]:
 
 def validate(
     context: typer.Context,
-    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="Folder of a release: dist/NAME/VERSION.")],
+    release: Annotated[
+        str,
+        typer.Argument(
+            metavar="RELEASE", help="Folder of a release, dist/NAME/VERSION, or of Parquet; or a data set on a Hub."
+        ),
+    ],
     articles: Annotated[
         list[str] | None,
         typer.Option(metavar="SOURCE", help="A source of the build: demand that its raw articles are unchanged."),
@@ -77,12 +82,20 @@ def validate(
     until: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="End date of what --accept adds.")
     ] = None,
+    revision: Annotated[
+        str | None, typer.Option(metavar="TAG", help="RELEASE is OWNER/NAME on a Hub: fetch this tag or commit of it.")
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="The Hub; else HF_ENDPOINT or huggingface.co.")
+    ] = None,
 ) -> None:
     """Prove a release.
 
     Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1. Raw articles that the current
-    folder holds, at the paths that the documents name, are compared too. `toolkit explain` lists the rules.
+    folder holds, at the paths that the documents name, are compared too. Of Parquet without a manifest, columns,
+    values, keys and spans are proved. `toolkit explain` lists the rules.
     """
+    from toolkit import hub
     from toolkit.outputs import Output, paired
     from toolkit.report import progress_bar
     from toolkit.validate import validate as validate_release
@@ -91,9 +104,17 @@ def validate(
     if as_json:
         outputs = [*(outputs if context.meta["paired"] else ()), Output("json")]
     level, known = _severity(fail_on), _baseline(baseline, shrink, accept, until)
+    wanted = hub.repository_of(release, revision)
+    if endpoint is not None and wanted is None:
+        raise UsageError(
+            f"--endpoint: is for a data set on a Hub, and {release} is a folder; name OWNER/NAME --revision"
+        )
+    snapshot = None if wanted is None else hub.fetch(wanted, endpoint)
+    folder = Path(release) if snapshot is None else snapshot.folder
     with progress_bar() as progress:
-        report = validate_release(release, articles or None, lambda more: progress("prove", more), baseline=known)
+        report = validate_release(folder, articles or None, lambda more: progress("prove", more), baseline=known)
     heed()
+    report = report if snapshot is None else snapshot.named(report)
     _put(report, outputs, level)
     if known is not None and accept is not None and until is not None:
         added = known.grow(report.violations, accept, until.date())

@@ -7,7 +7,8 @@ reason and an address, and the build goes on. Everything below is the other kind
     ├── UsageError               2    the command, the configuration or a contract says something that cannot be
     │   └── ContractError        2    a file in schemas/ is not a contract
     ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
-    └── TooManyRejections        3    more of the input was refused than the configuration allows
+    ├── TooManyRejections        3    more of the input was refused than the configuration allows
+    └── HubError                 6    the far side refused, failed or could not be reached
     Interrupted                  130  Ctrl-C, or a request to end
 
 A message reads *where: what was found; what to do*. Only `toolkit.exits` turns an error into an exit code.
@@ -57,6 +58,16 @@ class TooManyRejections(ToolkitError):
     def __init__(self, message: str, rejections: Mapping[str, int]) -> None:
         super().__init__(message)
         self.rejections = dict(rejections)
+
+
+class HubError(ToolkitError):
+    """A Hub refused, failed or could not be reached. `may_pass`: the same request may succeed later."""
+
+    exit_code = 6
+
+    def __init__(self, message: str, *, may_pass: bool = False) -> None:
+        super().__init__(message)
+        self.may_pass = may_pass
 
 
 class Interrupted(BaseException):

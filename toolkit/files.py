@@ -138,7 +138,7 @@ def _check_readable(contract: Contract, path: Path, name: str) -> Iterator[Viola
             yield from wrong
             for batch in () if wrong else file.iter_batches(BATCH_ROWS, columns=list(contract.names)):
                 batch.validate(full=True)
-                yield from _check_moments(contract, batch, name)
+                yield from check_moments(contract, batch, name)
     except (OSError, ValueError, MemoryError, pa.ArrowException) as error:
         # pyarrow's own errors are kinds of these; a damaged length may ask for more memory than there is.
         yield Violation("schema", contract.name, name, None, shown(str(error)), "a Parquet file that can be read")
@@ -174,9 +174,10 @@ def _is_decodable(metadata: Mapping[bytes, bytes] | None) -> bool:
     return True
 
 
-def _check_moments(contract: Contract, batch: pa.RecordBatch, name: str) -> Iterator[Violation]:
+def check_moments(contract: Contract, batch: pa.RecordBatch, name: str) -> Iterator[Violation]:
     """Points in time that no calendar has: nothing could show them."""
-    for field in (field for field in contract.fields if field.type.startswith("timestamp")):
+    there = set(batch.schema.names)
+    for field in (field for field in contract.fields if field.type.startswith("timestamp") and field.name in there):
         limits = pc.min_max(batch.column(field.name).cast(pa.int64())).as_py()
         if limits["min"] is not None and not FIRST_MOMENT <= limits["min"] <= limits["max"] <= LAST_MOMENT:
             found = f"microseconds {limits['min']} to {limits['max']}"

@@ -115,6 +115,8 @@ class Report:
     """Of each rule the first `KEPT`."""
     accepted: int = 0
     """Violations that the baseline accepts; they are in neither of the two above."""
+    unchecked: tuple[str, ...] = ()
+    """Rules that a folder without a manifest is not held to."""
 
     @property
     def ok(self) -> bool:
@@ -148,6 +150,7 @@ class Report:
             "rows": self.rows,
             "articles_compared": self.compared,
             "accepted": self.accepted,
+            "unchecked": list(self.unchecked),
             "severities": self.severities,
             "counts": self.counts,
             "violations": [violation.as_json() for violation in self.violations],

@@ -127,7 +127,9 @@ class Release:
         if not self.folder.is_dir():
             raise UsageError(f"{self.folder}: there is no such folder; name the folder of a release")
         if not path.is_file():
-            raise UsageError(f"{self.folder}: holds no {MANIFEST}; name the folder of a release")
+            raise UsageError(
+                f"{self.folder}: holds no {MANIFEST} and no table; name the folder of a release, or of its Parquet"
+            )
         try:
             manifest = json.loads(path.read_bytes())
         except (OSError, ValueError, RecursionError) as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit import integrity, integrity_quotes, integrity_text
+from toolkit.bare import Bare, bare_folder
 from toolkit.baseline import Baseline
 from toolkit.claims import (
     check_audit,
@@ -20,7 +21,7 @@ from toolkit.claims import (
 )
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
-from toolkit.errors import BrokenPromise
+from toolkit.errors import BrokenPromise, UsageError
 from toolkit.facts import count
 from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas, check_verifier
 from toolkit.findings import Findings, Report, Violation, shown
@@ -54,8 +55,14 @@ def validate(
     where the current folder holds them unchanged. `progress` is told how many documents each step was about. What
     `baseline` accepts is left out, and counted.
 
-    Raises UsageError where the folder is no release.
+    A folder of Parquet without a manifest is checked as far as it goes: `report.unchecked` are the rules that it was
+    not held to. Raises UsageError where the folder is neither.
     """
+    bare = bare_folder(folder)
+    if bare is not None:
+        return _validate_bare(
+            bare, articles, progress, Findings(baseline.accepts) if baseline else Findings(), baseline
+        )
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
     config = stated or Config()
@@ -89,6 +96,43 @@ def validate(
         counts={rule: findings.counts[rule] for rule in load_rules() if findings.counts[rule]},
         violations=tuple(findings.kept) if unreadable else locate(release, findings.kept, originals),
         accepted=findings.passed,
+    )
+
+
+def _validate_bare(
+    bare: Bare,
+    articles: Sequence[str] | None,
+    progress: Callable[[int], None],
+    findings: Findings,
+    baseline: Baseline | None,
+) -> Report:
+    """Columns, values, keys and spans of tables without a manifest."""
+    if articles is not None:
+        raise UsageError(f"{bare.folder}: has no manifest, so --articles cannot be compared with it; leave it out")
+    columns = list(bare.check_readable())
+    findings.add(columns)
+    unreadable = any(each.rule == "schema" and each.column is None for each in columns)
+    if not unreadable:
+        broken = frozenset((str(each.table), str(each.column)) for each in columns if each.rule != "equal-type")
+        for part in bare.parts(broken):
+            for check in (_check_contract_values, integrity.check_foreign_keys, integrity.check_spans):
+                findings.add(each for each in check(part) if bare.speaks_of(each, broken))
+            progress(len(part.documents))
+        for table in bare.files:
+            findings.add(check_primary_key(load_contracts()[table], bare.keys(table, broken)))
+        findings.add(bare.check_unchecked())
+    if baseline:
+        findings.add(baseline.check())
+    return Report(
+        release=str(bare.folder),
+        name=bare.folder.resolve().name,
+        version="",
+        rows={} if unreadable else bare.rows,
+        compared=0,
+        counts={rule: findings.counts[rule] for rule in load_rules() if findings.counts[rule]},
+        violations=tuple(findings.kept),
+        accepted=findings.passed,
+        unchecked=bare.unchecked,
     )
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from toolkit.findings import Report, Violation
 from toolkit.outputs import Style
-from toolkit.outputs.wording import address, footing, headline, message, visible, where
+from toolkit.outputs.wording import address, footing, headline, message, origin, visible, where
 from toolkit.rules import Severity, load_rules
 
 MOST = 10
@@ -55,7 +55,7 @@ def _escaped(text: str, more: str = "") -> str:
 
 def summary(report: Report) -> str:
     """The summary of a step, in Markdown."""
-    lines = [f"### {_cell(headline(report))}", "", _cell(footing(report)), ""]
+    lines = [f"### {_cell(headline(report))}", "", _cell(f"{footing(report)} {origin(report)}".strip()), ""]
     if report.counts:
         lines += ["| severity | rule | found | what it proves |", "| --- | --- | ---: | --- |"]
         rules = [load_rules()[rule] for rule in report.counts]

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from toolkit.findings import Report, Violation
 from toolkit.outputs import Style
-from toolkit.outputs.wording import address, footing, message, plural, where
+from toolkit.outputs.wording import address, footing, message, origin, plural, where
 from toolkit.rules import SEVERITIES, Rule, load_rules
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -20,12 +20,18 @@ def render(report: Report, style: Style) -> str:
     failures = sum(load_rules()[rule].severity in failing for rule in report.counts)
     totals = {"tests": str(len(load_rules())), "failures": str(failures), "errors": "0", "time": "0"}
     root = Element("testsuites", {"name": "toolkit validate", **totals})
-    suite = SubElement(root, "testsuite", {"name": _xml(f"{report.name} {report.version}"), **totals, "skipped": "0"})
+    suite = SubElement(
+        root,
+        "testsuite",
+        {"name": _xml(f"{report.name} {report.version}"), **totals, "skipped": str(len(report.unchecked))},
+    )
     for rule in load_rules().values():
         case = SubElement(suite, "testcase", {"classname": "toolkit.validate", "name": rule.id, "time": "0"})
-        if rule.id in report.counts:
+        if rule.id in report.unchecked:
+            SubElement(case, "skipped", {"message": "there is no manifest"})
+        elif rule.id in report.counts:
             _fill(case, rule, report, fails=rule.severity in failing)
-    SubElement(suite, "system-out").text = _xml(footing(report))
+    SubElement(suite, "system-out").text = _xml(f"{footing(report)} {origin(report)}".strip())
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode")
 

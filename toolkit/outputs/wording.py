@@ -15,9 +15,12 @@ def plural(count: int, noun: str) -> str:
 
 def headline(report: Report) -> str:
     """One sentence: what holds, or how much does not."""
-    name = f"{report.name} {report.version}"
+    name = f"{report.name} {report.version}".strip()
+    rows = ", ".join(f"{rows:,} {table}" for table, rows in report.rows.items())
+    if report.unchecked and not report.fails("warning"):
+        held = f"{len(load_rules()) - len(report.unchecked)} of {len(load_rules())} rules"
+        return f"{name}: what can be checked without a manifest holds ({held}): {rows}"
     if not report.counts:
-        rows = ", ".join(f"{rows:,} {table}" for table, rows in report.rows.items())
         return f"{name}: every promise holds ({len(load_rules())} rules): {rows}"
     found = ", ".join(plural(count, severity) for severity, count in report.severities.items() if count)
     return f"{name}: {found} of {plural(len(report.counts), 'rule')}"
@@ -27,6 +30,11 @@ def footing(report: Report) -> str:
     """What was compared with raw articles, and what was accepted."""
     compared = f"Raw articles at hand and compared: {report.compared:,} of {report.rows.get('documents', 0):,}."
     return f"{compared} Accepted by the baseline: {report.accepted:,}." if report.accepted else compared
+
+
+def origin(report: Report) -> str:
+    """Where on a Hub the release was read from, commit and all; empty for a folder."""
+    return f"Read from {report.release}." if "://" in report.release else ""
 
 
 def address(violation: Violation) -> str:
