@@ -14,7 +14,7 @@ The map, in the order in which an article passes:
     describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;
-                                                     floors.py: shares; baseline.py: what is accepted)
+                                                     floors.py: shares; drift.py: an earlier release; baseline.py: what is accepted)
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
                                                      verdicts.py: the record)

@@ -68,6 +68,9 @@ def validate(
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Accepted violations, each with a reason and an end date.")
     ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="OLD_RELEASE", help="An earlier release: say which distributions moved.")
+    ] = None,
     shrink: Annotated[
         bool, typer.Option("--shrink", help="Take out of the baseline what is mended or past its end.")
     ] = False,
@@ -92,7 +95,9 @@ def validate(
         outputs = [*(outputs if context.meta["paired"] else ()), Output("json")]
     level, known = _severity(fail_on), _baseline(baseline, shrink, accept, until)
     with progress_bar() as progress:
-        report = validate_release(release, articles or None, lambda more: progress("prove", more), baseline=known)
+        report = validate_release(
+            release, articles or None, lambda more: progress("prove", more), baseline=known, against=against
+        )
     heed()
     _put(report, outputs, level)
     if known is not None and accept is not None and until is not None:

@@ -103,12 +103,24 @@ def check_floor(rule: str) -> str:
     return rule
 
 
+class Drift(Strict):
+    """When `validate --against` says that a distribution has moved."""
+
+    moderate: float = Field(default=0.1, gt=0, description="PSI from which a distribution has moved")
+    large: float = Field(default=0.25, gt=0, description="PSI above which it has moved far")
+    unresolved: float = Field(default=0.05, ge=0, le=1, description="change of the share of unresolved speakers")
+    at_most: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default={}, description="table.column to the largest PSI; beyond it is an error"
+    )
+
+
 class Checks(Strict):
     """What `validate` measures beyond its promises."""
 
     at_most: dict[Annotated[str, AfterValidator(check_floor)], Annotated[float, Field(ge=0, le=1)]] = Field(
         default={}, description="quality floor to the largest share of rows that may miss it"
     )
+    drift: Drift = Drift()
 
 
 class Config(Strict):
