@@ -71,12 +71,12 @@ def compare(old: Release, new: Release, limits: Limits) -> list[Moved]:
     found = []
     for table, column in LENGTHS:
         bins = quantile_bins(old.frame(table, column)[column], new.frame(table, column)[column])
-        found.append(_moved(table, column, bins, limits))
+        found.append(judge(table, column, bins, limits))
     for table, column in VALUES:
         bins = category_bins(old.frame(table, column)[column], new.frame(table, column)[column])
-        found.append(_moved(table, column, bins, limits))
+        found.append(judge(table, column, bins, limits))
         if column == "speaker_status":
-            found.append(_moved(table, "unresolved", _unresolved(bins), limits))
+            found.append(judge(table, "unresolved", _unresolved(bins), limits))
     return found
 
 
@@ -88,12 +88,12 @@ def check_drift(moved: Sequence[Moved], limits: Limits) -> Iterator[Violation]:
             expected = f"a change of at most {100 * limits.unresolved:g} points"
         if each.verdict in ("moderate", "large"):
             yield Violation("drift", *where, _said(each), expected)
-            limit = limits.at_most.get(f"{each.table}.{each.column}")
-            if limit is not None and each.psi > limit:
-                yield Violation("drift-limit", *where, _said(each), f"PSI at most {limit:g}")
         elif each.verdict == "too small":
             found = f"{each.old_rows:,} and {each.new_rows:,} rows, where chance alone gives PSI {each.noise:.2f}"
             yield Violation("drift-unsure", *where, found, "enough rows to tell")
+        limit = next((most for name, most in limits.at_most.items() if name == f"{each.table}.{each.column}"), None)
+        if limit is not None and each.psi > max(limit, each.noise):
+            yield Violation("drift-limit", *where, _said(each), f"PSI at most {limit:g}")
 
 
 def quantile_bins(old: pl.Series, new: pl.Series) -> Bins:
@@ -136,7 +136,8 @@ def _unresolved(status: Bins) -> Bins:
     return Bins(["unresolved", "resolved or absent"], *split)
 
 
-def _moved(table: str, column: str, bins: Bins, limits: Limits) -> Moved:
+def judge(table: str, column: str, bins: Bins, limits: Limits) -> Moved:
+    """Both statistics of a distribution, and whether they are more than chance and the limits."""
     index, chance = psi(bins.old, bins.new), noise(bins.old, bins.new)
     shares = zip(bins.names, _shares(bins.old), _shares(bins.new), strict=True)
     movers = sorted((Mover(*each) for each in shares), key=lambda one: (-abs(one.new - one.old), one.bin))
