@@ -105,7 +105,7 @@ def check_floor(rule: str) -> str:
 
 Distribution = Literal[
     "documents.word_count", "documents.sentence_count", "documents.publisher", "documents.language",
-    "quotes.quote_type", "quotes.speaker_status", "quotes.speaker_name", "quotes.unresolved", "entities.label",
+    "quotes.quote_type", "quotes.speaker_status", "quotes.unresolved", "quotes.speaker_name", "entities.label",
 ]  # fmt: skip
 """What `validate --against` compares."""
 
