@@ -48,7 +48,7 @@ LAYERS = (
     ("cache",),
     ("slots",),
     ("correct", "sample"),
-    ("annotators", "baseline", "files", "floors", "outputs", "plan", "ranges", "slices", "splits", "stage"),
+    ("annotators", "baseline", "drift", "files", "floors", "outputs", "plan", "ranges", "slices", "splits", "stage"),
     ("utterances",),
     ("aside", "duplicates", "findings", "hub", "release", "tables"),
     ("document",),

@@ -19,6 +19,7 @@ The map, in the order in which an article passes:
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;
                                                      floors.py: shares; baseline.py: what is accepted;
+                                                     drift.py: an earlier release;
                                                      bare.py: Parquet without a manifest)
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,

@@ -73,6 +73,9 @@ def validate(
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Accepted violations, each with a reason and an end date.")
     ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="OLD_RELEASE", help="An earlier release: say which distributions moved.")
+    ] = None,
     shrink: Annotated[
         bool, typer.Option("--shrink", help="Take out of the baseline what is mended or past its end.")
     ] = False,
@@ -112,7 +115,9 @@ def validate(
     snapshot = None if wanted is None else hub.fetch(wanted, endpoint)
     folder = Path(release) if snapshot is None else snapshot.folder
     with progress_bar() as progress:
-        report = validate_release(folder, articles or None, lambda more: progress("prove", more), baseline=known)
+        report = validate_release(
+            folder, articles or None, lambda more: progress("prove", more), baseline=known, against=against
+        )
     heed()
     report = report if snapshot is None else snapshot.named(report)
     _put(report, outputs, level)

@@ -103,12 +103,31 @@ def check_floor(rule: str) -> str:
     return rule
 
 
+Distribution = Literal[
+    "documents.word_count", "documents.sentence_count", "documents.publisher", "documents.language",
+    "quotes.quote_type", "quotes.speaker_status", "quotes.unresolved", "quotes.speaker_name", "entities.label",
+]  # fmt: skip
+"""What `validate --against` compares."""
+
+
+class Drift(Strict):
+    """When `validate --against` says that a distribution has moved."""
+
+    moderate: float = Field(default=0.1, gt=0, description="PSI from which a distribution has moved")
+    large: float = Field(default=0.25, gt=0, description="PSI above which it has moved far")
+    unresolved: float = Field(default=0.05, ge=0, le=1, description="change of the share of unresolved speakers")
+    at_most: dict[Distribution, Annotated[float, Field(ge=0)]] = Field(
+        default={}, description="table.column to the largest PSI; beyond it is an error"
+    )
+
+
 class Checks(Strict):
     """What `validate` measures beyond its promises."""
 
     at_most: dict[Annotated[str, AfterValidator(check_floor)], Annotated[float, Field(ge=0, le=1)]] = Field(
         default={}, description="quality floor to the largest share of rows that may miss it"
     )
+    drift: Drift = Drift()
 
 
 class Config(Strict):

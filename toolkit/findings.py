@@ -79,6 +79,33 @@ class Violation:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Share of one bin in the old and in the new release."""
+
+    bin: str
+    old: float
+    new: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A distribution compared with that of an earlier release."""
+
+    table: str
+    column: str
+    old_rows: int
+    new_rows: int
+    psi: float
+    jensen_shannon: float
+    noise: float
+    """PSI that chance alone exceeds in one comparison of twenty."""
+    verdict: str
+    """stable, moderate, large or too small."""
+    movers: tuple[Mover, ...]
+    """The bins that moved most."""
+
+
 @dataclass(slots=True)
 class Findings:
     """Collects violations: all are counted, the first of each rule are kept; what is `accepted` is neither."""
@@ -117,6 +144,8 @@ class Report:
     """Violations that the baseline accepts; they are in neither of the two above."""
     unchecked: tuple[str, ...] = ()
     """Rules that a folder without a manifest is not held to."""
+    drift: tuple[Moved, ...] = ()
+    """Every distribution that was compared with an earlier release's."""
 
     @property
     def ok(self) -> bool:
@@ -153,6 +182,7 @@ class Report:
             "unchecked": list(self.unchecked),
             "severities": self.severities,
             "counts": self.counts,
+            "drift": [asdict(moved) for moved in self.drift],
             "violations": [violation.as_json() for violation in self.violations],
         }
 

@@ -21,10 +21,11 @@ from toolkit.claims import (
 )
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
+from toolkit.drift import check_drift, compare
 from toolkit.errors import BrokenPromise, UsageError
 from toolkit.facts import count
 from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas, check_verifier
-from toolkit.findings import Findings, Report, Violation, shown
+from toolkit.findings import Findings, Moved, Report, Violation, shown
 from toolkit.floors import check_floors, check_licenses
 from toolkit.integrity import check_groups, check_primary_key
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
@@ -47,13 +48,14 @@ def validate(
     progress: Callable[[int], None] = lambda _: None,
     *,
     baseline: Baseline | None = None,
+    against: Path | None = None,
 ) -> Report:
     """Validate the release in `folder` and report every violation.
 
     `articles` are the SOURCE arguments that it was built from: each document is then compared with what its raw article
     normalizes to, and an article that is missing or has changed is a violation. With None, articles are compared
     where the current folder holds them unchanged. `progress` is told how many documents each step was about. What
-    `baseline` accepts is left out, and counted.
+    `baseline` accepts is left out, and counted. Distributions are compared with those of the release in `against`.
 
     A folder of Parquet without a manifest is checked as far as it goes: `report.unchecked` are the rules that it was
     not held to. Raises UsageError where the folder is neither.
@@ -85,6 +87,8 @@ def validate(
         findings.add(check_corrections(release))
         for claims in (check_manifest, check_card, check_datasheet, check_metadata, check_pictures):
             findings.add(claims(release, facts))
+    moved = _drift(release, against, config, unreadable) if against else []
+    findings.add(check_drift(moved, config.checks.drift))
     if baseline:
         findings.add(baseline.check())
     return Report(
@@ -96,6 +100,7 @@ def validate(
         counts={rule: findings.counts[rule] for rule in load_rules() if findings.counts[rule]},
         violations=tuple(findings.kept) if unreadable else locate(release, findings.kept, originals),
         accepted=findings.passed,
+        drift=tuple(moved),
     )
 
 
@@ -134,6 +139,14 @@ def _validate_bare(
         accepted=findings.passed,
         unchecked=bare.unchecked,
     )
+
+
+def _drift(release: Release, against: Path, config: Config, unreadable: Sequence[Violation]) -> list[Moved]:
+    old = Release(against)
+    damaged = [*check_readable(old), *check_schemas(old)] if old.manifest else []
+    if damaged:
+        raise UsageError(f"{against}: is damaged ({damaged[0].found}); compare with a release that `validate` proves")
+    return [] if unreadable or any(check_schemas(release)) else compare(old, release, config.checks.drift)
 
 
 def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None]) -> Report:

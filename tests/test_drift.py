@@ -1,0 +1,65 @@
+"""Drift: the statistics, and what a release that moved looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.config import Distribution, Drift
+from toolkit.drift import category_bins, check_drift, compare, jensen_shannon, judge, noise, psi, quantile_bins
+from toolkit.release import Release
+
+COUNTS = st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=2, max_size=12)
+
+
+@given(COUNTS)
+def test_statistics_are_symmetric_bounded_and_zero_for_the_same(pairs: list[tuple[int, int]]) -> None:
+    old, new = [p for p, _ in pairs], [q for _, q in pairs]
+    assert jensen_shannon(old, old) == pytest.approx(0, abs=1e-7)
+    assert psi(old, old) == 0
+    assert jensen_shannon(old, new) == pytest.approx(jensen_shannon(new, old), abs=1e-7)
+    assert 0 <= jensen_shannon(old, new) <= 1 + 1e-9
+    assert psi(old, new) >= 0
+
+
+@given(st.permutations(list("aaabbcdd")), st.permutations(list(range(20))))
+def test_the_order_of_rows_is_irrelevant(letters: list[str], numbers: list[int]) -> None:
+    old = pl.Series(list("aabbccdd"))
+    assert category_bins(old, pl.Series(letters)) == category_bins(old, pl.Series(list("aaabbcdd")))
+    assert quantile_bins(pl.Series(numbers), pl.Series(numbers)) == quantile_bins(
+        pl.Series(range(20)), pl.Series(range(20))
+    )
+
+
+def test_statistics_of_a_case_worked_by_hand() -> None:
+    assert jensen_shannon([1, 0], [0, 1]) == 1
+    assert psi([5000, 5000], [7500, 2500]) == pytest.approx(0.25 * 1.0986, abs=1e-3)
+    assert noise([50, 50], [50, 50]) == pytest.approx(3.841 * 0.02, rel=0.05)
+
+
+def test_a_release_has_not_moved_from_itself(release: Path) -> None:
+    moved = compare(Release(release), Release(release), Drift())
+    assert [f"{each.table}.{each.column}" for each in moved] == [*get_args(Distribution)]
+    assert {(each.psi, each.jensen_shannon) for each in moved} <= {(0, pytest.approx(0, abs=1e-7))}
+    assert not {each.verdict for each in moved} & {"moderate", "large"}
+
+
+def test_half_of_a_label_gone_is_a_warning_and_an_error_where_configured() -> None:
+    bins = category_bins(pl.Series(["PERSON"] * 900 + ["ORG"] * 100), pl.Series(["PERSON"] * 100 + ["ORG"] * 100))
+    limits = Drift(at_most={"entities.label": 0.2})
+    moved = [judge("entities", "label", bins, limits)]
+    assert [each.rule for each in check_drift(moved, limits)] == ["drift", "drift-limit"]
+    assert [each.rule for each in check_drift(moved, Drift())] == ["drift"]
+    assert "PERSON 90.0 % -> 50.0 %" in next(check_drift(moved, limits)).found
+
+
+def test_few_rows_are_said_to_be_too_few() -> None:
+    bins = category_bins(pl.Series(["a", "b", "c"]), pl.Series(["a", "a", "b"]))
+    assert [each.rule for each in check_drift([judge("quotes", "quote_type", bins, Drift())], Drift())] == [
+        "drift-unsure"
+    ]
