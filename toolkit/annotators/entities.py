@@ -18,6 +18,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.columns import offsets, strings
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
+from toolkit.annotators.handles import speaking_handles, without_legal_form
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.lexicon import ROLES
 from toolkit.annotators.mentions import (
@@ -69,6 +70,8 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = with_given_names(doc, _without_overlaps(projected, mentions))
     mentions = _name_people(doc, mentions, people, roster)
     mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
+    mentions = _without_overlaps(without_legal_form(doc, words, mentions), mentions)
+    mentions = _without_overlaps(speaking_handles(doc, words, mentions), mentions)
     mentions = name_bodies(doc, mentions)
     return [_entity(doc, mention) for mention in _inside(doc, sentences, mentions)]
 
