@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _DASHES: Final = frozenset(("—", "–", "--"))
 _SPELT: Final = frozenset(("PERSON", "ORG", "FAC", "GPE", "PRODUCT", "EVENT"))
+_FORMS: Final = frozenset("Inc. Inc Corp. Ltd. Ltd LLC LLP PLC plc GmbH".split())
+_LONGEST: Final = 4
+"""Words before a legal form, less one."""
 _SHORTEST: Final = 5
 """Letters of a handle that can spell out a name, at least."""
 
@@ -59,6 +62,29 @@ def _bare(words: Sequence[str]) -> list[str]:
     return kept
 
 
+def with_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """Bodies that their legal form tells, whatever the model has made of them: "Tarn Orme, Inc."."""
+    ends = {m.end for m in mentions if m.label == "ORG" and m.end - m.start > 1}
+    found = []
+    for i, word in enumerate(words):
+        if word not in _FORMS or i + 1 in ends:
+            continue
+        last = i - 2 if i and words[i - 1] == "," else i - 1
+        start = last + 1
+        while (
+            start > 0
+            and last - start < _LONGEST
+            and doc[start - 1].tag_ in ("NNP", "NNPS")
+            and words[start - 1][0].isupper()
+        ):
+            start -= 1
+            if doc[start].is_sent_start:
+                break
+        if start <= last and not (found and found[-1].end > start):
+            found.append(Mention(start, i + 1, "ORG"))
+    return found
+
+
 def without_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of "Tarn Orme" where the text has "Tarn Orme, Inc." elsewhere; one whole person stays a person."""
     known: dict[tuple[str, ...], str] = {}
@@ -75,7 +101,11 @@ def without_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mentio
     for form, name in known.items():
         for start in (i for i, word in enumerate(words) if word == form[0]):
             stop = start + len(form)
-            if tuple(words[start:stop]) == form and (start, stop) not in people and longer.isdisjoint((start, stop - 1)):
+            if (
+                tuple(words[start:stop]) == form
+                and (start, stop) not in people
+                and longer.isdisjoint((start, stop - 1))
+            ):
                 found.append(Mention(start, stop, "ORG", name))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return [m for k, m in enumerate(found) if not k or found[k - 1].end <= m.start]

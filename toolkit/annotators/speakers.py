@@ -110,10 +110,15 @@ class Speakers:
         return chain
 
     def _apposed(self, head: Token, end: int) -> Figure | None:
-        """The person whose name follows a description of one person that ends before token `end`: "the mayor, X"."""
+        """The person whose name a description stands beside: "the mayor, X", "X, a baker who ...".
+
+        The description is of one person and ends before token `end`.
+        """
         doc, figures = self.reading.doc, self.figures
         if head.tag_ in ("NNS", "NNPS"):
             return None
+        if head.dep_ == "appos" and head.pos_ == "NOUN" and figures.label(head.head.i) == "PERSON":
+            return figures.figure(figures.entity_at[head.head.i])
         name = next((c.i for c in head.children if c.dep_ == "appos" and figures.label(c.i) == "PERSON"), -1)
         if name < 0 and head.lemma_.lower() in ROLES and end + 1 < len(doc) and doc[end].text == ",":
             name = end + 1 if figures.label(end + 1) == "PERSON" else -1
