@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.bodies import LEGAL
+from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import SAYING
 from toolkit.annotators.mentions import Mention, text_of
 from toolkit.annotators.names import clean
@@ -86,7 +87,7 @@ def with_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mention])
 
 
 def without_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions of "Tarn Orme" where the text has "Tarn Orme, Inc." elsewhere; one whole person stays a person."""
+    """Mentions of "Tarn Orme" where the text has "Tarn Orme, Inc." elsewhere; "Ana Orme" stays a person."""
     known: dict[tuple[str, ...], str] = {}
     for mention in mentions:
         full = [word for word in words[mention.start : mention.end] if word != "the"]
@@ -95,7 +96,7 @@ def without_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mentio
             known.setdefault(tuple(short), clean(text_of(doc, mention)))
     if not known:
         return []
-    people = {(m.start, m.end) for m in mentions if m.label == "PERSON"}
+    people = {(m.start, m.end) for m in mentions if m.label == "PERSON" and gender_of_given(words[m.start])}
     longer = {i for m in mentions for i in range(m.start, m.end) if m.label != "PERSON" and m.end - m.start > 1}
     found: list[Mention] = []
     for form, name in known.items():
