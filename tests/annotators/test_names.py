@@ -209,7 +209,9 @@ def test_short_forms_take_the_long_name(annotate: Annotate, text: str, surface: 
 
 
 def test_a_legal_form_makes_a_body_and_is_left_out_later(annotate: Annotate) -> None:
-    text = "The approach was dug by Greave Orme, Inc., of Tarn.\n\nGreave Orme said that it was paid. Rufus Greave left."
+    text = (
+        "The approach was dug by Greave Orme, Inc., of Tarn.\n\nGreave Orme said that it was paid. Rufus Greave left."
+    )
     assert names_of(annotate, text, "ORG") == [
         ("Greave Orme, Inc.", "Greave Orme, Inc."),
         ("Greave Orme", "Greave Orme, Inc."),

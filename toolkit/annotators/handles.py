@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.bodies import LEGAL
@@ -65,10 +66,14 @@ def _bare(words: Sequence[str]) -> list[str]:
 
 def with_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Bodies that their legal form tells, whatever the model has made of them: "Tarn Orme, Inc."."""
-    ends = {m.end for m in mentions if m.label == "ORG" and m.end - m.start > 1}
+    inside = {i: m for m in mentions if m.label != "PERSON" and m.end - m.start > 1 for i in range(m.start, m.end)}
     found = []
     for i, word in enumerate(words):
-        if word not in _FORMS or i + 1 in ends:
+        if word not in _FORMS:
+            continue
+        if i in inside:
+            if inside[i].end == i + 1 and inside[i].label != "ORG":
+                found.append(replace(inside[i], label="ORG", name=""))
             continue
         last = i - 2 if i and words[i - 1] == "," else i - 1
         start = last + 1
@@ -92,7 +97,7 @@ def without_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mentio
     for mention in mentions:
         full = [word for word in words[mention.start : mention.end] if word != "the"]
         short = _bare(full)
-        if mention.label == "ORG" and 1 < len(short) < len(full):
+        if mention.label == "ORG" and full[-1] in _FORMS and 1 < len(short) < len(full):
             known.setdefault(tuple(short), clean(text_of(doc, mention)))
     if not known:
         return []

@@ -147,8 +147,8 @@ def hidden_people(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         words = [token.text for token in doc[mention.start : mention.end]]
         named = mention.label in _MISTAKEN and 2 <= len(words) <= 3 and key_of(words[-1]) in lone
-        shouted = words[-1].isupper() and not all(w.isupper() for w in words)
-        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not shouted and words[0].lower() != "the":
+        shouted = words[-1].isupper() and (words[0] == "THE" or not all(w.isupper() for w in words))
+        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not shouted:
             mention = replace(mention, label="PERSON")
         result.append(mention)
     return result
