@@ -126,7 +126,8 @@ def aligned(case: Case) -> dict[int, tuple[int, int, str]]:
             continue
         start, end = case.back(entity.span)
         for mention in mentions:
-            if (mention[0] <= start and end <= mention[1]) or (start <= mention[0] and mention[1] == end):
+            article = case.row["text"][start : mention[0]].casefold() in ("the ", "a ", "an ")
+            if (mention[0] <= start and end <= mention[1]) or (article and mention[1] == end):
                 pairs[index] = mention
                 break
     return pairs

@@ -208,6 +208,22 @@ def test_short_forms_take_the_long_name(annotate: Annotate, text: str, surface: 
     assert set(short) == {name}
 
 
+def test_a_legal_form_makes_a_body_and_is_left_out_later(annotate: Annotate) -> None:
+    text = (
+        "The approach was dug by Greave Orme, Inc., of Tarn.\n\nGreave Orme said that it was paid. Rufus Greave left."
+    )
+    assert names_of(annotate, text, "ORG") == [
+        ("Greave Orme, Inc.", "Greave Orme, Inc."),
+        ("Greave Orme", "Greave Orme, Inc."),
+    ]
+    assert names_of(annotate, text) == [("Rufus Greave", "Rufus Greave")]
+
+
+def test_a_handle_is_a_name_only_where_it_speaks(annotate: Annotate) -> None:
+    text = "@pierwatch: “It holds for now.”\n\nThe picture was seen by @nobody on Monday."
+    assert names_of(annotate, text) == [("@pierwatch", "@pierwatch")]
+
+
 def test_a_place_is_not_the_body_named_after_it(annotate: Annotate) -> None:
     text = "The Boston Globe reported the fire in Boston. Boston has nine stations, the Boston Globe wrote."
     names = {e.span.of(text): e.name for e in annotate(text).entities}

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from annotator_cases import Annotate
 
-from toolkit.annotation import Quote
+from toolkit.annotation import Layout, Quote, Span
+from toolkit.annotators import Annotators, Parsed
+from toolkit.annotators.quotation import Source
+from toolkit.annotators.reading import Reading
+from toolkit.annotators.speakers import Speakers
 
 
 def quotes_of(annotate: Annotate, text: str) -> dict[str, Quote]:
@@ -55,6 +59,32 @@ def quotes_of(annotate: Annotate, text: str) -> dict[str, Quote]:
             ("Peter Banks",),
             "named",
         ),
+        (
+            "“It holds,” said Peter Banks, a baker who writes of bridges.",
+            "It",
+            ("Peter Banks",),
+            "named",
+        ),
+        (
+            "Peter Banks, a baker who wrote that the bridge “holds until May” in a letter, left.",
+            "the",
+            ("Peter Banks",),
+            "nominal",
+        ),
+        ("@pierwatch: “It holds for now, all of it.”", "It", ("@pierwatch",), "named"),
+        (
+            "Tarn Orme Energy Inc. dug the pier.\n\n@TarnOrmeEnergy: “It holds for now, all of it.”",
+            "It",
+            ("Tarn Orme Energy Inc.",),
+            "named",
+        ),
+        ("“It holds,” The Esk Valley Courier reported on Monday.", "It", ("Esk Valley Courier",), "named"),
+        (
+            "Peter Banks opened the show on Monday.\n\nStated Peter Banks:\n\n“It holds and it will hold for years.”",
+            "It",
+            ("Peter Banks",),
+            "named",
+        ),
         ("“It holds,” said a spokesman for Laura Whitfield.", "It", (), "unresolved"),
         ("“It holds,” residents said.", "It", (), "collective"),
         ("“It holds,” the ministry said.", "It", (), "collective"),
@@ -64,6 +94,17 @@ def quotes_of(annotate: Annotate, text: str) -> dict[str, Quote]:
 def test_speakers(annotate: Annotate, text: str, first: str, names: tuple[str, ...], status: str) -> None:
     quote = quotes_of(annotate, text)[first]
     assert (quote.speaker_names, quote.speaker_status) == (names, status)
+
+
+def test_a_description_has_the_name_that_a_comma_joins_to_it(annotators: Annotators) -> None:
+    """The parse may have lost the apposition; the mention then ends before the comma."""
+    text = "Malia’s Prime Minister, Peter Banks, said it was late."
+    doc = next(iter(annotators.model.read([Layout(text)])))
+    found = annotators.annotate(Parsed(Layout(text), doc))
+    speakers = Speakers.of(Reading.of(Parsed(Layout(text), doc), found.sentences, found.entities))
+    head = next(token for token in doc if token.text == "Minister")
+    who = speakers.resolve(Source("clause", speaker=head, mention=Span(0, text.index(","))))
+    assert (who.names, who.status) == (("Peter Banks",), "nominal")
 
 
 def test_a_pronoun_tells_the_gender_that_a_name_does_not(annotate: Annotate) -> None:

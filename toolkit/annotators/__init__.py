@@ -18,7 +18,8 @@ Where to read on:
     entities.py     the slot `entities`;  people.py: whom the text introduces;  names.py, bodies.py: which mentions
                     are the same person, the same body, and what its name is;  amounts.py: dates and numbers;
                     spans.py, tidy.py: what belongs to a name, what is none;  kinds.py, gazetteer.py, cities.py:
-                    listed names;  evidence.py: the type that the text speaks for
+                    listed names;  evidence.py: the type that the text speaks for;  handles.py: names
+                    written together or cut short
     quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  scare.py: what in
                     marks is nobody's words;  speakers.py: and who that is, from figures.py (a document's people),
                     pronouns.py, descriptions.py

@@ -162,6 +162,10 @@ def label_before(stretch: Quoted, reading: Reading) -> Source | None:
     head = reading.text[start:at]
     tokens = [t for t in reading.before(stretch) if not t.is_punct]
     named = tokens and (tokens[0].pos_ in NOMINALS or head.startswith("@"))
+    if tokens and not head.strip():
+        start = tokens[-1].idx
+        head = reading.text[start:at]
+        named = tokens[0].pos_ == "PROPN" and reading.text[:start].endswith("\n")
     if not named or not _LABEL.fullmatch(head):
         return None
     colon = reading.doc[reading.token_at(start + head.rindex(":"))]

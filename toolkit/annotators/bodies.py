@@ -34,11 +34,12 @@ _ALIASES: Final = {
 }  # fmt: skip
 _CAPITAL_ONLY: Final = frozenset(["us", "uk", "eu", "un", "prc", "drc", "nyc"])
 """Aliases that are words or names when they are not in capitals."""
-_LEGAL: Final = frozenset(
+LEGAL: Final = frozenset(
     "inc corp corporation ltd limited co company plc llc llp lp gmbh ag sa nv spa group holdings".split()
 )
+"""Legal forms, in lower case without a period."""
 _BODIES: Final = frozenset(["ORG", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"])
-_KINDS: Final = _LEGAL | frozenset(
+_KINDS: Final = LEGAL | frozenset(
     """bank savings trust energy party church university college institute association foundation council court
     magazine newspaper gazette office department agency ministry commission committee board union club society
     airlines airways lines motors pictures records media news press studios systems technologies technology software
@@ -159,7 +160,7 @@ def _longer_forms(doc: Doc, groups: dict[str, list[Mention]]) -> dict[str, str]:
 def _initials(name: str) -> set[str]:
     """The acronyms that a name can have: of its capitalized words, of all words, without a legal form at the end."""
     words = [word for word in re.split(r"[\s-]+", name) if word[0].isalnum()]
-    kept = words[:-1] if words and words[-1].strip(".").casefold() in _LEGAL else words
+    kept = words[:-1] if words and words[-1].strip(".").casefold() in LEGAL else words
     found = {"".join(word[0] for word in part if word.casefold() not in _SMALL) for part in (words, kept)}
     found.add("".join(word[0] for word in words).upper())
     return {letters for letters in found if len(letters) > 1 and letters.isupper()}
@@ -175,7 +176,7 @@ def _is_start(key: str, longer: str, group: Sequence[Mention], doc: Doc) -> bool
         return label in _BODIES and rest[0] == "of" and all(_definite(doc, mention) for mention in group)
     if rest[-1].strip(".,") not in _KINDS or any(_places(doc, mention) for mention in group):
         return False
-    return label in _BODIES or (label in ("PERSON", "GPE", "LOC") and rest[-1].strip(".,") in _LEGAL)
+    return label in _BODIES or (label in ("PERSON", "GPE", "LOC") and rest[-1].strip(".,") in LEGAL)
 
 
 def _places(doc: Doc, mention: Mention) -> bool:

@@ -18,8 +18,9 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.columns import offsets, strings
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
+from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
-from toolkit.annotators.lexicon import ROLES
+from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
 from toolkit.annotators.mentions import (
     Mention,
     hidden_people,
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
 
 _LONG_NAMES: Final = frozenset(["ORG", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "LOC", "GPE"])
 _MARKS: Final = frozenset("“”„‟«»\"‘’‚'`")
+_OPENERS: Final = frozenset(REPORTING_FORMS.split("|")) | frozenset(
+    """about above across after against along amid among and around as at because before behind below beneath beside
+    besides between beyond but by despite for from if in inside into like near nor of off on or outside over since so
+    than though through to toward towards under unless unlike until upon when where while with within without""".split()
+)
+"""Words before a name that are no part of it where they begin a sentence."""
 _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "throughout", "outside", "within", "into"])
 
 
@@ -69,6 +76,9 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = with_given_names(doc, _without_overlaps(projected, mentions))
     mentions = _name_people(doc, mentions, people, roster)
     mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
+    mentions = _without_overlaps(with_legal_form(doc, words, mentions), mentions)
+    mentions = _without_overlaps(without_legal_form(doc, words, mentions), mentions)
+    mentions = _without_overlaps(speaking_handles(doc, words, mentions), mentions)
     mentions = name_bodies(doc, mentions)
     return [_entity(doc, mention) for mention in _inside(doc, sentences, mentions)]
 
@@ -115,11 +125,16 @@ def _trim(doc: Doc, mention: Mention) -> Mention:
     while end > start and (_is_edge(doc[end - 1]) or doc[end - 1].text in ("'s", "’s", "'S", "’S", "-", "–", "—")):
         end -= 1
     if mention.label == "PERSON":
-        while start < end - 1 and (is_title(doc[start].text) or doc[start].text in ",."):
+        while start < end - 1 and (is_title(doc[start].text) or doc[start].text in ",." or _opens(doc[start])):
             start += 1
         if start == end - 1 and _is_bare_title(doc, start):
             end = start
     return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word has its capital from the beginning of a sentence: "Beside Ana Ruiz", "Continued Ruiz"."""
+    return token.is_sent_start is True and token.lower_ in _OPENERS
 
 
 def _is_bare_title(doc: Doc, at: int) -> bool:

@@ -220,5 +220,5 @@ def _predicates(verb: Token) -> Iterator[tuple[Sequence[Token], Token]]:
             yield list(child.subtree)[:_PHRASE], child
         if child.lower_ == "as" and child.dep_ == "prep":
             for noun in child.children:
-                if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
+                if noun.dep_ == "pobj" and (noun.pos_ == "NOUN" or noun.text.islower()):
                     yield list(noun.subtree)[:_PHRASE], noun

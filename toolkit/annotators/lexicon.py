@@ -132,7 +132,7 @@ ROLES: Final = _words(
     philosopher priest pastor rabbi imam captain colonel detective inspector superintendent principal dean
     treasurer tycoon developer magnate statesman legislator envoy negotiator counsel prosecutor justice
     magistrate organizer organiser volunteer trainer manager referee athlete swimmer runner quarterback pitcher
-    striker goalkeeper native"""
+    striker goalkeeper native interviewee interviewer"""
 )
 """What a person may be called without a name."""
 

@@ -18,7 +18,11 @@ _ALSO_NAMES: Final = frozenset(
 )
 """Titles that begin the names of bodies and places just as well."""
 _MISTAKEN: Final = frozenset("ORG GPE FAC PRODUCT NORP WORK_OF_ART LOC".split())
-
+_PRESS: Final = frozenset(
+    """news times post herald tribune journal gazette chronicle observer guardian courier telegraph register globe mail
+    review record ledger dispatch inquirer press standard sentinel examiner bulletin argus echo mercury""".split()
+)
+"""Last words of newspapers' names."""
 
 _OPENING: Final = frozenset(("“", '"', "‘", "'", "``"))
 _CLOSING: Final = frozenset(("”", '"', "’", "'", "''"))
@@ -87,7 +91,8 @@ def retitled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
-    """Proper names that the model has missed and that are the subject of a verb of saying: they are people's."""
+    """Proper names that the model has missed and that are the subject of a verb of saying: they are people's, but for
+    those of newspapers, which an article tells."""
     taken = _taken(mentions)
     found: list[Mention] = []
     for index, word in enumerate(words):
@@ -105,9 +110,11 @@ def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention])
             start -= 1
         while start < token.i and is_title(doc[start].text):
             start += 1
-        plain = not token.text.isupper() and (start == 0 or doc[start - 1].pos_ != "DET") and token.i - start < 3
+        article = start > 0 and doc[start - 1].pos_ == "DET"
+        paper = article and start < token.i and token.lower_ in _PRESS
+        plain = not token.text.isupper() and token.i - start < 3 and (paper or not article)
         if plain and not (found and found[-1].end > start):
-            found.append(Mention(start, token.i + 1, "PERSON"))
+            found.append(Mention(start, token.i + 1, "ORG" if paper else "PERSON"))
     return found
 
 
@@ -140,7 +147,8 @@ def hidden_people(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         words = [token.text for token in doc[mention.start : mention.end]]
         named = mention.label in _MISTAKEN and 2 <= len(words) <= 3 and key_of(words[-1]) in lone
-        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not words[-1].isupper():
+        shouted = words[-1].isupper() and (words[0] == "THE" or not all(w.isupper() for w in words))
+        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not shouted:
             mention = replace(mention, label="PERSON")
         result.append(mention)
     return result

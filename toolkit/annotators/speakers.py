@@ -78,11 +78,11 @@ class Speakers:
             entities = self.reading.entities
             names = tuple(dict.fromkeys(entities[index].name for index in named))
             return Resolved(names, "named", named[0])
+        apposed = self._apposed(head, self.reading.tokens(mention)[1])
+        if apposed is not None:
+            return self._resolved(apposed, "nominal", head)
         if self._is_group(head):
             return Resolved(status="collective")
-        for child in head.children:
-            if child.dep_ == "appos" and self.figures.label(child.i) == "PERSON":
-                return self._resolved(self.figures.figure(self.figures.entity_at[child.i]), "nominal", head)
         return self._resolved(described(self.figures, head, *self.reading.tokens(mention)), "nominal", head)
 
     def _resolved(self, figure: Figure | None, status: SpeakerStatus, head: Token) -> Resolved:
@@ -108,6 +108,21 @@ class Speakers:
             if chain and figures.ranges[index][1] <= figures.ranges[chain[0]][0] and self._joined(index, chain[0]):
                 chain.insert(0, index)
         return chain
+
+    def _apposed(self, head: Token, end: int) -> Figure | None:
+        """The person whose name a description stands beside: "the mayor, X", "X, a baker who ...".
+
+        The description is of one person and ends before token `end`.
+        """
+        doc, figures = self.reading.doc, self.figures
+        if head.tag_ in ("NNS", "NNPS"):
+            return None
+        if head.dep_ == "appos" and head.pos_ == "NOUN" and figures.label(head.head.i) == "PERSON":
+            return figures.figure(figures.entity_at[head.head.i])
+        name = next((c.i for c in head.children if c.dep_ == "appos" and figures.label(c.i) == "PERSON"), -1)
+        if name < 0 and head.lemma_.lower() in ROLES and end + 1 < len(doc) and doc[end].text == ",":
+            name = end + 1 if figures.label(end + 1) == "PERSON" else -1
+        return figures.figure(figures.entity_at[name]) if name >= 0 else None
 
     def _is_apposed(self, head: Token, index: int) -> bool:
         """Whether a person's name within a mention names its head: "the mayor, Ana Ruiz", not "Ruiz’s spokesman"."""

@@ -162,11 +162,11 @@ def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:
 
     "issued a statement saying": who issued it; "X said that ..., suggesting": X; "X said that it was ... and said": X.
     """
-    if any(c.dep_ in SUBJECTS for c in verb.children):
+    if _own_subject(verb, reading) is not None:
         return None
     head = verb.head
     if verb.dep_ in ("acl", "relcl") and head.lemma_.lower() in MESSAGES and head.dep_ == "dobj" and is_verb(head.head):
-        return subject(head.head, reading)
+        return subject(head.head, reading) or _name_beside(head.head, reading)
     if verb.dep_ == "conj" and not _personal(head, reading):
         return _outer_speaker(head, reading)
     comma = verb.i > 0 and verb.nbor(-1).text in (",", "”", '"', "''", "—", "–", "--")
