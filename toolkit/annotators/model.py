@@ -160,7 +160,7 @@ def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequen
                 starts.append(_default(before, word, glued=begin == end))
             broken = False
         before, end = word, begin + len(word)
-    doc.from_array(["SENT_START"], np.array([[_SENT_START[start]] for start in starts], dtype=np.int64).view(np.uint64))
+    doc.from_array(["SENT_START"], np.array([[_SENT_START[start]] for start in starts], dtype=np.int64).view(np.uint64))  # type: ignore[arg-type]  # the stub knows its own arrays only
 
 
 def _default(before: str, word: str, *, glued: bool) -> bool | None:
