@@ -58,7 +58,9 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc, text = parsed.doc, parsed.layout.text
     words, starts = strings(doc, "ORTH"), offsets(doc)
-    mentions = settled(doc, text, starts, _trim_all(doc, retitled(doc, _inside(doc, sentences, _from_model(doc)))))
+    mentions = settled(
+        doc, text, starts, _trim_all(doc, retitled(doc, _inside(words, starts, sentences, _from_model(doc))))
+    )
     mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
@@ -80,7 +82,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _without_overlaps(without_legal_form(doc, words, mentions), mentions)
     mentions = _without_overlaps(speaking_handles(doc, words, mentions), mentions)
     mentions = name_bodies(doc, mentions)
-    return [_entity(doc, mention) for mention in _inside(doc, sentences, mentions)]
+    return [_entity(doc, mention) for mention in _inside(words, starts, sentences, mentions)]
 
 
 def _entity(doc: Doc, mention: Mention) -> Entity:
@@ -93,15 +95,17 @@ def _from_model(doc: Doc) -> list[Mention]:
     return [Mention(ent.start, ent.end, ent.label_) for ent in doc.ents]
 
 
-def _inside(doc: Doc, sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> list[Mention]:
+def _inside(
+    words: Sequence[str], starts: Sequence[int], sentences: Sequence[Sentence], mentions: Iterable[Mention]
+) -> list[Mention]:
     """The mentions, each cut to the sentence in which it begins and to what is not white space."""
-    starts = [sentence.span.start for sentence in sentences]
+    begins = [sentence.span.start for sentence in sentences]
     cut = []
     for mention in mentions:
-        index = bisect_right(starts, doc[mention.start].idx) - 1
+        index = bisect_right(begins, starts[mention.start]) - 1
         limit = sentences[index].span.end if index >= 0 else 0
         end = mention.end
-        while end > mention.start and (doc[end - 1].idx >= limit or doc[end - 1].is_space):
+        while end > mention.start and (starts[end - 1] >= limit or words[end - 1].isspace()):
             end -= 1
         if end > mention.start:
             cut.append(mention if end == mention.end else replace(mention, end=end))

@@ -40,6 +40,8 @@ class Mention:
 
 def text_of(doc: Doc, mention: Mention) -> str:
     """The text that a mention covers."""
+    if mention.end - mention.start == 1:
+        return doc[mention.start].text  # without making a Span
     return str(doc[mention.start : mention.end].text)
 
 

@@ -15,8 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from toolkit.annotators import ModelIdentity
 from toolkit.annotators.boundaries import decide, inside, may_begin, whole_lines
+from toolkit.annotators.columns import offsets, strings
 from toolkit.annotators.marks import pair_marks
 from toolkit.annotators.pipeline import Pipeline, find_pipeline
 from toolkit.errors import UsageError
@@ -40,6 +43,8 @@ RUN_CHARS: Final = 300
 _CLOSING: Final = frozenset(".,;:!?)]}”’»…%")
 _NOISE: Final = re.compile(r"[^\w\s]{40,300}")
 """Punctuation without end: one token for each such run, for nothing in it can be parsed."""
+_SENT_START: Final = {True: 1, False: -1, None: 0}
+"""A sentence start as spaCy's arrays have it."""
 _LONG_RUN: Final = re.compile(rf"\S{{{RUN_CHARS}}}(?=\S)")
 
 
@@ -136,27 +141,32 @@ def _split_runs(text: str, glued: Iterable[int]) -> list[str]:
 
 def _set_starts(doc: Doc, offset: int, decisions: dict[int, bool], whole: Sequence[Span]) -> None:
     """Fix the sentence starts that are decided; a token's `is_sent_start` stays None where the parser is to decide."""
-    broken = True
-    for token in doc:
-        at = offset + token.idx
-        if token.is_space:
-            broken = broken or "\n" in token.text
-            token.is_sent_start = not token.i
-            continue
-        if broken:
-            token.is_sent_start = True
-        elif inside(whole, at):
-            token.is_sent_start = False
+    words = strings(doc, "ORTH")
+    starts: list[bool | None] = []
+    broken, before, end = True, "", 0
+    for word, begin in zip(words, offsets(doc), strict=True):
+        at = offset + begin
+        if word.isspace():
+            broken = broken or "\n" in word
+            starts.append(not starts)
         else:
-            token.is_sent_start = decisions.get(at, _default(doc, token.i))
-        broken = False
+            if broken:
+                starts.append(True)
+            elif inside(whole, at):
+                starts.append(False)
+            elif at in decisions:
+                starts.append(decisions[at])
+            else:
+                starts.append(_default(before, word, glued=begin == end))
+            broken = False
+        before, end = word, begin + len(word)
+    doc.from_array(["SENT_START"], np.array([[_SENT_START[start]] for start in starts], dtype=np.int64).view(np.uint64))  # type: ignore[arg-type]  # the stub knows its own arrays only
 
 
-def _default(doc: Doc, index: int) -> bool | None:
+def _default(before: str, word: str, *, glued: bool) -> bool | None:
     """Where nothing was decided: no start within a word, before what only closes, or where `may_begin` allows none."""
-    token, before = doc[index], doc[index - 1]
-    follows = not before.whitespace_ and not before.is_space
-    return False if follows or token.text[0] in _CLOSING or not may_begin(before.text, token.text) else None
+    follows = glued and not before.isspace()
+    return False if follows or word[0] in _CLOSING or not may_begin(before, word) else None
 
 
 def load_model(name: str) -> Model:

@@ -184,7 +184,9 @@ class Pronouns:
                 continue  # "His father, he said, ..."; and nobody is quoted speaking of himself by name
             ahead = mention.token > token.i
             score = self.weights.subject - self.weights.ahead if ahead else self._score(mention, distance, subject, top)
-            scores[figure.name] = max((score, figure), scores.get(figure.name, (score, figure)), key=_first)
+            known = scores.get(figure.name)
+            if known is None or score >= known[0]:
+                scores[figure.name] = score, figure
         ranked = [(score + self._suits(figure, gender), figure) for score, figure in scores.values()]
         ranked.sort(key=lambda pair: -pair[0])
         return ranked
@@ -251,7 +253,3 @@ class Pronouns:
         """The only person of a gender in the document, for a pronoun that comes before every name."""
         fitting = [figure for figure in self.figures.by_name.values() if figure.gender == gender]
         return fitting if len(fitting) == 1 else []
-
-
-def _first(pair: tuple[float, Figure]) -> float:
-    return pair[0]
