@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Library -> the only places that may import it.
 FENCES = {
-    "typer": ("cli", "cli_validate"),
+    "typer": ("cli", "cli_diff", "cli_validate"),
     "pandera": ("contracts",),
     "datasets": ("contracts",),
     "spacy": ("annotators",),
@@ -23,25 +23,41 @@ FENCES = {
     "scipy": ("utterances",),
     "datasketch": ("duplicates",),
     "rich": ("outputs", "report"),
-    "yaml": ("card", "validate", "contracts"),
+    "yaml": ("card", "prose", "validate", "contracts"),
 }
 # A module may import those that stand further down, never those above it.
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("cli_validate",),
-    ("exits", "report"),
+    ("cli_diff", "cli_validate"),
+    ("diff_report", "exits", "report"),
     ("build", "evaluate"),
     ("audit", "datasheet", "describe", "validate"),
-    ("places", "sheets"),
-    ("claims", "integrity", "manifest", "originals"),
+    ("succession",),
+    ("changelog", "manifest", "places", "sheets"),
+    ("claims", "integrity", "originals", "versions"),
+    ("diff",),
+    ("document_rows", "prose"),
+    ("paired",),
     ("integrity_quotes", "integrity_splits", "integrity_text"),
     ("card", "parquet"),
     ("facts", "grouping", "shards"),
     ("scoring",),
     ("slots",),
     ("sample",),
-    ("annotators", "baseline", "files", "floors", "outputs", "plan", "slices", "splits", "stage", "utterances"),
+    (
+        "annotators",
+        "baseline",
+        "files",
+        "floors",
+        "outputs",
+        "plan",
+        "slices",
+        "splits",
+        "stage",
+        "utterances",
+        "vectors",
+    ),
     ("aside", "duplicates", "findings", "release", "tables"),
     ("document",),
     ("article", "layout"),
@@ -49,7 +65,7 @@ LAYERS = (
     ("rights", "verdicts"),
     ("config",),
     ("contracts", "rules", "templates"),
-    ("annotation", "errors", "paths", "rejection", "text"),
+    ("annotation", "difference", "errors", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}

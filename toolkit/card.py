@@ -111,12 +111,13 @@ def _shares(precision: Precision) -> tuple[str, str]:
 def split_note(facts: Facts) -> str:
     """One sentence on how documents were split."""
     shares, documents = facts.shares, facts.tables["documents"].total
-    if documents < shares.min_documents:
+    if documents < shares.min_documents and set(facts.tables["documents"].rows) <= {"train"}:
         fewest = f"{shares.min_documents:,} (`splits.min_documents`)"
         return f"All documents are train: fewer than {fewest} are too few to split."
     grouped = "are near-duplicates" if "utterance_id" not in shares.group_by else "are near-duplicates or share a quote"
     percent = ", ".join(f"{100 * getattr(shares, split):.3g}% {split}" for split in SPLITS)
-    return f"Documents are split by a hash of their group ({percent}); documents that {grouped} stay together."
+    kept = ", and a document keeps the split that it had in the version before" if shares.keep else ""
+    return f"Documents are split by a hash of their group ({percent}); documents that {grouped} stay together{kept}."
 
 
 REGIONS: Mapping[str, Callable[[Facts], str]] = {
@@ -168,6 +169,11 @@ def regions(text: str) -> Iterator[tuple[str, str]]:
     """Name and body of every region in a document."""
     for region in _REGION.finditer(text):
         yield region["name"], region["body"]
+
+
+def without_numbers(text: str) -> str:
+    """The text with every region emptied: what a person, or a template, says."""
+    return _REGION.sub(r"<!-- toolkit:\g<name> -->", text)
 
 
 # ---- front matter

@@ -14,6 +14,7 @@ from toolkit.errors import UsageError
 from toolkit.facts import NONE, Facts
 from toolkit.findings import Violation, shown
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
+from toolkit.splits import SPLITS
 from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.verdicts import content_of, parse
 
@@ -31,6 +32,12 @@ def shares(release: Release) -> Splits:
     """How the documents were to be split, as the manifest has it."""
     config = configuration(release)
     return config.splits if config else Splits()
+
+
+def kept_splits(release: Release) -> Mapping[str, str]:
+    """The groups whose split an earlier version decided, as the manifest has it; none where it is not of that form."""
+    found = release.manifest.get("kept_splits")
+    return found if isinstance(found, dict) and all(split in SPLITS for split in found.values()) else {}
 
 
 # ---- manifest
@@ -53,10 +60,21 @@ def check_manifest(release: Release, facts: Facts) -> Iterator[Violation]:
     for key, truth in truths.items():
         if stated.get(key) != truth:
             yield Violation("manifest", None, MANIFEST, key, *_difference(stated.get(key), truth))
+    for key, wellformed, wanted in (
+        ("predecessor", _is_predecessor(manifest.get("predecessor")), "null, or version and build"),
+        ("kept_splits", manifest.get("kept_splits") == kept_splits(release), "groups of documents and their splits"),
+    ):
+        if not wellformed:
+            yield Violation("manifest", None, MANIFEST, key, shown(manifest.get(key)), wanted)
     if configuration(release) is None:
         yield Violation(
             "manifest", None, MANIFEST, "configuration", shown(manifest.get("configuration")), "dataset.toml"
         )
+
+
+def _is_predecessor(found: object) -> bool:
+    texts = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
+    return found is None or (isinstance(found, dict) and texts and set(found) == {"version", "build"})
 
 
 def _by_license(rights: object) -> object:

@@ -7,7 +7,8 @@ reason and an address, and the build goes on. Everything below is the other kind
     ├── UsageError               2    the command, the configuration or a contract says something that cannot be
     │   └── ContractError        2    a file in schemas/ is not a contract
     ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
-    └── TooManyRejections        3    more of the input was refused than the configuration allows
+    ├── TooManyRejections        3    more of the input was refused than the configuration allows
+    └── VersionTooSmall          4    the version promises less of a change than there is
     Interrupted                  130  Ctrl-C, or a request to end
 
 A message reads *where: what was found; what to do*. Only `toolkit.exits` turns an error into an exit code.
@@ -18,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.findings import Report
 
@@ -57,6 +58,16 @@ class TooManyRejections(ToolkitError):
     def __init__(self, message: str, rejections: Mapping[str, int]) -> None:
         super().__init__(message)
         self.rejections = dict(rejections)
+
+
+class VersionTooSmall(ToolkitError):
+    """The difference to the version before asks for a larger version; `reasons` says why, the worst first."""
+
+    exit_code = 4
+
+    def __init__(self, message: str, reasons: Sequence[str]) -> None:
+        super().__init__(message)
+        self.reasons = tuple(reasons)
 
 
 class Interrupted(BaseException):

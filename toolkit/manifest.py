@@ -14,9 +14,10 @@ from toolkit.config import Config
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
-from toolkit.grouping import RightsCount
+from toolkit.grouping import Grouping, RightsCount
 from toolkit.plan import Plan
 from toolkit.release import MANIFEST_FORMAT, file_entries
+from toolkit.versions import Change
 
 LIBRARIES = ("datasketch", "numpy", "polars", "pyarrow", "scipy", "spacy", "thinc")
 """Libraries whose versions can change a release's bytes."""
@@ -34,9 +35,17 @@ def created() -> str | None:
 
 
 def manifest(
-    folder: Path, plan: Plan, facts: Facts, model: ModelIdentity, rights: RightsCount, *, build: str, ignored: int
+    folder: Path,
+    plan: Plan,
+    facts: Facts,
+    model: ModelIdentity,
+    grouping: Grouping,
+    *,
+    build: str,
+    ignored: int,
+    since: Change | None,
 ) -> dict[str, Any]:
-    """The manifest of a release whose other files are all written."""
+    """The manifest of a release whose other files are all written; `since` tells it from the version before."""
     config = plan.config
     return {
         "format": MANIFEST_FORMAT,
@@ -44,13 +53,15 @@ def manifest(
         "version": plan.version,
         "created": created(),
         "build": build,
+        "predecessor": None if since is None else {"version": str(since.version), "build": since.build},
         "tables": {
             table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
             for table, each in facts.tables.items()
         },
         "rejections": dict(facts.rejections),
         "ignored_files": ignored,
-        "rights": _rights(rights),
+        "kept_splits": dict(sorted(grouping.kept.items())),
+        "rights": _rights(grouping.rights),
         "program": {"name": "toolkit", "version": toolkit.__version__},
         "annotators": _annotators(config, model),
         "libraries": {library: version(library) for library in LIBRARIES},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.article import STDIN
-from toolkit.config import DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
+from toolkit.config import AUTO, DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
 from toolkit.errors import UsageError
 from toolkit.paths import base_name
 from toolkit.verdicts import content_of, parse
@@ -27,6 +27,10 @@ class Plan:
     """The maker's own datasheet: prose with marked regions for numbers."""
     audit: bytes | None = None
     """The record of an error audit, as its file has it."""
+    changelog: str | None = None
+    """The maker's own changelog: words, version by version."""
+    auto: bool = False
+    """Whether the version is to be the smallest that is allowed; `version` is then that of a first release."""
 
     @property
     def version(self) -> str:
@@ -49,7 +53,7 @@ def plan(
         _check(source)
     path = config or _find_config(sources)
     settings = read_toml(path, Config) if path else Config()
-    settings = settings.model_copy(update=_options(name=name, version=version))
+    settings, auto = _versioned(settings.model_copy(update=_options(name=name)), version)
     if model is not None:
         settings = settings.model_copy(update={"annotators": settings.annotators.model_copy(update={"model": model})})
     folder = path.parent if path else Path()
@@ -57,8 +61,23 @@ def plan(
     for source in chosen:
         _check(source)
     return Plan(
-        settings, settings.name or _name_of(chosen[0]), chosen, _datasheet(folder, settings), _audit(folder, settings)
+        settings,
+        settings.name or _name_of(chosen[0]),
+        chosen,
+        _text(folder, "datasheet", settings.datasheet),
+        _audit(folder, settings),
+        _text(folder, "changelog", settings.changelog),
+        auto,
     )
+
+
+def _versioned(settings: Config, version: str | None) -> tuple[Config, bool]:
+    """The configuration with a version in numbers, and whether the difference to the version before decides it."""
+    wanted = _options(version=version).get("version", settings.version)
+    if wanted != AUTO:
+        return settings.model_copy(update={"version": wanted}), False
+    first = Config().version if settings.version == AUTO else settings.version
+    return settings.model_copy(update={"version": first}), True
 
 
 def _check(source: str) -> None:
@@ -86,14 +105,15 @@ def _name_of(source: str) -> str:
     return default_name(name if Path(source).is_dir() else Path(name).stem)
 
 
-def _datasheet(folder: Path, config: Config) -> str | None:
-    if config.datasheet is None:
+def _text(folder: Path, key: str, name: str | None) -> str | None:
+    """A file of the maker's that a key of the configuration names."""
+    if name is None:
         return None
-    path = folder / config.datasheet
+    path = folder / name
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: datasheet cannot be read ({error}); name a text file") from error
+        raise UsageError(f"{path}: {key} cannot be read ({error}); name a text file") from error
 
 
 def _audit(folder: Path, config: Config) -> bytes | None:

@@ -25,6 +25,7 @@ MANIFEST = "manifest.json"
 REJECTIONS = "rejections.jsonl"
 CARD = "README.md"
 DATASHEET = "DATASHEET.md"
+CHANGELOG = "CHANGELOG.md"
 VERIFIER = "verify.py"
 MANIFEST_FORMAT = 1
 HUB_FILES = {".gitattributes", ".cache", ".git"}

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from toolkit import integrity, integrity_quotes, integrity_text
 from toolkit.baseline import Baseline
-from toolkit.claims import check_audit, check_card, check_datasheet, check_manifest, configuration, shares
+from toolkit.changelog import check_changelog
+from toolkit.claims import (
+    check_audit,
+    check_card,
+    check_datasheet,
+    check_manifest,
+    configuration,
+    kept_splits,
+    shares,
+)
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
 from toolkit.errors import BrokenPromise
@@ -65,7 +74,7 @@ def validate(
             findings.add(measured(release, config))
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
-        for claims in (check_manifest, check_card, check_datasheet):
+        for claims in (check_manifest, check_card, check_datasheet, check_changelog):
             findings.add(claims(release, facts))
     if baseline:
         findings.add(baseline.check())
@@ -116,7 +125,7 @@ def _check_whole(release: Release, config: Config | None) -> Iterator[Violation]
     quotes = release.frame("quotes", "quote_id", "doc_id", "utterance_id", "speaker_name")
     yield from check_groups(documents, quotes, shares(release))
     if config:
-        yield from check_assignment(documents, quotes.select("doc_id", "utterance_id"), config)
+        yield from check_assignment(documents, quotes.select("doc_id", "utterance_id"), config, kept_splits(release))
         yield from check_shares(documents, config)
 
 
