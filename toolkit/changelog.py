@@ -74,7 +74,7 @@ def changelog(words: str | None, before: str | None, version: str, regions: dict
         parts = _merged(parts, [Entry(version, f"## {version}\n")])
     told = {part.version: part.text for part in earlier if part.version}
     written = []
-    for part in parts:
+    for part in (part for part in parts if part.text):
         text = part.text
         for region in REGIONS:
             body = regions[region] if part.version == version else _body(told.get(part.version or "", ""), region)

@@ -6,7 +6,8 @@ read from the row groups that hold it. Memory: some 50 bytes for each row of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from toolkit.facts import rejection_counts
 from toolkit.paired import EXAMPLES, Both, cut, excerpts, written
 from toolkit.prose import changed_prose
 from toolkit.release import Release
-from toolkit.vectors import Positions, Vector, hashes, keys, offsets, regrouped, table_files, values
+from toolkit.vectors import Positions, Vector, keys, offsets, regrouped, table_files, values
 
 GROUP_LABELS = ("duplicate_group", "utterance_id")
 """Columns that name groups: only who shares a label is compared, for a label holds within one release."""
@@ -41,10 +42,14 @@ def compare(old: Release, new: Release) -> Difference:
     before, after = table_files(old), table_files(new)
     shared = [name for name in after if name in before]
     documents = DocumentRows(Both(before["documents"], after["documents"])) if "documents" in shared else None
+
+    def both(name: str) -> Both:  # but for documents let go with its vectors when it has been compared
+        return documents.both if documents and name == "documents" else Both(before[name], after[name])
+
     return Difference(
         tables_added=tuple(name for name in after if name not in before),
         tables_removed=tuple(name for name in before if name not in after),
-        tables=tuple(_table(Both(before[name], after[name]), documents) for name in shared),
+        tables=tuple(_table(both(name), documents) for name in shared),
         documents=documents.found() if documents else Documents(),
         rejections=(rejection_counts(old), rejection_counts(new)),
         prose=changed_prose(old, new),
@@ -55,22 +60,27 @@ def compare(old: Release, new: Release) -> Difference:
 
 
 def _table(both: Both, documents: DocumentRows | None) -> TableDifference:
-    columns, rows = _columns(both), (both.old.rows, both.new.rows)
-    contracts = both.old.contract, both.new.contract
+    contracts, rows = (both.old.contract, both.new.contract), (both.old.rows, both.new.rows)
     if both.unchanged:
         none = Rows(0, 0, 0, 0, ())
-        return TableDifference(both.name, contracts, rows, columns, none, none, 0, 0, ())
-    changed = np.zeros(len(both.pairs.new), dtype=bool)
-    differing = tuple(_values(both, changed))
+        return TableDifference(both.name, contracts, rows, _columns(both, ()), none, none, 0, 0, ())
+    found = _rows(both)
     own_old, removed = _one_sided(both, documents, new=False)
     own_new, added = _one_sided(both, documents, new=True)
-    moved = _moved(both, own_old, own_new)
     return TableDifference(
-        both.name, contracts, rows, columns, added, removed, moved, int(changed.sum()), differing
-    )  # fmt: skip
+        table=both.name,
+        contracts=contracts,
+        rows=rows,
+        columns=_columns(both, found.vanished),
+        added=added,
+        removed=removed,
+        moved=_moved(both, own_old, own_new),
+        changed=int(found.changed.sum()),
+        values=tuple(found.values),
+    )
 
 
-def _columns(both: Both) -> Columns:
+def _columns(both: Both, vanished: Iterable[str]) -> Columns:
     one, other = both.old.columns, both.new.columns
     retyped = {
         name: (_type(one[name].type, one[name].nullable), _type(other[name].type, other[name].nullable))
@@ -82,14 +92,12 @@ def _columns(both: Both) -> Columns:
                for label in side.labels[column]} for side in (both.old, both.new)]  # fmt: skip
     lost = {column for column in one if column not in other}
     gone = {label for label in labels[0] - labels[1] if label.split(" ")[0].partition(".")[0] not in lost}
-    if not both.unchanged:
-        gone |= set(_vanished(both))
     return Columns(
         added=tuple(name for name in other if name not in one),
         removed=tuple(name for name in one if name not in other),
         retyped=retyped or None,
         labels_added=tuple(sorted(labels[1] - labels[0])),
-        labels_removed=tuple(sorted(gone)),
+        labels_removed=tuple(sorted(gone | set(vanished))),
     )
 
 
@@ -97,32 +105,46 @@ def _type(name: str, nullable: bool) -> str:
     return f"{name}?" if nullable else name
 
 
-def _vanished(both: Both) -> Iterator[str]:
-    """Labels that at least `LABEL_ROWS` rows had and that no row has any more. (Splits have a rule of their own.)"""
-    for column in both.shared():
-        if column in both.old.labels and column != "split":
-            before, after = hashes(both.old, column), hashes(both.new, column)
-            counts = pl.Series("value", before).value_counts().filter(pl.col("count") >= LABEL_ROWS)
-            for lost in set(counts["value"].to_list()) - set(pl.Series(after).unique().to_list()):
-                first = np.flatnonzero(before == np.uint64(lost))[:1]
-                yield f"{column} {values(both.old, column, first)[0]}"
-
-
 # ---- values
 
 
-def _values(both: Both, changed: NDArray[np.bool_]) -> Iterator[Values]:
-    """The columns in which paired rows differ; marks the rows in `changed`."""
+@dataclass(slots=True)
+class _Found:
+    """What the columns of a table differ in."""
+
+    changed: NDArray[np.bool_]
+    """Of each paired row, whether any column differs."""
+    values: list[Values]
+    vanished: list[str]
+    """Labels that no row has any more."""
+
+
+def _rows(both: Both) -> _Found:
+    """Compare all columns that both sides have, one at a time."""
+    found = _Found(np.zeros(len(both.pairs.new), dtype=bool), [], [])
     for column in both.shared():
         if column == both.key:
             continue
-        before, after = hashes(both.old, column)[both.pairs.old], hashes(both.new, column)[both.pairs.new]
+        before, after = both.hashed(column)
+        if column in both.old.labels and column != "split":  # splits have a rule of their own
+            found.vanished += _vanished(both, column, before, after)
+        before, after = before[both.pairs.old], after[both.pairs.new]
         others = regrouped(before, after) if column in GROUP_LABELS else before != after
-        found = np.flatnonzero(others)
-        if len(found):
-            changed |= others
+        rows = np.flatnonzero(others)
+        if len(rows):
+            found.changed |= others
             examples = _group_examples if column in GROUP_LABELS else _value_examples
-            yield Values(column, len(found), tuple(examples(both, column, found[:EXAMPLES], (before, after))))
+            shown = tuple(examples(both, column, rows[:EXAMPLES], (before, after)))
+            found.values.append(Values(column, len(rows), shown))
+    return found
+
+
+def _vanished(both: Both, column: str, before: Vector, after: Vector) -> Iterator[str]:
+    """Labels that at least `LABEL_ROWS` rows had and that no row has any more."""
+    counts = pl.Series("value", before).value_counts().filter(pl.col("count") >= LABEL_ROWS)
+    for lost in set(counts["value"].to_list()) - set(pl.Series(after).unique().to_list()):
+        first = np.flatnonzero(before == np.uint64(lost))[:1]
+        yield f"{column} {values(both.old, column, first)[0]}"
 
 
 def _value_examples(both: Both, column: str, found: Positions, _: tuple[Vector, Vector]) -> Iterator[Example]:

@@ -27,17 +27,14 @@ class DocumentRows:
         return alone
 
     @cached_property
-    def texts(self) -> tuple[Vector, Vector]:
-        """Hashes of all texts."""
-        return hashes(self.both.old, "text"), hashes(self.both.new, "text")
-
-    @cached_property
     def rewritten(self) -> Vector:
         """Keys of the documents whose text has changed."""
         if self.both.unchanged or "text" not in self.both.shared():
             return np.empty(0, dtype=np.uint64)
         pairs = self.both.pairs
-        found: Vector = self.both.key_vectors[1][pairs.new[self.texts[0][pairs.old] != self.texts[1][pairs.new]]]
+        found: Vector = self.both.key_vectors[1][
+            pairs.new[self.both.texts[0][pairs.old] != self.both.texts[1][pairs.new]]
+        ]
         return found
 
     def found(self) -> Documents:
@@ -83,8 +80,8 @@ class DocumentRows:
         pairs = self.both.pairs
         if not len(pairs.removed) or not len(pairs.added) or "text" not in self.both.shared():
             return []
-        removed = pl.DataFrame({"text": self.texts[0][pairs.removed], "old": pairs.removed})
-        added = pl.DataFrame({"text": self.texts[1][pairs.added], "new": pairs.added})
+        removed = pl.DataFrame({"text": self.both.texts[0][pairs.removed], "old": pairs.removed})
+        added = pl.DataFrame({"text": self.both.texts[1][pairs.added], "new": pairs.added})
         met = added.unique("text", keep="first").join(removed.unique("text", keep="first"), on="text")
         return [
             Example(

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
-from toolkit.vectors import Pairing, TableFiles, Vector, keys, pair, repeated
+from toolkit.vectors import Pairing, TableFiles, Vector, hashes, keys, pair, repeated
 
 EXAMPLES = 3
 """Rows that are shown of each kind of difference; all are counted."""
@@ -67,6 +67,17 @@ class Both:
     def pairs(self) -> Pairing:
         """Which rows belong together."""
         return pair(*self.key_vectors)
+
+    def hashed(self, column: str) -> tuple[Vector, Vector]:
+        """The values of a column on both sides, as hashes."""
+        if (self.name, column) == ("documents", "text"):  # the longest of all, and asked for more than once
+            return self.texts
+        return hashes(self.old, column), hashes(self.new, column)
+
+    @cached_property
+    def texts(self) -> tuple[Vector, Vector]:
+        """The texts of documents on both sides, as hashes."""
+        return hashes(self.old, "text"), hashes(self.new, "text")
 
     def shared(self) -> list[str]:
         """Columns that both have, of one type."""

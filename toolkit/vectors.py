@@ -7,7 +7,7 @@ which two different values are one with a probability of 2^-64.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,13 @@ from toolkit.release import Release
 
 Vector = NDArray[np.uint64]
 Positions = NDArray[np.int64]
-BATCH_ROWS = 50_000
+BATCH_BYTES = 1 << 24
+"""Of a column, uncompressed, that are read at a time."""
+BATCH_ROWS = 1_000, 250_000
+"""But at least and at most so many rows."""
+NULL = np.uint64(0xD1B54A32D192ED03)
+"""Stands for null among numbers; as likely to be one of them as two hashes are to be one."""
+_WHOLE = {8: pa.uint8(), 16: pa.uint16(), 32: pa.uint32(), 64: pa.uint64()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class TableFiles:
 
     name: str
     splits: Mapping[str, Sequence[Path]]
+    rows_by_split: Mapping[str, int]
+    """Rows of each split that has a file, as the files' footers count them."""
     columns: Mapping[str, Column]
     contract: str | None
     """Version of the contract in the release's schemas/; None where there is none."""
@@ -59,14 +67,6 @@ class TableFiles:
     def rows(self) -> int:
         """Rows in all splits."""
         return sum(self.rows_by_split.values())
-
-    @property
-    def rows_by_split(self) -> dict[str, int]:
-        """Rows of each split that has a file, as the files' footers count them."""
-        with _readable(self.name):
-            return {
-                split: sum(pq.read_metadata(path).num_rows for path in paths) for split, paths in self.splits.items()
-            }
 
     def split_of_rows(self) -> NDArray[np.str_]:
         """The split of each row."""
@@ -87,11 +87,14 @@ def _table_files(release: Release, name: str) -> TableFiles:
     first = next(iter(splits.values()))[0]
     with _readable(first):
         schema = pq.read_schema(first)
+    with _readable(release.folder / "data" / name):
+        rows = {split: sum(pq.read_metadata(path).num_rows for path in paths) for split, paths in splits.items()}
     contract = _contract(release.folder / "schemas" / f"{name}.toml")
     key = contract.get("primaryKey")
     return TableFiles(
         name,
         splits,
+        rows,
         {field.name: Column(str(field.type), field.nullable) for field in schema},
         str(contract["version"]) if "version" in contract else None,
         str(key[0]) if isinstance(key, list) and len(key) == 1 else None,
@@ -129,14 +132,28 @@ def _readable(where: object) -> Iterator[None]:
 
 
 def hashes(table: TableFiles, column: str) -> Vector:
-    """A hash of each value: equal for equal values of one type, null for null; the same in one process only."""
-    return _vector(table, column, lambda series: series.hash())
+    """Each value in 64 bits: equal for equal values of one type; comparable within one process only."""
+    return _vector(table, column, _hashed)
+
+
+def _hashed(values: pa.Array) -> Vector:
+    """Numbers and times as they are, anything else as its hash."""
+    if pa.types.is_boolean(values.type):
+        values = values.cast(pa.uint8())
+    if not pa.types.is_primitive(values.type):
+        return _series(values).hash().to_numpy()
+    bits = values.view(_WHOLE[values.type.bit_width])
+    vector: Vector = bits.fill_null(0).to_numpy().astype(np.uint64)
+    if bits.null_count:
+        vector[values.is_null().to_numpy(zero_copy_only=False)] = NULL
+    return vector
 
 
 def keys(table: TableFiles, column: str) -> Vector:
     """The 64 bits of each id, of 16 hexadecimal digits. Raises UsageError for what is no such id."""
 
-    def decoded(series: pl.Series) -> pl.Series:
+    def decoded(ids: pa.Array) -> Vector:
+        series = _series(ids)
         # Not `decode(strict=True)`, whose error names no row; an id of another length gives no 64 bits.
         exact = series.str.len_bytes() == 16
         bits = series.str.decode("hex", strict=False).bin.reinterpret(dtype=pl.UInt64, endianness="big")
@@ -146,23 +163,33 @@ def keys(table: TableFiles, column: str) -> Vector:
                 f"{table.paths[0].parent}: {column} {series.filter(wrong)[0]!r} is no id of 16 hexadecimal digits; "
                 "`toolkit validate` says what else is wrong"
             )
-        return bits
+        return bits.to_numpy()
 
     return _vector(table, column, decoded)
 
 
 def offsets(table: TableFiles, column: str) -> Vector:
     """Each whole number of a column, none of which is null or negative."""
-    return _vector(table, column, lambda series: series.fill_null(0).cast(pl.UInt64))
+    return _vector(table, column, lambda numbers: numbers.fill_null(0).to_numpy().astype(np.uint64))
 
 
-def _vector(table: TableFiles, column: str, convert: Any) -> Vector:  # noqa: ANN401  Series -> Series
+def _vector(table: TableFiles, column: str, convert: Callable[[pa.Array], Vector]) -> Vector:
     parts = [np.empty(0, dtype=np.uint64)]
     for path in table.paths:
         with _readable(path), pq.ParquetFile(path) as file:
-            batches = file.iter_batches(BATCH_ROWS, columns=[column])
-            parts += [convert(_series(batch.column(0))).to_numpy() for batch in batches]
+            batches = file.iter_batches(_batch_rows(file.metadata, column), columns=[column])
+            parts += [convert(batch.column(0)) for batch in batches]
     return np.concatenate(parts)
+
+
+def _batch_rows(metadata: pq.FileMetaData, column: str) -> int:
+    """Rows to read at a time, so that long texts take no more memory than numbers."""
+    leaves = [n for n in range(metadata.num_columns)
+              if metadata.schema.column(n).path.partition(".")[0] == column]  # fmt: skip
+    groups = range(metadata.num_row_groups)
+    size = sum(metadata.row_group(group).column(leaf).total_uncompressed_size for group in groups for leaf in leaves)
+    least, most = BATCH_ROWS
+    return int(max(least, min(most, BATCH_BYTES * metadata.num_rows // max(size, 1))))
 
 
 def _series(column: pa.Array) -> pl.Series:
