@@ -171,7 +171,7 @@ def _one_sided(both: Both, documents: DocumentRows | None, *, new: bool) -> tupl
     own = alone
     of_documents = of_texts = 0
     if len(alone) and documents is not None and both.name != "documents" and "doc_id" in side.columns:
-        doc = keys(side, "doc_id")[alone]
+        doc = keys(side, "doc_id", alone)
         lone, rewritten = np.isin(doc, documents.alone(new=new)), np.isin(doc, documents.rewritten)
         own, of_documents = alone[~lone & ~rewritten], int(lone.sum())
         of_texts = len(alone) - len(own) - of_documents
@@ -194,7 +194,7 @@ def _moved(both: Both, removed: Positions, added: Positions) -> int:
     if not len(removed) or not len(added) or any(name not in both.shared() for name in needed):
         return 0
     frames = [
-        pl.DataFrame({"doc": keys(side, "doc_id")[own], "start": offsets(side, "start_char")[own],
+        pl.DataFrame({"doc": keys(side, "doc_id", own), "start": offsets(side, "start_char")[own],
                       "end": offsets(side, "end_char")[own], "row": own})
         for side, own in ((both.old, removed), (both.new, added))
     ]  # fmt: skip

@@ -149,10 +149,20 @@ def _hashed(values: pa.Array) -> Vector:
     return vector
 
 
-def keys(table: TableFiles, column: str) -> Vector:
-    """The 64 bits of each id, of 16 hexadecimal digits. Raises UsageError for what is no such id."""
+def keys(table: TableFiles, column: str, at: Positions | None = None) -> Vector:
+    """The 64 bits of each id, of 16 hexadecimal digits; of those at some positions, in order, where `at` names them.
+
+    Raises UsageError for what is no such id.
+    """
+    start = 0
 
     def decoded(ids: pa.Array) -> Vector:
+        nonlocal start
+        end = start + len(ids)
+        if at is not None:
+            first, last = np.searchsorted(at, (start, end))
+            ids = ids.take(pa.array(at[first:last] - start, pa.int64()))
+        start = end
         series = _series(ids)
         # Not `decode(strict=True)`, whose error names no row; an id of another length gives no 64 bits.
         exact = series.str.len_bytes() == 16
