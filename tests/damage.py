@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from toolkit import card
+from toolkit.changelog import changelog, regions
 from toolkit.claims import configuration
 from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_arrow
@@ -18,7 +19,17 @@ from toolkit.facts import NONE, count
 from toolkit.manifest import stages, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
-from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash, file_entries, write_json, write_text
+from toolkit.release import (
+    CARD,
+    CHANGELOG,
+    DATASHEET,
+    MANIFEST,
+    Release,
+    data_hash,
+    file_entries,
+    write_json,
+    write_text,
+)
 
 Row = dict[str, Any]
 
@@ -75,6 +86,8 @@ def remake(folder: Path) -> None:
     own = config.model_copy(update={"version": manifest["version"]})
     write_text(folder / CARD, card.card(None, own, manifest["name"], facts, build))
     write_text(folder / DATASHEET, card.fill((folder / DATASHEET).read_text(encoding="utf-8"), facts, DATASHEET))
+    told = changelog(None, None, manifest["version"], regions(facts, None))
+    write_text(folder / CHANGELOG, told)
     tables = {
         table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
         for table, each in facts.tables.items()
@@ -83,7 +96,13 @@ def remake(folder: Path) -> None:
         {"license": None if name == NONE else name, "redistribute": None, "documents": n}
         for name, n in facts.licenses.items()
     ]
-    manifest |= {"tables": tables, "rejections": dict(facts.rejections), "rights": rights, "build": build}
+    manifest |= {
+        "predecessor": None,
+        "tables": tables,
+        "rejections": dict(facts.rejections),
+        "rights": rights,
+        "build": build,
+    }
     datasheet = (folder / DATASHEET).read_text(encoding="utf-8")
     drawn = pictures(held, manifest, facts)
     for name, text in drawn.items():

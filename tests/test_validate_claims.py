@@ -82,6 +82,11 @@ CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "license in the card": (_text("README.md", "license: cc0-1.0", "license: mit"), "card"),
     "size in the card": (_text("README.md", "n<1K", "1M<n<10M"), "card"),
     "configuration gone": (_text("README.md", "config_name: quotes", "config_name: remarks"), "card"),
+    "count in the changelog": (_text("CHANGELOG.md", "| `quotes` 1.0.0 | ", "| `quotes` 1.0.0 | 1"), "changelog"),
+    "entry of the changelog": (_text("CHANGELOG.md", "## 0.1.0", "## 0.1.1"), "changelog"),
+    "first release": (_text("CHANGELOG.md", "The first release.", "Much has changed."), "changelog"),
+    "predecessor of no form": (_manifest(predecessor={"version": 1}), "manifest"),
+    "splits kept that are none": (_manifest(kept_splits={"0" * 16: "dev"}), "manifest"),
     "region gone": (_text("README.md", "<!-- toolkit:tables -->", ""), "card"),
     "region of another name": (
         _text("README.md", "<!-- toolkit:tables -->\n", "<!-- toolkit:t -->\n<!-- /toolkit:t -->\n"),

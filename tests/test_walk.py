@@ -63,8 +63,8 @@ def table(built: Built, name: str) -> pl.DataFrame:
 def test_a_release_is_a_folder_named_after_data_set_and_version(built: Built) -> None:
     assert built.release.parts[-3:] == ("dist", "bridge", "1.2.0")
     assert sorted(path.name for path in built.release.iterdir()) == [
-        "CITATION.cff", "DATASHEET.md", "README.md", "assets", "croissant.json", "data", "datapackage.json",
-        "manifest.json", "rejections.jsonl", "schemas", "verify.py",
+        "CHANGELOG.md", "CITATION.cff", "DATASHEET.md", "README.md", "assets", "croissant.json", "data",
+        "datapackage.json", "manifest.json", "rejections.jsonl", "schemas", "verify.py",
     ]  # fmt: skip
 
 

@@ -13,7 +13,11 @@ The map, in the order in which an article passes:
                                                      (cache.py: what was annotated before)
     grouping.py      over all documents             (duplicates.py, utterances/, splits.py)
     parquet.py       -> data/<table>/<split>-*.parquet           (ranges.py: in the order of ids)
-    describe.py      -> card.py, manifest.py        (facts.py: every number, counted from the data; datasheet.py)
+    diff.py          against the version before     (paired.py, document_rows.py, over vectors.py; prose.py;
+                                                     difference.py: what is found; versions.py: what bump it asks for;
+                                                     succession.py: whether a finished release has it)
+    describe.py      -> card.py, changelog.py, manifest.py    (facts.py: every number, counted from the data;
+                                                     front_matter.py, datasheet.py)
                      -> pictures.py                 (picture.py: an article, annotated)
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
@@ -31,8 +35,8 @@ The map, in the order in which an article passes:
     stats.py         what is in a release, counted           (stats_view.py: shown; charts.py: drawn)
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     contracts/       what each table holds: schemas/*.toml in, every form out
-    cli.py           the command line               (cli_validate.py: of validate; report.py: what it prints;
-                                                     exits.py: how it ends)
+    cli.py           the command line               (cli_validate.py, cli_diff.py: some commands; report.py,
+                                                     diff_report.py: what it prints; exits.py: how it ends)
     errors.py        what can go wrong
 
 `tests/test_walk.py` tells the same story as a program that runs.
@@ -43,6 +47,8 @@ The public names, one function for each command, are
     from toolkit.build import build            # build(plan, out=Path("dist")) -> Built
     from toolkit.validate import validate      # validate(Path("dist/NAME/VERSION")) -> Report
     from toolkit.stats import stats            # stats(Path("dist/NAME/VERSION")) -> Stats
+    from toolkit.diff import diff              # diff(Path("dist/NAME/1.0.0"), Path("dist/NAME/1.1.0")) -> Difference
+    from toolkit.versions import bump          # bump(difference) -> Bump
     from toolkit.evaluate import evaluate      # evaluate([gold], release=Path("dist/NAME/VERSION")) -> Evaluation
     from toolkit.audit import draw_sheets, take_sheets
     from toolkit.contracts import load_contracts, render

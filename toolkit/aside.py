@@ -16,33 +16,48 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import UsageError
 
 NEW, OLD = "release", "replaced"
 """Within the folder aside: what is being built, and what it replaces while the two change places."""
+UNKNOWN = "auto"
+"""Stands for the version in the name of a folder aside as long as it is not known."""
+
+
+@dataclass(slots=True)
+class Aside:
+    """A folder to write into, and the version that what is written will have."""
+
+    folder: Path
+    version: str | None
+    """Where it is not known from the start it is set inside; None: nothing is to come to its place."""
 
 
 @contextmanager
-def new_release(out: Path, name: str, version: str, *, overwrite: bool) -> Iterator[Path]:
+def new_release(out: Path, name: str, version: str | None, *, overwrite: bool) -> Iterator[Aside]:
     """A folder to write into; on leaving, the folder `release` in it becomes `out/name/version` in one rename.
 
-    Whatever happens inside, `out` then holds the new release, or exactly what it held before. Raises UsageError where
-    the version is already there and `overwrite` is false, and where `out` cannot be written to.
+    Whatever happens inside, `out` then holds the new release, or exactly what it held before. A version that is not
+    known from the start replaces none. Raises UsageError where the version is already there and `overwrite` is false,
+    and where `out` cannot be written to.
     """
-    target = out / name / version
-    aside = out / f".{name}-{version}-{secrets.token_hex(4)}"
+    opened = version or UNKNOWN
+    target = out / name / opened
+    aside = Aside(out / f".{name}-{opened}-{secrets.token_hex(4)}", version)
     absent = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
     try:
         with ExitStack() as held:
-            _open(target, aside, held, overwrite=overwrite)
+            _open(target, aside.folder, held, overwrite=overwrite)
             yield aside
-            with undisturbed(), _locked(out, wait=True):
-                _place(aside, target, overwrite=overwrite)
+            if aside.version is not None:
+                with undisturbed(), _locked(out, wait=True):
+                    _place(aside.folder, out / name / aside.version, overwrite=overwrite and version is not None)
     finally:
         with undisturbed():
-            shutil.rmtree(aside, ignore_errors=True)
+            shutil.rmtree(aside.folder, ignore_errors=True)
             _remove_empty(absent)
 
 

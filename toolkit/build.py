@@ -24,6 +24,7 @@ from toolkit.plan import Plan
 from toolkit.shards import Work, note, settle, stage_records
 from toolkit.stage import Stage
 from toolkit.validate import prove
+from toolkit.versions import Change, predecessor, splits_before
 
 Progress = Callable[[str, int], None]
 """Told the step that a build is at, and how many records or documents more are done in it."""
@@ -44,6 +45,10 @@ class Built:
     ignored: int
     """Files in the source folders that are neither .txt nor .jsonl."""
     seconds: float
+    since: Change | None
+    """What has changed since the version before; None for a first release."""
+    is_new: bool
+    """False where the version was left to the program and nothing has changed: the release is then the one before."""
 
 
 def build(
@@ -61,14 +66,18 @@ def build(
     What `cache` knows is not annotated again; the release has the same bytes with it, without it, and with any other.
     `stdin` is read where the source "-" is named.
 
-    Raises UsageError (what cannot be), TooManyRejections, or BrokenPromise where the result fails its own validation.
-    Whatever it raises, `out` is then as it was before.
+    Raises UsageError (what cannot be), TooManyRejections, VersionTooSmall where the difference to the version before in
+    `out/<name>/` asks for a larger version, or BrokenPromise where the result fails its own validation. Whatever it
+    raises, `out` is then as it was before.
     """
     started, config = time.monotonic(), plan.config
     # a model that cannot annotate is refused before anything is read
     find_pipeline(config.annotators.model)
-    with new_release(out, plan.name, plan.version, overwrite=overwrite) as aside:
-        stage, folder = Stage(aside / "stage"), aside / "release"
+    version = None if plan.auto else plan.version
+    with new_release(out, plan.name, version, overwrite=overwrite) as aside:
+        # the version before: what has a split there keeps it, and what has changed since decides the version
+        before = predecessor(out / plan.name, version)
+        stage, folder = Stage(aside.folder / "stage"), aside.folder / "release"
         folder.mkdir()
         reader = Reader(config, skip=out)
         # bytes -> Article | Rejection
@@ -79,14 +88,19 @@ def build(
         # -> rejections.jsonl; too many of them end the build
         settled = settle(outcomes, folder, work)
         # near-duplicates, utterances, splits
-        grouping = group(stage, config)
+        grouping = group(stage, config, splits_before(before, config.splits))
         note(grouping.dropped, folder)
         # -> data/
         write_tables(stage, grouping, folder / "data")
-        # -> contracts, card, datasheet, verifier, manifest
-        facts = describe(folder, plan, settled.model, grouping.rights, reader.inputs, reader.ignored)
+        # -> contracts, card, datasheet, verifier, changelog, manifest
+        described = describe(folder, plan, settled.model, grouping, reader.inputs, reader.ignored, before)
+        plan, facts = described.plan, described.facts
         # every promise, or no release
         report = prove(folder, plan.sources, partial(progress, "prove"))
+        aside.version = plan.version if described.is_new else None
     release, seconds = out / plan.name / plan.version, round(time.monotonic() - started, 2)
     report = replace(report, release=str(release))  # it was proved aside
-    return Built(release, plan, facts, split_note(facts), report, settled.cached, reader.ignored, seconds)
+    said = split_note(facts)
+    return Built(
+        release, plan, facts, said, report, settled.cached, reader.ignored, seconds, described.since, described.is_new
+    )

@@ -15,27 +15,23 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
-from typing import Any
 
 import yaml
 
 from toolkit.citation import bibtex
 from toolkit.config import Config
-from toolkit.contracts import TABLES, Field, load_contracts, to_feature_rows
+from toolkit.contracts import Field, load_contracts
 from toolkit.contracts.json_schema import to_json_value
 from toolkit.errors import UsageError
 from toolkit.facts import Counts, Facts
+from toolkit.front_matter import front_matter
 from toolkit.sample import Precision
 from toolkit.splits import SPLITS
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader in C, ten times as fast, where PyYAML has it; both read the same."""
 _REGION = re.compile(r"<!-- toolkit:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /toolkit:(?P=name) -->", re.DOTALL)
 _MARK = re.compile(r"<!-- ?/?toolkit:")
-UNKNOWN_LICENSE = "unknown"
 MOST_ROWS = 50
 """Values that a table of counts lists; what is rarer is added up."""
-_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
 # ---- regions
@@ -123,12 +119,13 @@ def _shares(precision: Precision) -> tuple[str, str]:
 def split_note(facts: Facts) -> str:
     """One sentence on how documents were split."""
     shares, documents = facts.shares, facts.tables["documents"].total
-    if documents < shares.min_documents:
+    if documents < shares.min_documents and set(facts.tables["documents"].rows) <= {"train"}:
         fewest = f"{shares.min_documents:,} (`splits.min_documents`)"
         return f"All documents are train: fewer than {fewest} are too few to split."
     grouped = "are near-duplicates" if "utterance_id" not in shares.group_by else "are near-duplicates or share a quote"
     percent = ", ".join(f"{100 * getattr(shares, split):.3g}% {split}" for split in SPLITS)
-    return f"Documents are split by a hash of their group ({percent}); documents that {grouped} stay together."
+    kept = ", and a document keeps the split that it had in the version before" if shares.keep else ""
+    return f"Documents are split by a hash of their group ({percent}); documents that {grouped} stay together{kept}."
 
 
 def _columns(facts: Facts) -> str:
@@ -209,79 +206,9 @@ def regions(text: str) -> Iterator[tuple[str, str]]:
         yield region["name"], region["body"]
 
 
-# ---- front matter
-
-
-def front_matter(config: Config, name: str, facts: Facts, build: str) -> dict[str, Any]:
-    """The card's YAML: what the Hub shows and what `load_dataset` reads."""
-    license_id = (config.license or UNKNOWN_LICENSE).lower()
-    return {
-        "pretty_name": config.title or name,
-        "license": license_id,
-        "language": ["en"],
-        "multilinguality": ["monolingual"],
-        "annotations_creators": ["machine-generated"],
-        "language_creators": ["found"],
-        "source_datasets": ["original"],
-        "task_categories": ["token-classification"],
-        "task_ids": ["named-entity-recognition"],
-        "size_categories": [size_category(facts.tables["documents"].total)],
-        "tags": ["news", "quotes", "quotation-attribution", "named-entities", "sentences"],
-        **loading(config.version, facts, build),
-    }
-
-
-def loading(version: str, facts: Facts, build: str) -> dict[str, Any]:
-    """The part of the front matter that the data alone decide.
-
-    Without `version` and `description` in each configuration, `datasets` would give the rows of an older build from its
-    cache: both are part of the cache's key.
-    """
-    return {
-        "configs": [_configuration(table, version, facts, build) for table in TABLES],
-        "dataset_info": [_dataset_info(table, facts) for table in TABLES],
-    }
-
-
-def _configuration(table: str, version: str, facts: Facts, build: str) -> dict[str, Any]:
-    contract = load_contracts()[table]
-    configuration: dict[str, Any] = {"config_name": table}
-    if table == TABLES[0]:
-        configuration["default"] = True
-    files = [{"split": split, "path": f"data/{table}/{split}-*.parquet"} for split in facts.tables[table].rows]
-    description = f"{contract.title}, build {build[:16]}"
-    return {**configuration, "version": version, "description": description, "data_files": files}
-
-
-def _dataset_info(table: str, facts: Facts) -> dict[str, Any]:
-    counted = facts.tables[table]
-    return {
-        "config_name": table,
-        "features": to_feature_rows(load_contracts()[table]),
-        "splits": [
-            {"name": split, "num_bytes": counted.arrow_bytes[split], "num_examples": rows}
-            for split, rows in counted.rows.items()
-        ],
-        "download_size": counted.file_bytes,
-        "dataset_size": sum(counted.arrow_bytes.values()),
-    }
-
-
-def size_category(count: int) -> str:
-    """The Hub's name for the size of a data set."""
-    return next((name for limit, name in _SIZES if count < limit), "1M<n<10M" if count < 10_000_000 else "n>10M")
-
-
-def parse_front_matter(text: str) -> dict[str, Any]:
-    """The YAML at the head of a card. Raises ValueError where there is none, or none that can be read."""
-    found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
-    try:
-        matter = yaml.load(found[1], _LOADER) if found else None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(str(error)) from error
-    if not isinstance(matter, dict):
-        raise ValueError("no table between two lines of ---")  # noqa: TRY004  the text is at fault
-    return matter
+def without_numbers(text: str) -> str:
+    """The text with every region emptied: what a person, or a template, says."""
+    return _REGION.sub(r"<!-- toolkit:\g<name> -->", text)
 
 
 # ---- whole documents

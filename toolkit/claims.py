@@ -16,11 +16,13 @@ from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
 from toolkit.facts import NONE, Facts, corrections_of
 from toolkit.findings import Violation, shown
+from toolkit.front_matter import front_matter, loading, parse_front_matter
 from toolkit.manifest import is_table, stages, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 from toolkit.sample import pick
+from toolkit.splits import SPLITS
 from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.verdicts import content_of, parse
 
@@ -38,6 +40,12 @@ def shares(release: Release) -> Splits:
     """How the documents were to be split, as the manifest has it."""
     config = configuration(release)
     return config.splits if config else Splits()
+
+
+def kept_splits(release: Release) -> Mapping[str, str]:
+    """The groups whose split an earlier version decided, as the manifest has it; none where it is not of that form."""
+    found = release.manifest.get("kept_splits")
+    return found if isinstance(found, dict) and all(split in SPLITS for split in found.values()) else {}
 
 
 # ---- manifest
@@ -62,10 +70,21 @@ def check_manifest(release: Release, facts: Facts) -> Iterator[Violation]:
         if stated.get(key) != truth:
             yield Violation("manifest", None, MANIFEST, key, *_difference(stated.get(key), truth))
     yield from _check_inputs(release)
+    for key, wellformed, wanted in (
+        ("predecessor", _is_predecessor(manifest.get("predecessor")), "null, or version and build"),
+        ("kept_splits", manifest.get("kept_splits") == kept_splits(release), "groups of documents and their splits"),
+    ):
+        if not wellformed:
+            yield Violation("manifest", None, MANIFEST, key, shown(manifest.get(key)), wanted)
     if configuration(release) is None:
         yield Violation(
             "manifest", None, MANIFEST, "configuration", shown(manifest.get("configuration")), "dataset.toml"
         )
+
+
+def _is_predecessor(found: object) -> bool:
+    texts = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
+    return found is None or (isinstance(found, dict) and texts and set(found) == {"version", "build"})
 
 
 def _by_license(rights: object) -> object:
@@ -174,7 +193,7 @@ def _check_card(release: Release, facts: Facts, text: str) -> Iterator[Violation
             yield Violation("card", None, CARD, region, "no such region", f"<!-- toolkit:{region} -->")
     yield from _check_regions("card", CARD, text, facts)
     try:
-        matter = card.parse_front_matter(text)
+        matter = parse_front_matter(text)
     except ValueError as error:
         yield Violation("front-matter", None, CARD, None, shown(str(error)), "front matter in YAML")
         return
@@ -208,10 +227,10 @@ def _patterns(matter: Mapping[str, Any], table: str) -> Iterator[tuple[str, str]
 def _check_front_matter(release: Release, facts: Facts, matter: Mapping[str, Any]) -> Iterator[Violation]:
     manifest, config = release.manifest, configuration(release)
     version, build = str(manifest.get("version")), str(manifest.get("build"))
-    wanted = card.loading(version, facts, build)
+    wanted = loading(version, facts, build)
     if config:
         own = config.model_copy(update={"version": version})
-        wanted = card.front_matter(own, str(manifest.get("name")), facts, build)
+        wanted = front_matter(own, str(manifest.get("name")), facts, build)
     for key, truth in wanted.items():
         if matter.get(key) != truth:
             yield Violation("card", None, CARD, key, *_difference(matter.get(key), truth))

@@ -12,12 +12,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from toolkit import __version__
+from toolkit.cli_diff import diff
 from toolkit.cli_validate import InOrder, explain, validate
 from toolkit.errors import BrokenPromise, UsageError
 from toolkit.exits import Exits, hear_requests_to_end, heed, heeding, say
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
-6 the far side refused or failed; 70 a defect of the program; 130 interrupted."""
+4 the version promises less of a change than there is; 6 the far side refused or failed; 70 a defect of the program;
+130 interrupted."""
 
 app = typer.Typer(
     help=f"Raw English news articles in, a validated Parquet data set out.\n\n{EXIT_CODES}",
@@ -68,7 +70,9 @@ def build(
     ] = None,
     config: Annotated[Path | None, typer.Option(help="dataset.toml; else the one beside the sources.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the data set.")] = None,
-    version: Annotated[str | None, typer.Option(help="Version of the release: MAJOR.MINOR.PATCH.")] = None,
+    version: Annotated[
+        str | None, typer.Option(help="MAJOR.MINOR.PATCH, or auto: the smallest that the change allows.")
+    ] = None,
     model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline, in place of the default.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of all releases.")] = Path("dist"),
     workers: Annotated[
@@ -113,6 +117,7 @@ def build(
 
 app.command(cls=InOrder)(validate)
 app.command()(explain)
+app.command()(diff)
 
 
 @app.command()

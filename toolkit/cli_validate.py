@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
-from toolkit.errors import BrokenPromise, UsageError
+from toolkit.errors import BrokenPromise, UsageError, VersionTooSmall
 from toolkit.exits import heed, say
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def validate(
 ) -> None:
     """Prove a release.
 
-    Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1. Raw articles that the current
+    Tables, keys, spans, splits, files and documents: exit 0 where all holds, else 1; 4 where the version promises less
+    of a change than there is since --against. Raw articles that the current
     folder holds, at the paths that the documents name, are compared too. Of Parquet without a manifest, columns,
     values, keys and spans are proved. `toolkit explain` lists the rules.
     """
@@ -127,7 +128,7 @@ def validate(
     if known is not None and shrink:
         print(f"{known.path}: {known.shrink():,} taken out", file=sys.stderr)
     if report.fails(level) and accept is None:
-        raise typer.Exit(BrokenPromise.exit_code)
+        raise typer.Exit(VersionTooSmall.exit_code if "version" in report.counts else BrokenPromise.exit_code)
 
 
 def _severity(name: str) -> Severity:

@@ -20,10 +20,14 @@ LONGEST = 60
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?")
 
 
+AUTO = "auto"
+"""In place of a version: the smallest that the difference to the version before allows."""
+
+
 def check_version(version: str) -> str:
-    """Accept MAJOR.MINOR.PATCH; `datasets` reads no pre-release or build suffix, so neither is taken."""
-    if not VERSION.fullmatch(version):
-        raise ValueError(f"{version!r} is not a semantic version; write MAJOR.MINOR.PATCH, like 1.0.0")
+    """Accept MAJOR.MINOR.PATCH, or "auto"; `datasets` reads no pre-release or build suffix, so neither is taken."""
+    if version != AUTO and not VERSION.fullmatch(version):
+        raise ValueError(f"{version!r} is not a semantic version; write MAJOR.MINOR.PATCH, like 1.0.0, or auto")
     return version
 
 
@@ -71,6 +75,7 @@ class Splits(Strict):
         default=["duplicate_group"], description="documents that share one of these stay in one split"
     )
     min_documents: int = Field(default=50, ge=0, description="with fewer, every document is train")
+    keep: bool = Field(default=True, description="what the version before has keeps its split")
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> Splits:
@@ -144,6 +149,7 @@ class Config(Strict):
     datasheet: str | None = Field(default=None, description="the maker's own datasheet, relative to dataset.toml")
     card: str | None = Field(default=None, description="the maker's own card, relative to dataset.toml")
     audit: str | None = Field(default=None, description="the record of an error audit, relative to dataset.toml")
+    changelog: str | None = Field(default=None, description="the maker's own changelog, relative to dataset.toml")
     sources: Sources = Sources()
     limits: Limits = Limits()
     splits: Splits = Splits()

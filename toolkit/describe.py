@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
 from toolkit import card
 from toolkit.annotators import ModelIdentity
+from toolkit.changelog import changelog, regions
 from toolkit.contracts import TABLES, load_contracts, render
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.facts import Facts, count
-from toolkit.grouping import RightsCount
+from toolkit.grouping import Grouping
 from toolkit.inputs import Input
 from toolkit.manifest import manifest, with_rows
 from toolkit.metadata import metadata
@@ -19,6 +21,7 @@ from toolkit.pictures import pictures
 from toolkit.plan import Plan
 from toolkit.release import (
     CARD,
+    CHANGELOG,
     DATASHEET,
     MANIFEST,
     VERIFIER,
@@ -30,12 +33,39 @@ from toolkit.release import (
     write_text,
 )
 from toolkit.verdicts import FILE_NAME as AUDIT
+from toolkit.versions import Change, change, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A release that is complete but for its place."""
+
+    plan: Plan
+    """With the version that was settled on."""
+    facts: Facts
+    since: Change | None
+    """What has changed since the version before; None for a first release."""
+
+    @property
+    def is_new(self) -> bool:
+        """False where the version was left to the program and nothing has changed since the version before."""
+        return self.since is None or not self.plan.auto or self.since.bump.level != "none"
 
 
 def describe(
-    folder: Path, plan: Plan, model: ModelIdentity, rights: RightsCount, inputs: Sequence[Input], ignored: int
-) -> Facts:
-    """Complete the release in `folder`, whose data and rejections are written, and return its facts."""
+    folder: Path,
+    plan: Plan,
+    model: ModelIdentity,
+    grouping: Grouping,
+    inputs: Sequence[Input],
+    ignored: int,
+    before: Release | None,
+) -> Described:
+    """Complete the release in `folder`, whose data and rejections are written.
+
+    It is compared with `before`, the version before: the difference decides a version that is left to the program, and
+    a version that is smaller than it allows is refused (VersionTooSmall).
+    """
     write_schemas(folder / "schemas")
     if plan.audit is not None:
         (folder / AUDIT).write_bytes(plan.audit)
@@ -43,18 +73,30 @@ def describe(
         (folder / CORRECTIONS).write_bytes(plan.corrections.content)
     files = file_entries(folder)
     facts, build = count(Release(folder), plan.config.splits), data_hash(files)
-    write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
     datasheet = card.datasheet(plan.datasheet, plan.config, plan.name, facts)
     write_text(folder / DATASHEET, datasheet)
     (folder / VERIFIER).write_bytes(verifier())
-    said = manifest(plan, facts, model, rights, inputs, build=build, ignored=ignored)
+    write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
+    since = None if before is None else change(before, Release(folder))
+    settle(plan.name, None if plan.auto else plan.version, since)
+    if plan.auto and since is not None:
+        plan = replace(plan, config=plan.config.model_copy(update={"version": str(since.smallest)}))
+        write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
+    words = changelog(plan.changelog, _changelog_of(before), plan.version, regions(facts, since))
+    write_text(folder / CHANGELOG, words)
+    said = manifest(plan, facts, model, grouping, inputs, build=build, ignored=ignored, since=since)
     (folder / "assets").mkdir()
     for name, text in pictures(Release(folder), said, facts).items():
         write_text(folder / name, text)
     for name, text in metadata(plan.config, said, facts, files, datasheet).items():
         write_text(folder / name, text)
     write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})
-    return facts
+    return Described(plan, facts, since)
+
+
+def _changelog_of(release: Release | None) -> str | None:
+    path = None if release is None else release.folder / CHANGELOG
+    return path.read_bytes().decode("utf-8", "replace") if path is not None and path.is_file() else None
 
 
 def write_schemas(folder: Path) -> None:

@@ -8,6 +8,7 @@ reason and an address, and the build goes on. Everything below is the other kind
     │   └── ContractError        2    a file in schemas/ is not a contract
     ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
     ├── TooManyRejections        3    more of the input was refused than the configuration allows
+    ├── VersionTooSmall          4    the version promises less of a change than there is
     └── HubError                 6    the far side refused, failed or could not be reached
     Interrupted                  130  Ctrl-C, or a request to end
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.findings import Report
 
@@ -68,6 +69,16 @@ class HubError(ToolkitError):
     def __init__(self, message: str, *, may_pass: bool = False) -> None:
         super().__init__(message)
         self.may_pass = may_pass
+
+
+class VersionTooSmall(ToolkitError):
+    """The difference to the version before asks for a larger version; `reasons` says why, the worst first."""
+
+    exit_code = 4
+
+    def __init__(self, message: str, reasons: Sequence[str]) -> None:
+        super().__init__(message)
+        self.reasons = tuple(reasons)
 
 
 class Interrupted(BaseException):

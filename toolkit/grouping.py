@@ -13,7 +13,7 @@ import pyarrow as pa
 from toolkit.article import Address, Reason, Rejection
 from toolkit.config import Config
 from toolkit.duplicates import Groups, duplicate_groups
-from toolkit.splits import assign
+from toolkit.splits import assign, joined, kept_splits
 from toolkit.stage import Stage
 from toolkit.utterances import Statement, said, utterances
 
@@ -28,6 +28,8 @@ class Grouping:
     duplicates: Groups
     utterances: Mapping[str, str]
     splits: Mapping[str, str]
+    kept: Mapping[str, str]
+    """Groups of documents whose split an earlier version decided, not their hash."""
     dropped: tuple[Rejection, ...]
     """Documents that are near-duplicates of earlier ones, where only the first of a group is kept."""
     rights: RightsCount
@@ -44,18 +46,20 @@ class Grouping:
         return rows
 
 
-def group(stage: Stage, config: Config) -> Grouping:
-    """Group everything on the stage."""
+def group(stage: Stage, config: Config, before: Mapping[str, str]) -> Grouping:
+    """Group everything on the stage. `before` is document id to split in an earlier version, which is kept."""
     signatures = ((mark.doc_id, mark.signature) for mark in stage.marks())
     duplicates = duplicate_groups(signatures, config.duplicates.threshold)
     dropped = dict(_dropped(stage, duplicates)) if config.duplicates.keep == "first" else {}
     shared = _utterances(stage, dropped)
     documents = [doc_id for doc_id in _doc_ids(stage) if doc_id not in dropped]
     by_utterance = _documents_by_utterance(stage, shared) if "utterance_id" in config.splits.group_by else {}
-    splits = assign(documents, duplicates, by_utterance, config.splits)
+    together = joined(documents, duplicates, by_utterance, config.splits)
+    kept = kept_splits(together, config.splits, before)
+    splits = assign(together, config.splits, kept)
     if dropped:  # of each group one document is left, and it is alone
         duplicates = Groups()
-    return Grouping(duplicates, shared, splits, tuple(dropped.values()), _rights(stage, splits))
+    return Grouping(duplicates, shared, splits, kept, tuple(dropped.values()), _rights(stage, splits))
 
 
 def _rights(stage: Stage, kept: Mapping[str, str]) -> RightsCount:

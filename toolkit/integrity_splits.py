@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -16,7 +16,7 @@ from toolkit.config import Config
 from toolkit.duplicates import Groups, duplicate_groups, signature
 from toolkit.findings import Violation, shown
 from toolkit.slices import Slice
-from toolkit.splits import SPLITS, assign
+from toolkit.splits import SPLITS, assign, joined
 
 if TYPE_CHECKING:
     from toolkit.duplicates import Signature
@@ -25,26 +25,33 @@ DEVIATIONS = 4
 """Standard deviations by which a split's share may miss the configured one: chance alone does so once in 16,000."""
 
 
-def check_assignment(documents: pl.DataFrame, quotes: pl.DataFrame, config: Config) -> Iterator[Violation]:
-    """Each document is in the split that its group's hash and the shares give.
+def check_assignment(
+    documents: pl.DataFrame, quotes: pl.DataFrame, config: Config, kept: Mapping[str, str]
+) -> Iterator[Violation]:
+    """Each document is in the split that its group's hash and the shares give, or an earlier version (`kept`).
 
     Where only the first of a group is kept, the hash may be that of a document which was left out, so nothing is known.
     """
     if config.duplicates.keep == "first":
         return
     known = documents.drop_nulls()
-    groups = Groups()
-    for doc_id, group in known.select("doc_id", "duplicate_group").rows():
-        groups.join(doc_id, group)
-    shared: dict[str, list[str]] = {}
-    if "utterance_id" in config.splits.group_by:
-        own = quotes.drop_nulls().filter(pl.col("doc_id").is_in(known["doc_id"].implode()))
-        by_utterance = own.group_by("utterance_id").agg(pl.col("doc_id").unique().sort()).sort("utterance_id")
-        shared = dict(by_utterance.rows())
-    truth = assign(known["doc_id"], groups, shared, config.splits)
+    truth = assign(together_of(known, quotes, config), config.splits, kept)
     for doc_id, split in known.select("doc_id", "split").rows():
         if split != truth[doc_id]:
             yield Violation("split-assignment", "documents", doc_id, "split", shown(split), shown(truth[doc_id]))
+
+
+def together_of(documents: pl.DataFrame, quotes: pl.DataFrame, config: Config) -> Mapping[str, str]:
+    """Document id to the name of what it stays together with, from the rows of a release without nulls in them."""
+    groups = Groups()
+    for doc_id, group in documents.select("doc_id", "duplicate_group").rows():
+        groups.join(doc_id, group)
+    shared: dict[str, list[str]] = {}
+    if "utterance_id" in config.splits.group_by:
+        own = quotes.drop_nulls().filter(pl.col("doc_id").is_in(documents["doc_id"].implode()))
+        by_utterance = own.group_by("utterance_id").agg(pl.col("doc_id").unique().sort()).sort("utterance_id")
+        shared = dict(by_utterance.rows())
+    return joined(documents["doc_id"], groups, shared, config.splits)
 
 
 def check_shares(documents: pl.DataFrame, config: Config) -> Iterator[Violation]:

@@ -21,12 +21,13 @@ from toolkit.contracts import TABLES, load_contracts
 from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
-from toolkit.grouping import RightsCount
+from toolkit.grouping import Grouping, RightsCount
 from toolkit.inputs import Input
 from toolkit.plan import Plan
 from toolkit.rejection import Reason
 from toolkit.release import MANIFEST_FORMAT
 from toolkit.splits import SPLITS
+from toolkit.versions import Change as Since
 
 LIBRARIES = ("datasketch", "numpy", "polars", "pyarrow", "scipy", "spacy", "thinc")
 """Libraries whose versions can change a release's bytes."""
@@ -47,13 +48,17 @@ def manifest(
     plan: Plan,
     facts: Facts,
     model: ModelIdentity,
-    rights: RightsCount,
+    grouping: Grouping,
     inputs: Sequence[Input],
     *,
     build: str,
     ignored: int,
+    since: Since | None,
 ) -> dict[str, Any]:
-    """The manifest of a release but for `files`, which come last: other files repeat what it says."""
+    """The manifest of a release but for `files`, which come last: other files repeat what it says.
+
+    `since` tells the release from the version before.
+    """
     config = plan.config
     return {
         "format": MANIFEST_FORMAT,
@@ -61,6 +66,7 @@ def manifest(
         "version": plan.version,
         "created": created(),
         "build": build,
+        "predecessor": None if since is None else {"version": str(since.version), "build": since.build},
         "tables": {
             table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
             for table, each in facts.tables.items()
@@ -70,7 +76,8 @@ def manifest(
         "corrections": correction_counts(plan.corrections),
         "rejections": dict(facts.rejections),
         "stages": stages(facts),
-        "rights": _rights(rights),
+        "kept_splits": dict(sorted(grouping.kept.items())),
+        "rights": _rights(grouping.rights),
         "program": {"name": "toolkit", "version": toolkit.__version__},
         "python": ".".join(platform.python_version_tuple()[:2]),
         "annotators": _annotators(config, model),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.article import STDIN
-from toolkit.config import DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
+from toolkit.config import AUTO, DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.corrections import NONE, Corrections
 from toolkit.corrections import read as read_corrections
@@ -34,6 +34,10 @@ class Plan:
     """The record of an error audit, as its file has it."""
     corrections: Corrections = NONE
     """What people say instead of the annotators: corrections.jsonl beside dataset.toml."""
+    changelog: str | None = None
+    """The maker's own changelog: words, version by version."""
+    auto: bool = False
+    """Whether the version is to be the smallest that is allowed; `version` is then that of a first release."""
 
     @property
     def version(self) -> str:
@@ -56,7 +60,7 @@ def plan(
         _check(source)
     path = config or _find_config(sources)
     settings = read_toml(path, Config) if path else Config()
-    settings = settings.model_copy(update=_options(name=name, version=version))
+    settings, auto = _versioned(settings.model_copy(update=_options(name=name)), version)
     if model is not None:
         settings = settings.model_copy(update={"annotators": settings.annotators.model_copy(update={"model": model})})
     folder = path.parent if path else Path()
@@ -67,11 +71,22 @@ def plan(
         settings,
         settings.name or _name_of(chosen[0]),
         chosen,
-        _page(folder, "datasheet", settings.datasheet),
-        _page(folder, "card", settings.card),
+        _text(folder, "datasheet", settings.datasheet),
+        _text(folder, "card", settings.card),
         _audit(folder, settings),
         _corrections(folder) if path else NONE,
+        _text(folder, "changelog", settings.changelog),
+        auto,
     )
+
+
+def _versioned(settings: Config, version: str | None) -> tuple[Config, bool]:
+    """The configuration with a version in numbers, and whether the difference to the version before decides it."""
+    wanted = _options(version=version).get("version", settings.version)
+    if wanted != AUTO:
+        return settings.model_copy(update={"version": wanted}), False
+    first = Config().version if settings.version == AUTO else settings.version
+    return settings.model_copy(update={"version": first}), True
 
 
 def _check(source: str) -> None:
@@ -99,7 +114,8 @@ def _name_of(source: str) -> str:
     return default_name(name if Path(source).is_dir() else Path(name).stem)
 
 
-def _page(folder: Path, key: str, name: str | None) -> str | None:
+def _text(folder: Path, key: str, name: str | None) -> str | None:
+    """A file of the maker's that a key of the configuration names."""
     if name is None:
         return None
     path = folder / name

@@ -28,6 +28,7 @@ DATASHEET = "DATASHEET.md"
 CROISSANT = "croissant.json"
 DATAPACKAGE = "datapackage.json"
 CITATION = "CITATION.cff"
+CHANGELOG = "CHANGELOG.md"
 VERIFIER = "verify.py"
 MANIFEST_FORMAT = 1
 HUB_FILES = {".gitattributes", ".cache", ".git"}

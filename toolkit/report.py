@@ -52,6 +52,7 @@ def _json(value: Mapping[str, Any]) -> str:
 
 def built_json(built: Built) -> str:
     """The summary of a build as one JSON object."""
+    since = built.since
     return _json(
         {
             "release": str(built.release),
@@ -63,6 +64,10 @@ def built_json(built: Built) -> str:
             "cached": built.cached,
             "ignored_files": built.ignored,
             "warnings": built.report.counts,
+            "new": built.is_new,
+            "predecessor": None if since is None else str(since.version),
+            "bump": None if since is None else since.bump.level,
+            "reasons": [] if since is None else [str(reason) for reason in since.bump.reasons],
             "seconds": built.seconds,
         }
     )
@@ -77,6 +82,8 @@ def built_text(built: Built) -> str:
     lines = [f"{built.plan.name} {built.plan.version}: {built.release}", ""]
     lines += [f"  {table:<10} {total:>{wide},}  {splits}" for table, total, splits in rows]
     lines += ["", f"  {_quotes(built)}", f"  {built.split_note}"]
+    if built.since is not None:
+        lines.append(f"  Since {built.since.version}: {built.since.bump.because or 'nothing has changed'}")
     if facts.rejections:
         found = ", ".join(f"{reason} {count:,}" for reason, count in facts.rejections.items())
         lines.append(f"  {sum(facts.rejections.values()):,} records rejected ({found}): see rejections.jsonl")
@@ -87,6 +94,8 @@ def built_text(built: Built) -> str:
         lines.append(f"  {built.ignored:,} files ignored: neither .txt nor .jsonl")
     if built.report.counts:
         lines += ["", render(built.report, "text")]
+    if not built.is_new:
+        lines += ["", "  There is nothing to release: what is there stays."]
     lines += ["", f"  Every promise holds. {built.seconds:.1f} s.", f'  load_dataset("{built.release}", "quotes")']
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit import integrity, integrity_quotes, integrity_text
 from toolkit.bare import Bare, bare_folder
 from toolkit.baseline import Baseline
+from toolkit.changelog import check_changelog
 from toolkit.claims import (
     check_audit,
     check_card,
@@ -17,6 +18,7 @@ from toolkit.claims import (
     check_metadata,
     check_pictures,
     configuration,
+    kept_splits,
     shares,
 )
 from toolkit.config import Config
@@ -34,6 +36,7 @@ from toolkit.places import locate
 from toolkit.release import Release
 from toolkit.rules import load_rules
 from toolkit.slices import Slice, slices
+from toolkit.succession import check_version
 
 _RULE_OF = {
     "type": "schema", "missing": "schema", "unknown": "schema", "order": "schema", "span": "required",
@@ -55,7 +58,7 @@ def validate(
     `articles` are the SOURCE arguments that it was built from: each document is then compared with what its raw article
     normalizes to, and an article that is missing or has changed is a violation. With None, articles are compared
     where the current folder holds them unchanged. `progress` is told how many documents each step was about. What
-    `baseline` accepts is left out, and counted. Distributions are compared with those of the release in `against`.
+    `baseline` accepts is left out, and counted. Version and distributions are held against an earlier release.
 
     A folder of Parquet without a manifest is checked as far as it goes: `report.unchecked` are the rules that it was
     not held to. Raises UsageError where the folder is neither.
@@ -67,7 +70,7 @@ def validate(
         )
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
-    config = stated or Config()
+    config, earlier = stated or Config(), None if against is None else _earlier(against)
     originals = Originals(articles, config.sources)
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
     for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit):
@@ -85,10 +88,14 @@ def validate(
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
         findings.add(check_corrections(release))
-        for claims in (check_manifest, check_card, check_datasheet, check_metadata, check_pictures):
+        stated_anew = (check_manifest, check_card, check_datasheet, check_changelog, check_metadata, check_pictures)
+        for claims in stated_anew:
             findings.add(claims(release, facts))
-    moved = _drift(release, against, config, unreadable) if against else []
-    findings.add(check_drift(moved, config.checks.drift))
+    moved: list[Moved] = []
+    if earlier is not None and not unreadable and not any(check_schemas(release)):
+        moved = compare(earlier, release, config.checks.drift)
+        findings.add(check_drift(moved, config.checks.drift))
+        findings.add(check_version(earlier, release))
     if baseline:
         findings.add(baseline.check())
     return Report(
@@ -141,12 +148,13 @@ def _validate_bare(
     )
 
 
-def _drift(release: Release, against: Path, config: Config, unreadable: Sequence[Violation]) -> list[Moved]:
-    old = Release(against)
+def _earlier(folder: Path) -> Release:
+    """A release to compare with; only what would make that impossible is looked at."""
+    old = Release(folder)
     damaged = [*check_readable(old), *check_schemas(old)] if old.manifest else []
     if damaged:
-        raise UsageError(f"{against}: is damaged ({damaged[0].found}); compare with a release that `validate` proves")
-    return [] if unreadable or any(check_schemas(release)) else compare(old, release, config.checks.drift)
+        raise UsageError(f"{folder}: is damaged ({damaged[0].found}); compare with a release that `validate` proves")
+    return old
 
 
 def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None]) -> Report:
@@ -184,7 +192,7 @@ def _check_whole(release: Release, config: Config | None) -> Iterator[Violation]
     quotes = release.frame("quotes", "quote_id", "doc_id", "utterance_id", "speaker_name")
     yield from check_groups(documents, quotes, shares(release))
     if config:
-        yield from check_assignment(documents, quotes.select("doc_id", "utterance_id"), config)
+        yield from check_assignment(documents, quotes.select("doc_id", "utterance_id"), config, kept_splits(release))
         yield from check_shares(documents, config)
 
 
