@@ -56,7 +56,6 @@ def test_each_row_is_handed_out_once_with_its_document(large: Path) -> None:
 
 def test_batches_smaller_than_a_document_change_nothing(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = parts(large)
-    monkeypatch.setattr("toolkit.slices._batches.__defaults__", (7,))
     monkeypatch.setattr("toolkit.slices.BATCH_ROWS", 7)
     for (_, one), (_, other) in zip(before, parts(large), strict=True):
         assert all(one[table].equals(other[table]) for table in TABLES)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 from toolkit import integrity, integrity_quotes, integrity_text
@@ -11,7 +14,7 @@ from toolkit.claims import check_audit, check_card, check_datasheet, check_manif
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
 from toolkit.errors import BrokenPromise
-from toolkit.facts import count
+from toolkit.facts import count, table_facts
 from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas, check_verifier
 from toolkit.findings import Findings, Report, Violation, shown
 from toolkit.floors import check_floors, check_licenses
@@ -21,8 +24,9 @@ from toolkit.originals import Originals
 from toolkit.places import locate
 from toolkit.release import Release
 from toolkit.rules import load_rules
-from toolkit.slices import Slice, slices
+from toolkit.slices import MEMORY, Slice, size_for, slices
 
+_CHECKS = (*integrity.CHECKS, *integrity_text.CHECKS, *integrity_quotes.CHECKS)
 _RULE_OF = {
     "type": "schema", "missing": "schema", "unknown": "schema", "order": "schema", "span": "required",
     "minimum": "range", "maximum": "range", "minLength": "length", "maxLength": "length",
@@ -36,15 +40,16 @@ def validate(
     progress: Callable[[int], None] = lambda _: None,
     *,
     baseline: Baseline | None = None,
+    memory: int = MEMORY,
 ) -> Report:
     """Validate the release in `folder` and report every violation.
 
     `articles` are the SOURCE arguments that it was built from: each document is then compared with what its raw article
     normalizes to, and an article that is missing or has changed is a violation. With None, articles are compared
     where the current folder holds them unchanged. `progress` is told how many documents each step was about. What
-    `baseline` accepts is left out, and counted.
+    `baseline` accepts is left out, and counted. `memory` is how many bytes the slices that are read may take, all in all.
 
-    Raises UsageError where the folder is no release.
+    Raises UsageError where the folder is no release, or the memory too little for any.
     """
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
@@ -58,7 +63,7 @@ def validate(
     if not unreadable:
         near = NearDuplicates(len(release.splits), config.duplicates.threshold)
         findings.add(check_schemas(release))
-        findings.add(_check_slices(release, originals, near, progress))
+        findings.add(_check_slices(release, originals, near, progress, memory))
         findings.add(_check_whole(release, stated))
         findings.add(near.check())
         for measured in (check_licenses, check_floors):
@@ -94,18 +99,20 @@ def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None])
 
 
 def _check_slices(
-    release: Release, originals: Originals, near: NearDuplicates, progress: Callable[[int], None]
+    release: Release, originals: Originals, near: NearDuplicates, progress: Callable[[int], None], memory: int
 ) -> Iterator[Violation]:
-    """Everything that can be seen in some documents and their rows at a time."""
+    """Everything that can be seen in some documents and their rows at a time, many checks of a slice at once."""
     files = {table: release.data_files(table) for table in TABLES}
-    for split in release.splits:
-        for part in slices({table: files[table].get(split, []) for table in TABLES}, split):
-            yield from _check_contract_values(part)
-            for check in (*integrity.CHECKS, *integrity_text.CHECKS, *integrity_quotes.CHECKS):
-                yield from check(part)
-            near.read(part)
-            yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
-            progress(len(part.documents))
+    size = size_for({table: table_facts(release, table).total for table in TABLES}, memory)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for split in release.splits:
+            for part in slices({table: files[table].get(split, []) for table in TABLES}, split, size):
+                found = pool.map(lambda check, part=part: list(check(part)), _CHECKS)
+                yield from _check_contract_values(part)  # in this thread: pandera's settings are those of the program
+                yield from chain.from_iterable(found)
+                near.read(part)
+                yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
+                progress(len(part.documents))
 
 
 def _check_whole(release: Release, config: Config | None) -> Iterator[Violation]:
