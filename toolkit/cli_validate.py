@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -77,6 +78,7 @@ def validate(
     until: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="End date of what --accept adds.")
     ] = None,
+    memory: Annotated[str, typer.Option(metavar="SIZE", help="What the rows in memory may take: 500MB, 8GB.")] = "2GB",
 ) -> None:
     """Prove a release.
 
@@ -92,7 +94,9 @@ def validate(
         outputs = [*(outputs if context.meta["paired"] else ()), Output("json")]
     level, known = _severity(fail_on), _baseline(baseline, shrink, accept, until)
     with progress_bar() as progress:
-        report = validate_release(release, articles or None, lambda more: progress("prove", more), baseline=known)
+        report = validate_release(
+            release, articles or None, lambda more: progress("prove", more), baseline=known, memory=_bytes(memory)
+        )
     heed()
     _put(report, outputs, level)
     if known is not None and accept is not None and until is not None:
@@ -102,6 +106,13 @@ def validate(
         print(f"{known.path}: {known.shrink():,} taken out", file=sys.stderr)
     if report.fails(level) and accept is None:
         raise typer.Exit(BrokenPromise.exit_code)
+
+
+def _bytes(size: str) -> int:
+    number = re.fullmatch(r"(\d{1,9}) ?([MG])B", size)
+    if number is None:
+        raise UsageError(f"--memory: {size!r} is no size; write 500MB or 2GB")
+    return int(number[1]) * {"M": 10**6, "G": 10**9}[number[2]]
 
 
 def _severity(name: str) -> Severity:

@@ -16,6 +16,7 @@ from toolkit.config import Splits
 from toolkit.contracts import Contract, ForeignKey, SpanRule, load_contracts
 from toolkit.facts import across_splits
 from toolkit.findings import Violation, shown
+from toolkit.release import Release
 from toolkit.slices import ORDINAL, Check, Slice, sha256, violations
 from toolkit.text import word_count
 from toolkit.utterances import compatible
@@ -230,6 +231,25 @@ def _check_utterances(quotes: pl.DataFrame) -> Iterator[Violation]:
         if not all(compatible(one, other) for one, other in combinations(speakers, 2)):
             expected = f"names of one speaker for {utterance}"
             yield Violation("utterance", "quotes", first, "speaker_name", shown(speakers), expected)
+
+
+class Keys:
+    """The primary keys of all tables, each as a hash of eight bytes: so little is kept that any release fits."""
+
+    def __init__(self) -> None:
+        self._hashes: dict[str, list[pl.Series]] = {table: [] for table in load_contracts()}
+
+    def read(self, part: Slice) -> None:
+        """Take the keys of a slice."""
+        for table, contract in load_contracts().items():
+            self._hashes[table].append(part.tables[table][contract.primary_key[0]].drop_nulls().hash())
+
+    def check(self, release: Release) -> Iterator[Violation]:
+        """A violation for each key that occurs twice; the keys themselves are read only where two hashes agree."""
+        for table, contract in load_contracts().items():
+            every = pl.concat(self._hashes.pop(table)) if self._hashes[table] else pl.Series(dtype=pl.UInt64)
+            if every.n_unique() < len(every):
+                yield from check_primary_key(contract, release.frame(table, *contract.primary_key))
 
 
 def check_primary_key(contract: Contract, keys: pl.DataFrame) -> Iterator[Violation]:

@@ -18,7 +18,7 @@ from toolkit.facts import count, table_facts
 from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas, check_verifier
 from toolkit.findings import Findings, Report, Violation, shown
 from toolkit.floors import check_floors, check_licenses
-from toolkit.integrity import check_groups, check_primary_key
+from toolkit.integrity import Keys, check_groups
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
 from toolkit.originals import Originals
 from toolkit.places import locate
@@ -47,7 +47,8 @@ def validate(
     `articles` are the SOURCE arguments that it was built from: each document is then compared with what its raw article
     normalizes to, and an article that is missing or has changed is a violation. With None, articles are compared
     where the current folder holds them unchanged. `progress` is told how many documents each step was about. What
-    `baseline` accepts is left out, and counted. `memory` is how many bytes the slices that are read may take, all in all.
+    `baseline` accepts is left out, and counted. `memory` is how many bytes the
+    slices that are read may take, all in all.
 
     Raises UsageError where the folder is no release, or the memory too little for any.
     """
@@ -61,10 +62,10 @@ def validate(
     unreadable = list(check_readable(release))
     findings.add(unreadable)
     if not unreadable:
-        near = NearDuplicates(len(release.splits), config.duplicates.threshold)
+        near, keys = NearDuplicates(len(release.splits), config.duplicates.threshold), Keys()
         findings.add(check_schemas(release))
-        findings.add(_check_slices(release, originals, near, progress, memory))
-        findings.add(_check_whole(release, stated))
+        findings.add(_check_slices(release, originals, (near.read, keys.read), progress, memory))
+        findings.add(_check_whole(release, stated, keys))
         findings.add(near.check())
         for measured in (check_licenses, check_floors):
             findings.add(measured(release, config))
@@ -99,7 +100,11 @@ def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None])
 
 
 def _check_slices(
-    release: Release, originals: Originals, near: NearDuplicates, progress: Callable[[int], None], memory: int
+    release: Release,
+    originals: Originals,
+    readers: Sequence[Callable[[Slice], None]],
+    progress: Callable[[int], None],
+    memory: int,
 ) -> Iterator[Violation]:
     """Everything that can be seen in some documents and their rows at a time, many checks of a slice at once."""
     files = {table: release.data_files(table) for table in TABLES}
@@ -110,15 +115,15 @@ def _check_slices(
                 found = pool.map(lambda check, part=part: list(check(part)), _CHECKS)
                 yield from _check_contract_values(part)  # in this thread: pandera's settings are those of the program
                 yield from chain.from_iterable(found)
-                near.read(part)
+                for read in readers:
+                    read(part)
                 yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
                 progress(len(part.documents))
 
 
-def _check_whole(release: Release, config: Config | None) -> Iterator[Violation]:
+def _check_whole(release: Release, config: Config | None, keys: Keys) -> Iterator[Violation]:
     """What shows only over all rows: primary keys, groups and, where the configuration is known, splits."""
-    for table, contract in load_contracts().items():
-        yield from check_primary_key(contract, release.frame(table, *contract.primary_key))
+    yield from keys.check(release)
     documents = release.frame("documents", "doc_id", "duplicate_group", "split")
     quotes = release.frame("quotes", "quote_id", "doc_id", "utterance_id", "speaker_name")
     yield from check_groups(documents, quotes, shares(release))

@@ -60,7 +60,9 @@ def copies(tables: Tables, number: int) -> Iterator[Tables]:
         ids = {"documents": pa.array(map(document_id, records))}
         for table in (table for table in TABLES if table != "documents"):
             ids[table] = _span_ids(tables[table], ids["documents"].take(places[table, "doc_id"]))
-        new = {(table, column): ids[_references(table)[column]].take(place) for (table, column), place in places.items()}
+        new = {
+            (table, column): ids[_references(table)[column]].take(place) for (table, column), place in places.items()
+        }
         new |= {(table, column): _smallest(ids[table], codes) for (table, column), codes in groups.items()}
         new |= {(table, load_contracts()[table].primary_key[0]): own for table, own in ids.items()}
         new |= {
@@ -126,7 +128,12 @@ def generate(small: Path, folder: Path, entities: int) -> None:
 def _describe(small: Release, folder: Path) -> None:
     """Card, datasheet and manifest, as the build writes them."""
     stated = configuration(small) or Config()
-    changes = {"splits": Splits(train=1.0, validation=0.0, test=0.0), "audit": None, "datasheet": None, "name": "copies"}
+    changes = {
+        "splits": Splits(train=1.0, validation=0.0, test=0.0),
+        "audit": None,
+        "datasheet": None,
+        "name": "copies",
+    }
     config = stated.model_copy(update=changes)
     write_json(folder / MANIFEST, {**small.manifest, "configuration": config.model_dump(mode="json")})
     facts, build = count(Release(folder), config.splits), data_hash(file_entries(folder))
