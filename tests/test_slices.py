@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -13,9 +14,11 @@ from toolkit import shards
 from toolkit.build import build
 from toolkit.config import Config
 from toolkit.contracts import TABLES
+from toolkit.errors import UsageError
+from toolkit.integrity import Keys
 from toolkit.plan import Plan
 from toolkit.release import Release
-from toolkit.slices import DOCUMENTS, ORDINAL, slices
+from toolkit.slices import DOCUMENTS, ORDINAL, size_for, slices
 from toolkit.validate import validate
 
 COUNT = 900
@@ -56,15 +59,12 @@ def test_each_row_is_handed_out_once_with_its_document(large: Path) -> None:
 
 def test_batches_smaller_than_a_document_change_nothing(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = parts(large)
-    monkeypatch.setattr("toolkit.slices._batches.__defaults__", (7,))
     monkeypatch.setattr("toolkit.slices.BATCH_ROWS", 7)
     for (_, one), (_, other) in zip(before, parts(large), strict=True):
         assert all(one[table].equals(other[table]) for table in TABLES)
 
 
 def test_rows_of_no_document_come_with_their_neighbours(large: Path, tmp_path: Path) -> None:
-    import shutil
-
     folder = Path(shutil.copytree(large, tmp_path / "release"))
     rewrite(folder, "quotes", lambda found: found[260].update(doc_id="0123456789abcdef"), "train")
     tables = [tables["quotes"] for split, tables in parts(folder) if split == "train"]
@@ -85,3 +85,24 @@ def test_a_large_release_keeps_every_promise(large: Path) -> None:
     report = validate(large)
     assert report.violations == ()
     assert report.rows["documents"] == COUNT
+
+
+def test_slices_fit_the_memory() -> None:
+    rows = {"documents": 1_000, "sentences": 40_000, "quotes": 9_000, "entities": 50_000}
+    small, large = size_for(rows, 500_000_000), size_for(rows, 2_000_000_000)
+    assert 1 <= small.documents < large.documents
+    assert small.rows < large.rows
+    with pytest.raises(UsageError, match="--memory"):
+        size_for(rows, 1_000_000)
+
+
+def test_a_key_that_occurs_in_two_slices_is_found(large: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(large, tmp_path / "release"))
+    first = Release(folder).frame("entities", "entity_id")["entity_id"][0]
+    rewrite(folder, "entities", lambda found: found[-1].update(entity_id=first), "test")
+    keys = Keys()
+    files = {table: Release(folder).data_files(table) for table in TABLES}
+    for split in Release(folder).splits:
+        for part in slices({table: files[table].get(split, []) for table in TABLES}, split):
+            keys.read(part)
+    assert [(each.table, each.key) for each in keys.check(Release(folder))] == [("entities", first)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -91,6 +92,7 @@ def validate(
     endpoint: Annotated[
         str | None, typer.Option(metavar="URL", help="The Hub; else HF_ENDPOINT or huggingface.co.")
     ] = None,
+    memory: Annotated[str, typer.Option(metavar="SIZE", help="What the rows in memory may take: 500MB, 8GB.")] = "2GB",
 ) -> None:
     """Prove a release.
 
@@ -117,7 +119,12 @@ def validate(
     folder = Path(release) if snapshot is None else snapshot.folder
     with progress_bar() as progress:
         report = validate_release(
-            folder, articles or None, lambda more: progress("prove", more), baseline=known, against=against
+            folder,
+            articles or None,
+            lambda more: progress("prove", more),
+            baseline=known,
+            against=against,
+            memory=_bytes(memory),
         )
     heed()
     report = report if snapshot is None else snapshot.named(report)
@@ -129,6 +136,13 @@ def validate(
         print(f"{known.path}: {known.shrink():,} taken out", file=sys.stderr)
     if report.fails(level) and accept is None:
         raise typer.Exit(VersionTooSmall.exit_code if "version" in report.counts else BrokenPromise.exit_code)
+
+
+def _bytes(size: str) -> int:
+    number = re.fullmatch(r"(\d{1,9}) ?([MG])B", size)
+    if number is None:
+        raise UsageError(f"--memory: {size!r} is no size; write 500MB or 2GB")
+    return int(number[1]) * {"M": 10**6, "G": 10**9}[number[2]]
 
 
 def _severity(name: str) -> Severity:

@@ -7,26 +7,25 @@ it is passed over, and so is a row whose document is not there.
 
 from __future__ import annotations
 
-import hashlib
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import combinations
 
 import polars as pl
 
-from toolkit.annotation import Span
-from toolkit.article import document_id
 from toolkit.config import Splits
 from toolkit.contracts import Contract, ForeignKey, SpanRule, load_contracts
 from toolkit.facts import across_splits
 from toolkit.findings import Violation, shown
-from toolkit.slices import ORDINAL, Check, Slice, violations
-from toolkit.tables import span_id
+from toolkit.release import Release
+from toolkit.slices import ORDINAL, Check, Slice, sha256, violations
 from toolkit.text import word_count
 from toolkit.utterances import compatible
 
 _ORDER = {"documents": ORDINAL, "sentences": "sentence_index", "quotes": "start_char", "entities": "start_char"}
+_WORD = r"[\p{L}\p{N}][^\s\x1c-\x1f]*"
+"""What `text.word_count` counts, as far as two tables of Unicode agree: where it differs, that function is asked."""
+_FILLED = r"[^\s\x1c-\x1f]"
+"""What Python's regular expressions call no white space."""
 _SPAN_TABLES = ("sentences", "quotes", "entities")
 
 
@@ -61,29 +60,29 @@ def check_order(part: Slice) -> Iterator[Violation]:
 def check_ids(part: Slice) -> Iterator[Violation]:
     """Ids are hashes of what they name."""
     documents = part.documents.drop_nulls(["doc_id", "source", "source_id"]).with_columns(
-        pl.struct("source", "source_id")
-        .map_elements(lambda row: [document_id(row["source"]), document_id(row["source_id"])], pl.List(pl.String))
-        .alias("__ids")
+        pl.concat_list(_id(pl.col("source")), _id(pl.col("source_id"))).alias("__ids")
     )
     wrong = documents.filter(~pl.col("doc_id").is_in(pl.col("__ids")))
     yield from violations("id", "documents", wrong, "doc_id", "doc_id", pl.col("__ids"))
     for table in _SPAN_TABLES:
         key = load_contracts()[table].primary_key[0]
         rows = part.tables[table].drop_nulls(["doc_id", "start_char", "end_char"])
-        rows = rows.with_columns(
-            pl.struct("doc_id", "start_char", "end_char")
-            .map_elements(lambda r: span_id(r["doc_id"], Span(r["start_char"], r["end_char"])), pl.String)
-            .alias("__id")
-        )
+        named = pl.format("{}:{}:{}", "doc_id", "start_char", "end_char")
+        rows = rows.with_columns(_id(named).alias("__id"))
         yield from violations("id", table, rows.filter(pl.col(key) != pl.col("__id")), key, key, pl.col("__id"))
+
+
+def _id(named: pl.Expr) -> pl.Expr:
+    """What `article.document_id` and `tables.span_id` make of these texts."""
+    return sha256(named).str.head(16)
 
 
 # ---- spans
 
 
 def _with_text(part: Slice, rows: pl.DataFrame) -> pl.DataFrame:
-    texts = part.documents.select("doc_id", pl.col("text").alias("__text")).drop_nulls().unique("doc_id", keep="first")
-    return rows.join(texts, on="doc_id", how="inner", maintain_order="left")
+    texts = part.documents.select(ORDINAL, pl.col("text").alias("__text")).drop_nulls().unique(ORDINAL, keep="first")
+    return rows.join(texts, on=ORDINAL, how="inner", maintain_order="left")
 
 
 def check_spans(part: Slice) -> Iterator[Violation]:
@@ -98,9 +97,9 @@ def _check_span(part: Slice, contract: Contract, table: str, rule: SpanRule) -> 
     rows = part.tables[table]
     if rule.within:
         members = (pl.col(rule.within).struct.field(name) for name in (rule.start, rule.end, rule.text))
-        rows = rows.select(key, "doc_id", rule.within).filter(pl.col(rule.within).list.len() > 0).explode(rule.within)
-        rows = rows.select(pl.col(key), pl.col("doc_id"), *members)
-    rows = rows.select(key, "doc_id", rule.start, rule.end, rule.text).drop_nulls()
+        rows = rows.select(key, ORDINAL, rule.within).filter(pl.col(rule.within).list.len() > 0).explode(rule.within)
+        rows = rows.select(pl.col(key), pl.col(ORDINAL), *members)
+    rows = rows.select(key, ORDINAL, rule.start, rule.end, rule.text).drop_nulls()
     piece = _piece(pl.col(rule.start), pl.col(rule.end))
     covered = _with_text(part, rows).with_columns(piece.alias("__covered"))
     wrong = covered.filter(~pl.col("__covered").eq_missing(pl.col(rule.text)))
@@ -116,19 +115,19 @@ def _piece(start: pl.Expr, end: pl.Expr) -> pl.Expr:
 
 def check_tiling(part: Slice) -> Iterator[Violation]:
     """Between, before and after the sentences of a document there is nothing but white space."""
-    own = pl.int_range(pl.len()).over("doc_id")
+    own = pl.int_range(pl.len()).over(ORDINAL)
     rows = _with_text(part, part.tables["sentences"].drop_nulls(["start_char", "end_char"])).with_columns(
-        pl.col("end_char").shift(1, fill_value=0).over("doc_id").alias("__before"),
+        pl.col("end_char").shift(1, fill_value=0).over(ORDINAL).alias("__before"),
         own.alias("__index"),
-        (own == pl.len().over("doc_id") - 1).alias("__last"),
+        (own == pl.len().over(ORDINAL) - 1).alias("__last"),
     )
-    bare = part.documents.filter(pl.col("text").str.contains(r"\S")).join(rows, on="doc_id", how="anti")
+    bare = part.documents.filter(pl.col("text").str.contains(r"\S")).join(rows, on=ORDINAL, how="anti")
     yield from violations("tiling", "documents", bare, "sentence_count", "sentence_count", "sentences that tile it")
     start, end, before = pl.col("start_char"), pl.col("end_char"), pl.col("__before")
     gap, rest = _piece(before, start), _piece(end, pl.col("__text").str.len_chars())
     wrong = rows.filter((start < before) | (gap.str.strip_chars() != ""))
     yield from violations("tiling", "sentences", wrong, "start_char", "start_char", "white space since the last one")
-    wrong = rows.filter(pl.col("__last") & (rest.str.strip_chars() != ""))
+    wrong = rows.filter("__last").filter(rest.str.strip_chars() != "")
     yield from violations("tiling", "sentences", wrong, "end_char", "end_char", "white space after the last one")
     wrong = rows.filter(pl.col("__index") != pl.col("sentence_index"))
     yield from violations("tiling", "sentences", wrong, "sentence_index", "sentence_index", pl.col("__index"))
@@ -138,45 +137,48 @@ def check_tiling(part: Slice) -> Iterator[Violation]:
 
 def check_paragraphs(part: Slice) -> Iterator[Violation]:
     """A sentence has the number of the line in which it begins."""
-    lines = _paragraphs(part.documents)
-    rows = part.tables["sentences"].drop_nulls("start_char").filter(pl.col("doc_id").is_in(list(lines)))
-    held = rows.with_columns(
-        pl.struct("doc_id", "start_char")
-        .map_elements(lambda row: bisect_right(lines[row["doc_id"]], row["start_char"]) - 1, pl.Int64)
-        .alias("__paragraph")
-    )
+    texts = part.documents.select(ORDINAL, "text").drop_nulls().unique(ORDINAL, keep="first", maintain_order=True)
+    rows = part.tables["sentences"].drop_nulls("start_char").with_row_index("__row").join(texts, on=ORDINAL, how="semi")
+    lines = _paragraphs(texts).sort("start_char")
+    begun = rows.sort("start_char").join_asof(lines, on="start_char", by=ORDINAL, check_sortedness=False)
+    held = begun.with_columns(pl.col("__paragraph").fill_null(-1)).sort("__row")
     wrong = held.filter(pl.col("__paragraph") != pl.col("paragraph_index"))
     yield from violations("paragraph", "sentences", wrong, "paragraph_index", "paragraph_index", pl.col("__paragraph"))
 
 
-def _paragraphs(documents: pl.DataFrame) -> dict[str, list[int]]:
-    """Document id to the offsets at which its lines begin, blank ones left out."""
-    rows = documents.select("doc_id", "text").drop_nulls().unique("doc_id", keep="first")
-    return {
-        doc_id: [line.start() for line in re.finditer(r"^.*\S.*$", text, re.MULTILINE)] for doc_id, text in rows.rows()
-    }
+def _paragraphs(texts: pl.DataFrame) -> pl.DataFrame:
+    """Where the lines of each text begin, blank ones left out, with their numbers from 0."""
+    lines = texts.select(ORDINAL, pl.col("text").str.split("\n").alias("__line")).explode("__line")
+    length = pl.col("__line").str.len_chars().cast(pl.Int32) + 1
+    starts = (length.cum_sum() - length).over(ORDINAL).alias("start_char")
+    return (
+        lines.with_columns(starts)
+        .filter(pl.col("__line").str.contains(_FILLED))
+        .select(ORDINAL, "start_char", pl.int_range(pl.len(), dtype=pl.Int64).over(ORDINAL).alias("__paragraph"))
+    )
 
 
 def check_documents(part: Slice) -> Iterator[Violation]:
     """Counts and hashes are those of the text; a dateline stands in it."""
     counted = part.tables["sentences"].group_by("doc_id").len("__sentences")
     rows = part.documents.join(counted, on="doc_id", how="left", maintain_order="left").with_columns(
-        pl.col("text")
-        .map_elements(lambda text: hashlib.sha256(text.encode()).hexdigest(), pl.String)
-        .alias("__sha256"),
-        pl.col("text").map_elements(word_count, pl.Int64).alias("__words"),
+        sha256(pl.col("text")).alias("__sha256"),
+        pl.col("text").str.count_matches(_WORD).alias("__words"),
         pl.col("text").str.len_chars().alias("__chars"),
         pl.col("__sentences").fill_null(0),
     )
     for column, truth in (
         ("text_sha256", "__sha256"),
         ("char_count", "__chars"),
-        ("word_count", "__words"),
         ("sentence_count", "__sentences"),
     ):
         yield from violations(
             "count", "documents", rows.filter(pl.col(column) != pl.col(truth)), column, column, pl.col(truth)
         )
+    odd = rows.filter(pl.col("word_count") != pl.col("__words"))
+    odd = odd.with_columns(pl.col("text").map_elements(word_count, pl.Int64).alias("__words"))
+    wrong = odd.filter(pl.col("word_count") != pl.col("__words"))
+    yield from violations("count", "documents", wrong, "word_count", "word_count", pl.col("__words"))
     astray = rows.filter(~pl.col("text").str.contains(pl.col("dateline"), literal=True))
     yield from violations("span", "documents", astray, "dateline", "dateline", "a part of the text")
     wrong = rows.filter(pl.col("split") != part.split)
@@ -202,7 +204,8 @@ CHECKS: tuple[Check, ...] = (
 def check_groups(documents: pl.DataFrame, quotes: pl.DataFrame, shares: Splits) -> Iterator[Violation]:
     """Groups are named after their first member and stay in one split; an utterance has one speaker."""
     groups = documents.group_by("duplicate_group").agg(pl.col("split").unique().sort(), pl.col("doc_id").min())
-    for group, splits, doc_id in groups.drop_nulls().sort("duplicate_group").rows():
+    odd = (pl.col("split").list.len() > 1) | (pl.col("duplicate_group") != pl.col("doc_id"))
+    for group, splits, doc_id in groups.drop_nulls().filter(odd).sort("duplicate_group").rows():
         if len(splits) > 1:
             expected = f"one split for the group {group}"
             yield Violation("duplicate-split", "documents", doc_id, "split", shown(splits), expected)
@@ -220,13 +223,33 @@ def _check_utterances(quotes: pl.DataFrame) -> Iterator[Violation]:
         pl.col("quote_id").min().alias("first"),
         pl.col("speaker_name").drop_nulls().unique().sort(),
     )
-    for utterance, first, speakers in members.drop_nulls().sort("utterance_id").rows():
+    odd = (pl.col("utterance_id") != pl.col("first")) | (pl.col("speaker_name").list.len() > 1)
+    for utterance, first, speakers in members.drop_nulls().filter(odd).sort("utterance_id").rows():
         if utterance != first:
             expected = f"the smallest id in it, {first}"
             yield Violation("utterance", "quotes", first, "utterance_id", shown(utterance), expected)
         if not all(compatible(one, other) for one, other in combinations(speakers, 2)):
             expected = f"names of one speaker for {utterance}"
             yield Violation("utterance", "quotes", first, "speaker_name", shown(speakers), expected)
+
+
+class Keys:
+    """The primary keys of all tables, each as a hash of eight bytes: so little is kept that any release fits."""
+
+    def __init__(self) -> None:
+        self._hashes: dict[str, list[pl.Series]] = {table: [] for table in load_contracts()}
+
+    def read(self, part: Slice) -> None:
+        """Take the keys of a slice."""
+        for table, contract in load_contracts().items():
+            self._hashes[table].append(part.tables[table][contract.primary_key[0]].drop_nulls().hash())
+
+    def check(self, release: Release) -> Iterator[Violation]:
+        """A violation for each key that occurs twice; the keys themselves are read only where two hashes agree."""
+        for table, contract in load_contracts().items():
+            every = pl.concat(self._hashes.pop(table)) if self._hashes[table] else pl.Series(dtype=pl.UInt64)
+            if every.n_unique() < len(every):
+                yield from check_primary_key(contract, release.frame(table, *contract.primary_key))
 
 
 def check_primary_key(contract: Contract, keys: pl.DataFrame) -> Iterator[Violation]:

@@ -82,12 +82,13 @@ def check_quotes(part: Slice) -> Iterator[Violation]:
 
 def _check_pieces(by_start: pl.DataFrame) -> Iterator[Violation]:
     """The pieces of a quotation, in the order of the text, stand apart and have one speaker."""
+    several = by_start.filter(pl.col("quotation_id").is_duplicated())
     before = pl.col("end_char").shift(1).over("doc_id", "quotation_id")
-    late = by_start.with_columns(before.alias("__before")).filter(pl.col("start_char") < pl.col("__before"))
+    late = several.with_columns(before.alias("__before")).filter(pl.col("start_char") < pl.col("__before"))
     yield from violations(
         "quotation-order", "quotes", late, "start_char", "start_char", "a start behind the piece before"
     )
-    other = by_start.with_columns(pl.col("speaker_names").shift(1).over("doc_id", "quotation_id").alias("__other"))
+    other = several.with_columns(pl.col("speaker_names").shift(1).over("doc_id", "quotation_id").alias("__other"))
     astray = other.filter(pl.col("__other").is_not_null() & ~pl.col("speaker_names").eq_missing(pl.col("__other")))
     yield from violations("quotation-order", "quotes", astray, "speaker_names", "speaker_names", pl.col("__other"))
 

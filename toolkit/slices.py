@@ -11,13 +11,21 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
+from polars_hash import CryptographicHashingNameSpace
 
 from toolkit.contracts import load_contracts, to_frame, to_polars
+from toolkit.errors import UsageError
 from toolkit.findings import Violation, shown
 
 DOCUMENTS = 256
-"""Documents in a slice."""
+"""Documents in a slice, where nothing else is said."""
 BATCH_ROWS = 20_000
+MEMORY = 2_000_000_000
+"""Bytes that a validation may take, where nothing else is said."""
+_LEAST_MEMORY = 500_000_000
+_PROGRAM, _PER_ROW = 350_000_000, 6_000
+"""Bytes that the program takes without a release, and for each row of a slice while it is checked (measured)."""
+_MOST_DOCUMENTS = 4_096
 ORDINAL = "__ordinal"
 """Column added to each table: the position of the row's document in its split, null where there is no such document."""
 
@@ -40,6 +48,26 @@ class Slice:
         """The slice without the documents that lack one of these columns, where a check could not do without it."""
         documents = self.documents.drop_nulls(list(columns))
         return Slice(self.split, self.first, {**self.tables, "documents": documents})
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a slice is: documents in it, and rows of another table that are read at once."""
+
+    documents: int
+    rows: int
+
+
+def size_for(rows: Mapping[str, int], memory: int) -> Size:
+    """The slices of a release with so many rows by table for which so many bytes are enough.
+
+    Raises UsageError where no slice would be small enough.
+    """
+    if memory < _LEAST_MEMORY:
+        raise UsageError(f"--memory: {memory:,} bytes are too few; give at least {_LEAST_MEMORY:,}")
+    at_once = (memory - _PROGRAM) // _PER_ROW
+    per_document = max(1, sum(rows.values()) // max(1, rows["documents"]))
+    return Size(min(_MOST_DOCUMENTS, max(1, at_once // per_document)), max(1_000, at_once // 4))
 
 
 @dataclass(slots=True)
@@ -72,41 +100,47 @@ class _Rows:
         return ordinal is not None and isinstance(last, int) and last > ordinal
 
 
-def _batches(paths: Sequence[Path], columns: Sequence[str], batch_rows: int = BATCH_ROWS) -> Iterator[pl.DataFrame]:
+def _batches(paths: Sequence[Path], columns: Sequence[str], batch_rows: int) -> Iterator[pl.DataFrame]:
     for path in paths:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_rows, columns=list(columns)):
                 yield to_frame(batch, columns)
 
 
-def _ordinals(paths: Sequence[Path]) -> pl.DataFrame:
+def _ordinals(paths: Sequence[Path], batch_rows: int) -> pl.DataFrame:
     """Document id to its position in the split; of documents of one id the first counts."""
-    ids = [frame["doc_id"] for frame in _batches(paths, ["doc_id"])]
+    ids = [frame["doc_id"] for frame in _batches(paths, ["doc_id"], batch_rows)]
     every = pl.concat(ids) if ids else pl.Series(dtype=pl.String)
     places = pl.int_range(len(every), dtype=pl.Int64, eager=True)
     return pl.DataFrame({"doc_id": every, ORDINAL: places}).unique("doc_id", keep="first", maintain_order=True)
 
 
-def slices(files: Mapping[str, Sequence[Path]], split: str) -> Iterator[Slice]:
+def slices(files: Mapping[str, Sequence[Path]], split: str, size: Size | None = None) -> Iterator[Slice]:
     """The split's documents in order, with their rows. `files` maps a table to its files of this split.
 
     Rows of other tables that belong to no document of the split stand in the slice of their neighbours. A table without
     a file is an empty frame. The files must have the contracts' columns, in any order.
     """
-    ordinals = _ordinals(files.get("documents", ()))
+    size = size or Size(DOCUMENTS, BATCH_ROWS)
+    ordinals = _ordinals(files.get("documents", ()), size.rows)
     rows = {}
     for table, contract in load_contracts().items():
-        at_once = DOCUMENTS if table == "documents" else BATCH_ROWS  # these have the texts
+        at_once = size.documents if table == "documents" else size.rows  # these have the texts
         rows[table] = _Rows(_batches(files.get(table, ()), contract.names, at_once), to_polars(contract), ordinals)
-    starts = range(0, max(1, len(ordinals)), DOCUMENTS)
+    starts = range(0, max(1, len(ordinals)), size.documents)
     for start in starts:
-        last = start + DOCUMENTS - 1 if start != starts[-1] else None
+        last = start + size.documents - 1 if start != starts[-1] else None
         yield Slice(split, start, {table: of.until(last) for table, of in rows.items()})
 
 
 # ---- checks of a slice
 
 Check = Callable[[Slice], Iterator[Violation]]
+
+
+def sha256(texts: pl.Expr) -> pl.Expr:
+    """Hexadecimal SHA-256 of each text in UTF-8; three times as fast as a loop over hashlib, and on all cores."""
+    return CryptographicHashingNameSpace(texts).sha2_256()
 
 
 def violations(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 from toolkit import integrity, integrity_quotes, integrity_text
@@ -25,19 +28,20 @@ from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
 from toolkit.drift import check_drift, compare
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.facts import count
+from toolkit.facts import count, table_facts
 from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas, check_verifier
 from toolkit.findings import Findings, Moved, Report, Violation, shown
 from toolkit.floors import check_floors, check_licenses
-from toolkit.integrity import check_groups, check_primary_key
+from toolkit.integrity import Keys, check_groups, check_primary_key
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
 from toolkit.originals import Originals
 from toolkit.places import locate
 from toolkit.release import Release
 from toolkit.rules import load_rules
-from toolkit.slices import Slice, slices
+from toolkit.slices import MEMORY, Slice, size_for, slices
 from toolkit.succession import check_version
 
+_CHECKS = (*integrity.CHECKS, *integrity_text.CHECKS, *integrity_quotes.CHECKS)
 _RULE_OF = {
     "type": "schema", "missing": "schema", "unknown": "schema", "order": "schema", "span": "required",
     "minimum": "range", "maximum": "range", "minLength": "length", "maxLength": "length",
@@ -52,6 +56,7 @@ def validate(
     *,
     baseline: Baseline | None = None,
     against: Path | None = None,
+    memory: int = MEMORY,
 ) -> Report:
     """Validate the release in `folder` and report every violation.
 
@@ -61,7 +66,8 @@ def validate(
     `baseline` accepts is left out, and counted. Version and distributions are held against an earlier release.
 
     A folder of Parquet without a manifest is checked as far as it goes: `report.unchecked` are the rules that it was
-    not held to. Raises UsageError where the folder is neither.
+    not held to. `memory` is how many bytes the slices that are read may take, all in all. Raises UsageError where the
+    folder is neither, or the memory too little for any slice.
     """
     bare = bare_folder(folder)
     if bare is not None:
@@ -78,10 +84,10 @@ def validate(
     unreadable = list(check_readable(release))
     findings.add(unreadable)
     if not unreadable:
-        near = NearDuplicates(len(release.splits), config.duplicates.threshold)
+        near, keys = NearDuplicates(len(release.splits), config.duplicates.threshold), Keys()
         findings.add(check_schemas(release))
-        findings.add(_check_slices(release, originals, near, progress))
-        findings.add(_check_whole(release, stated))
+        findings.add(_check_slices(release, originals, (near.read, keys.read), progress, memory))
+        findings.add(_check_whole(release, stated, keys))
         findings.add(near.check())
         for measured in (check_licenses, check_floors):
             findings.add(measured(release, config))
@@ -170,24 +176,30 @@ def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None])
 
 
 def _check_slices(
-    release: Release, originals: Originals, near: NearDuplicates, progress: Callable[[int], None]
+    release: Release,
+    originals: Originals,
+    readers: Sequence[Callable[[Slice], None]],
+    progress: Callable[[int], None],
+    memory: int,
 ) -> Iterator[Violation]:
-    """Everything that can be seen in some documents and their rows at a time."""
+    """Everything that can be seen in some documents and their rows at a time, many checks of a slice at once."""
     files = {table: release.data_files(table) for table in TABLES}
-    for split in release.splits:
-        for part in slices({table: files[table].get(split, []) for table in TABLES}, split):
-            yield from _check_contract_values(part)
-            for check in (*integrity.CHECKS, *integrity_text.CHECKS, *integrity_quotes.CHECKS):
-                yield from check(part)
-            near.read(part)
-            yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
-            progress(len(part.documents))
+    size = size_for({table: table_facts(release, table).total for table in TABLES}, memory)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for split in release.splits:
+            for part in slices({table: files[table].get(split, []) for table in TABLES}, split, size):
+                found = pool.map(lambda check, part=part: list(check(part)), _CHECKS)
+                yield from _check_contract_values(part)  # in this thread: pandera's settings are those of the program
+                yield from chain.from_iterable(found)
+                for read in readers:
+                    read(part)
+                yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
+                progress(len(part.documents))
 
 
-def _check_whole(release: Release, config: Config | None) -> Iterator[Violation]:
+def _check_whole(release: Release, config: Config | None, keys: Keys) -> Iterator[Violation]:
     """What shows only over all rows: primary keys, groups and, where the configuration is known, splits."""
-    for table, contract in load_contracts().items():
-        yield from check_primary_key(contract, release.frame(table, *contract.primary_key))
+    yield from keys.check(release)
     documents = release.frame("documents", "doc_id", "duplicate_group", "split")
     quotes = release.frame("quotes", "quote_id", "doc_id", "utterance_id", "speaker_name")
     yield from check_groups(documents, quotes, shares(release))
