@@ -18,7 +18,7 @@ from toolkit.errors import BrokenPromise, UsageError
 from toolkit.exits import Exits, hear_requests_to_end, heed, heeding, say
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
-4 the version promises less of a change than there is; 6 the far side refused or failed; 70 a defect of the program;
+4 too small a version for what has changed; 6 the far side refused or failed; 70 a defect of the program;
 130 interrupted."""
 
 app = typer.Typer(

@@ -29,6 +29,10 @@ def test_acronym_takes_the_name_it_stands_for(annotate: Annotate) -> None:
     assert found.get("WHO") == "World Health Organization"
 
 
+def test_a_dash_that_was_taken_for_a_name_has_no_initials(annotate: Annotate) -> None:
+    assert dict(names_of(annotate, "the - NATO", "ORG")).get("NATO", "NATO") == "NATO"
+
+
 def test_mentions_are_trimmed(annotate: Annotate) -> None:
     text = "“Laura Whitfield’s plan” was praised by “Peter Banks” in Paris."
     for entity in annotate(text).entities:

@@ -159,7 +159,7 @@ def _longer_forms(doc: Doc, groups: dict[str, list[Mention]]) -> dict[str, str]:
 
 def _initials(name: str) -> set[str]:
     """The acronyms that a name can have: of its capitalized words, of all words, without a legal form at the end."""
-    words = [word for word in re.split(r"[\s-]+", name) if word[0].isalnum()]
+    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isalnum()]
     kept = words[:-1] if words and words[-1].strip(".").casefold() in LEGAL else words
     found = {"".join(word[0] for word in part if word.casefold() not in _SMALL) for part in (words, kept)}
     found.add("".join(word[0] for word in words).upper())
