@@ -32,6 +32,7 @@ LAYERS = (
     ("cli",),
     ("cli_diff", "cli_validate"),
     ("diff_report", "exits", "report", "stats_view"),
+    ("rebuild",),
     ("build", "evaluate"),
     ("audit", "datasheet", "describe", "stats", "validate"),
     ("succession",),

@@ -33,6 +33,7 @@ The map, in the order in which an article passes:
 
     build.py         all of this, on one screen
     stats.py         what is in a release, counted           (stats_view.py: shown; charts.py: drawn)
+    rebuild.py       the same again, byte for byte
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     contracts/       what each table holds: schemas/*.toml in, every form out
     cli.py           the command line               (cli_validate.py, cli_diff.py: some commands; report.py,

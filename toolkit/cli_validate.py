@@ -53,6 +53,13 @@ def validate(
             metavar="RELEASE", help="Folder of a release, dist/NAME/VERSION, or of Parquet; or a data set on a Hub."
         ),
     ],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCES", help="With --rebuild: the raw articles; else those that the manifest names."),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build again from the sources, and compare every file byte for byte.")
+    ] = False,
     articles: Annotated[
         list[str] | None,
         typer.Option(metavar="SOURCE", help="A source of the build: demand that its raw articles are unchanged."),
@@ -103,12 +110,16 @@ def validate(
     """
     from toolkit import hub
     from toolkit.outputs import Output, paired
+    from toolkit.rebuild import rebuild as rebuild_release
+    from toolkit.rebuild import told
     from toolkit.report import progress_bar
     from toolkit.validate import validate as validate_release
 
     outputs = paired(context.meta["paired"])
     if as_json:
         outputs = [*(outputs if context.meta["paired"] else ()), Output("json")]
+    if sources and not rebuild:
+        raise UsageError(f"{sources[0]}: SOURCES go with --rebuild; add it, or name them with --articles")
     level, known = _severity(fail_on), _baseline(baseline, shrink, accept, until)
     wanted = hub.repository_of(release, revision)
     if endpoint is not None and wanted is None:
@@ -127,6 +138,8 @@ def validate(
             memory=_bytes(memory),
         )
     heed()
+    if rebuild:
+        report = told(report, rebuild_release(folder, sources or ()))
     report = report if snapshot is None else snapshot.named(report)
     _put(report, outputs, level)
     if known is not None and accept is not None and until is not None:

@@ -146,6 +146,8 @@ class Report:
     """Rules that a folder without a manifest is not held to."""
     drift: tuple[Moved, ...] = ()
     """Every distribution that was compared with an earlier release's."""
+    rebuilt: int | None = None
+    """Files that a rebuild made again, byte for byte; None where there was no rebuild."""
 
     @property
     def ok(self) -> bool:
@@ -182,6 +184,7 @@ class Report:
             "unchecked": list(self.unchecked),
             "severities": self.severities,
             "counts": self.counts,
+            "rebuilt": self.rebuilt,
             "drift": [asdict(moved) for moved in self.drift],
             "violations": [violation.as_json() for violation in self.violations],
         }

@@ -27,8 +27,10 @@ def headline(report: Report) -> str:
 
 
 def footing(report: Report) -> str:
-    """What was compared with raw articles, and what was accepted."""
+    """What was compared with raw articles, what was made again, and what was accepted."""
     compared = f"Raw articles at hand and compared: {report.compared:,} of {report.rows.get('documents', 0):,}."
+    if report.rebuilt is not None:
+        compared += f" Rebuilt: {plural(report.rebuilt, 'file')} the same, byte for byte."
     return f"{compared} Accepted by the baseline: {report.accepted:,}." if report.accepted else compared
 
 
