@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import UsageError
+from toolkit.custom import RULES
 from toolkit.floors import FLOORS
 from toolkit.rules import SEVERITIES, Rule, explain, floors, load_rules, page, rule_rows, rules_text
 
@@ -34,6 +35,7 @@ def test_every_rule_that_the_program_names_is_in_the_catalogue_and_the_other_way
         named |= set(re.findall(r"(?:[vV]iolations?|_character|_violation)\(\s*\"([a-z-]+)\"", text))
         named |= set(re.findall(r"_check_regions\(\"([a-z-]+)\"", text))
     # What contracts.failures calls so itself.
+    named |= set(RULES.values())
     named |= {"required", "unique", "pattern", "enum", "range", "length"}
     assert named == set(load_rules())
 

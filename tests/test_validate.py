@@ -91,5 +91,6 @@ def test_every_rule_can_be_broken_by_damage() -> None:
     elsewhere = {"schema", "required", "duplicate-split", "utterance-split", "baseline-stale", "baseline-expired"}
     elsewhere |= {"equal-type", "unchecked"}  # without a manifest: test_bare.py
     elsewhere |= {"version", "predecessor", "drift", "drift-limit", "drift-unsure"}  # with an earlier release
+    elsewhere |= {"custom", "custom-warning", "custom-info", "custom-unrun"}  # test_custom.py
     elsewhere |= {"correction", "rebuild", "rebuild-cause"}  # test_corrections.py, test_rebuild.py
     assert set(load_rules()) == known | elsewhere

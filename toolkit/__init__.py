@@ -23,7 +23,7 @@ The map, in the order in which an article passes:
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, claims.py, originals.py, over slices.py;
                                                      floors.py: shares; baseline.py: what is accepted;
-                                                     drift.py: an earlier release;
+                                                     drift.py: an earlier release; custom.py: a data set's own;
                                                      bare.py: Parquet without a manifest)
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
@@ -35,6 +35,7 @@ The map, in the order in which an article passes:
     stats.py         what is in a release, counted           (stats_view.py: shown; charts.py: drawn)
     rebuild.py       the same again, byte for byte
     evaluate.py      how good it is, against gold            (scoring/: every measure)
+    functions.py     what a configuration names
     contracts/       what each table holds: schemas/*.toml in, every form out
     cli.py           the command line               (cli_validate.py, cli_diff.py: some commands; report.py,
                                                      diff_report.py: what it prints; exits.py: how it ends)

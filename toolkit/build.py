@@ -96,7 +96,7 @@ def build(
         described = describe(folder, plan, settled.model, grouping, reader.inputs, reader.ignored, before)
         plan, facts = described.plan, described.facts
         # every promise, or no release
-        report = prove(folder, plan.sources, partial(progress, "prove"))
+        report = prove(folder, plan.sources, config.checks.functions, partial(progress, "prove"))
         aside.version = plan.version if described.is_new else None
     release, seconds = out / plan.name / plan.version, round(time.monotonic() - started, 2)
     report = replace(report, release=str(release))  # it was proved aside

@@ -99,6 +99,9 @@ def validate(
     endpoint: Annotated[
         str | None, typer.Option(metavar="URL", help="The Hub; else HF_ENDPOINT or huggingface.co.")
     ] = None,
+    checks: Annotated[
+        list[str] | None, typer.Option(metavar="PKG.MOD:CHECK", help="A function of your own to check with; it is run.")
+    ] = None,
     memory: Annotated[str, typer.Option(metavar="SIZE", help="What the rows in memory may take: 500MB, 8GB.")] = "2GB",
 ) -> None:
     """Prove a release.
@@ -136,6 +139,7 @@ def validate(
             baseline=known,
             against=against,
             memory=_bytes(memory),
+            functions=checks or (),
         )
     heed()
     if rebuild:

@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal, TypeGuard, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from toolkit.contracts import Field as Column
+from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
-from toolkit.rules import floors
+from toolkit.rules import Severity, floors
 
 FILE_NAME = "dataset.toml"
 DEFAULT_SOURCE = Path("seeds")
@@ -126,6 +128,62 @@ class Drift(Strict):
     )
 
 
+class ColumnCheck(Strict):
+    """The contracts' words, put on a column beyond its contract."""
+
+    table: Literal["documents", "sentences", "quotes", "entities"]
+    column: str
+    required: bool | None = None
+    unique: bool | None = None
+    pattern: str | None = None
+    enum: list[str] = []
+    minimum: float | None = None
+    maximum: float | None = None
+    minLength: int | None = Field(default=None, ge=0)  # noqa: N815  as contracts spell it
+    maxLength: int | None = Field(default=None, ge=0)  # noqa: N815
+    severity: Severity = "error"
+    why: str | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> ColumnCheck:
+        field = next((each for each in load_contracts()[self.table].fields if each.name == self.column), None)
+        if field is None:
+            raise ValueError(f"{self.table} has no column {self.column!r}; `toolkit schemas {self.table}` lists them")
+        said = {word: getattr(self, word) for word in WORDS}
+        given = [word for word, value in said.items() if value is not None and value is not False and value != []]
+        if not given:
+            raise ValueError(f"{self.table}.{self.column} is not checked for anything; add one of {', '.join(WORDS)}")
+        for word in given:
+            if word not in fitting(field):
+                raise ValueError(f"{word} does not fit {self.column}, which is {field.type}; take it out")
+        if self.pattern is not None:
+            check_pattern(self.pattern)
+        return self
+
+
+WORDS = ("required", "unique", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength")
+"""The closed set: what a contract can say of a column."""
+
+
+def fitting(field: Column) -> tuple[str, ...]:
+    """The words that can be said of a column of this type."""
+    if field.is_list:
+        return ("required", "minLength", "maxLength")
+    if field.type == "string":
+        return ("required", "unique", "pattern", "enum", "minLength", "maxLength")
+    numeric = field.type in ("int32", "int64", "float64")
+    return ("required", "unique", "minimum", "maximum") if numeric else ("required", "unique")
+
+
+def check_pattern(pattern: str) -> str:
+    """Accept a regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression ({error}); mend it") from error
+    return pattern
+
+
 class Checks(Strict):
     """What `validate` measures beyond its promises."""
 
@@ -133,6 +191,8 @@ class Checks(Strict):
         default={}, description="quality floor to the largest share of rows that may miss it"
     )
     drift: Drift = Drift()
+    columns: list[ColumnCheck] = Field(default=[], description="the data set's own checks of columns")
+    functions: list[str] = Field(default=[], description='the data set\'s own checks: "package.module:function"')
 
 
 class Config(Strict):

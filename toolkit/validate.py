@@ -26,6 +26,7 @@ from toolkit.claims import (
 )
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
+from toolkit.custom import Functions, check_columns, check_unique
 from toolkit.drift import check_drift, compare
 from toolkit.errors import BrokenPromise, UsageError
 from toolkit.facts import count, table_facts
@@ -57,6 +58,7 @@ def validate(
     baseline: Baseline | None = None,
     against: Path | None = None,
     memory: int = MEMORY,
+    functions: Sequence[str] = (),
 ) -> Report:
     """Validate the release in `folder` and report every violation.
 
@@ -66,8 +68,8 @@ def validate(
     `baseline` accepts is left out, and counted. Version and distributions are held against an earlier release.
 
     A folder of Parquet without a manifest is checked as far as it goes: `report.unchecked` are the rules that it was
-    not held to. `memory` is how many bytes the slices that are read may take, all in all. Raises UsageError where the
-    folder is neither, or the memory too little for any slice.
+    not held to. `functions` are checks of a user's own, "package.module:function". `memory` is how many bytes the
+    slices that are read may take, all in all. Raises UsageError where the folder is neither, or the memory too little.
     """
     bare = bare_folder(folder)
     if bare is not None:
@@ -79,6 +81,8 @@ def validate(
     config, earlier = stated or Config(), None if against is None else _earlier(against)
     originals = Originals(articles, config.sources)
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
+    own, columns = Functions(tuple(functions)), config.checks.columns
+    findings.add(own.unrun(config.checks))
     for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit):
         findings.add(check(release))
     unreadable = list(check_readable(release))
@@ -86,7 +90,9 @@ def validate(
     if not unreadable:
         near, keys = NearDuplicates(len(release.splits), config.duplicates.threshold), Keys()
         findings.add(check_schemas(release))
-        findings.add(_check_slices(release, originals, (near.read, keys.read), progress, memory))
+        custom = (lambda part: check_columns(part, columns), own)
+        findings.add(_check_slices(release, originals, (near.read, keys.read), custom, progress, memory))
+        findings.add(check_unique(release, columns))
         findings.add(_check_whole(release, stated, keys))
         findings.add(near.check())
         for measured in (check_licenses, check_floors):
@@ -163,9 +169,9 @@ def _earlier(folder: Path) -> Release:
     return old
 
 
-def prove(folder: Path, sources: Sequence[str], progress: Callable[[int], None]) -> Report:
+def prove(folder: Path, sources: Sequence[str], functions: Sequence[str], progress: Callable[[int], None]) -> Report:
     """The report on the new release in `folder`; raises BrokenPromise, which carries it, unless every promise holds."""
-    report = validate(folder, sources, progress)
+    report = validate(folder, sources, progress, functions=functions)
     if not report.ok:
         broken = (rule for rule in report.counts if load_rules()[rule].severity == "error")
         found = ", ".join(f"{rule} ({report.counts[rule]:,})" for rule in broken)
@@ -179,6 +185,7 @@ def _check_slices(
     release: Release,
     originals: Originals,
     readers: Sequence[Callable[[Slice], None]],
+    custom: Sequence[Callable[[Slice], Iterator[Violation]]],
     progress: Callable[[int], None],
     memory: int,
 ) -> Iterator[Violation]:
@@ -191,6 +198,7 @@ def _check_slices(
                 found = pool.map(lambda check, part=part: list(check(part)), _CHECKS)
                 yield from _check_contract_values(part)  # in this thread: pandera's settings are those of the program
                 yield from chain.from_iterable(found)
+                yield from chain.from_iterable(check(part) for check in custom)
                 for read in readers:
                     read(part)
                 yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))

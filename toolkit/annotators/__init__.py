@@ -28,14 +28,13 @@ Where to read on:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from toolkit.annotation import Annotations
-from toolkit.errors import UsageError
+from toolkit.functions import load_function
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -120,24 +119,11 @@ def load_annotators(
     be called.
     """
     slots = (
-        cast("SentenceAnnotator", _load_slot("sentences", sentences or DEFAULT_SENTENCES)),
-        cast("EntityAnnotator", _load_slot("entities", entities or DEFAULT_ENTITIES)),
-        cast("QuoteAnnotator", _load_slot("quotes", quotes or DEFAULT_QUOTES)),
+        cast("SentenceAnnotator", load_function("annotators.sentences", sentences or DEFAULT_SENTENCES)),
+        cast("EntityAnnotator", load_function("annotators.entities", entities or DEFAULT_ENTITIES)),
+        cast("QuoteAnnotator", load_function("annotators.quotes", quotes or DEFAULT_QUOTES)),
     )
     from toolkit.annotators.model import load_model
 
     loaded = load_model(model)
     return Annotators(loaded.identity, loaded, *slots)
-
-
-def _load_slot(slot: str, path: str) -> Callable[..., object]:
-    module, _, function = path.partition(":")
-    if not module or not function:
-        raise UsageError(f'annotators.{slot}: {path!r} is not of the form "package.module:function"; write it so')
-    try:
-        found = getattr(import_module(module), function)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise UsageError(f"annotators.{slot}: {path!r} cannot be imported ({error}); install or correct it") from error
-    if not callable(found):
-        raise UsageError(f"annotators.{slot}: {path!r} is a {type(found).__name__}; name a function")
-    return cast("Callable[..., object]", found)
