@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.errors import UsageError
 from toolkit.custom import RULES
+from toolkit.errors import UsageError
 from toolkit.floors import FLOORS
 from toolkit.rules import SEVERITIES, Rule, explain, floors, load_rules, page, rule_rows, rules_text
 
