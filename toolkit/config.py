@@ -111,8 +111,9 @@ def check_floor(rule: str) -> str:
 
 
 Distribution = Literal[
-    "documents.word_count", "documents.sentence_count", "documents.publisher", "documents.language",
-    "quotes.quote_type", "quotes.speaker_status", "quotes.unresolved", "quotes.speaker_name", "entities.label",
+    "documents.word_count", "documents.sentence_count", "sentences.token_count", "quotes.length",
+    "documents.publisher", "documents.language", "quotes.quote_type", "quotes.speaker_status",
+    "quotes.unresolved", "quotes.speaker_name", "entities.label",
 ]  # fmt: skip
 """What `validate --against` compares."""
 
@@ -122,6 +123,7 @@ class Drift(Strict):
 
     moderate: float = Field(default=0.1, gt=0, description="PSI from which a distribution has moved")
     large: float = Field(default=0.25, gt=0, description="PSI above which it has moved far")
+    share: float = Field(default=0.05, ge=0, le=1, description="change of one bin's share from which it has moved")
     unresolved: float = Field(default=0.05, ge=0, le=1, description="change of the share of unresolved speakers")
     at_most: dict[Distribution, Annotated[float, Field(ge=0)]] = Field(
         default={}, description="table.column to the largest PSI; beyond it is an error"

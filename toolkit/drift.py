@@ -29,7 +29,9 @@ SMOOTHING = 0.5
 MOVERS = 5
 """Bins that a finding shows."""
 OTHER, NONE = "(other)", "(none)"
-LENGTHS = (("documents", "word_count"), ("documents", "sentence_count"))
+LENGTHS = (
+    ("documents", "word_count"), ("documents", "sentence_count"), ("sentences", "token_count"), ("quotes", "length"),
+)  # fmt: skip
 VALUES = (
     ("documents", "publisher"), ("documents", "language"), ("quotes", "quote_type"), ("quotes", "speaker_status"),
     ("quotes", "speaker_name"), ("entities", "label"),
@@ -70,7 +72,7 @@ def compare(old: Release, new: Release, limits: Limits) -> list[Moved]:
     """Every distribution of the two releases, moved or not, one column of one table in memory at a time."""
     found = []
     for table, column in LENGTHS:
-        bins = quantile_bins(old.frame(table, column)[column], new.frame(table, column)[column])
+        bins = quantile_bins(_lengths(old, table, column), _lengths(new, table, column))
         found.append(judge(table, column, bins, limits))
     for table, column in VALUES:
         bins = category_bins(old.frame(table, column)[column], new.frame(table, column)[column])
@@ -80,20 +82,31 @@ def compare(old: Release, new: Release, limits: Limits) -> list[Moved]:
     return found
 
 
+def _lengths(release: Release, table: str, column: str) -> pl.Series:
+    """The numbers of a column; `length` is that of the row's span, in code points."""
+    if column != "length":
+        return release.frame(table, column)[column]
+    spans = release.frame(table, "start_char", "end_char")
+    return spans["end_char"] - spans["start_char"]
+
+
 def check_drift(moved: Sequence[Moved], limits: Limits) -> Iterator[Violation]:
     """What moved; what dataset.toml limits and moved beyond it; and what is too small to tell."""
     for each in moved:
-        where, expected = (each.table, None, each.column), f"PSI below {limits.moderate:g}"
+        where, expected = (
+            (each.table, None, each.column),
+            f"PSI below {limits.moderate:g}, no share changed by more than {100 * limits.share:g} points",
+        )
         if each.column == "unresolved":
             expected = f"a change of at most {100 * limits.unresolved:g} points"
-        if each.verdict in ("moderate", "large"):
+        limit = next((most for name, most in limits.at_most.items() if name == f"{each.table}.{each.column}"), None)
+        if limit is not None and each.psi > max(limit, each.noise):
+            yield Violation("drift-limit", *where, _said(each), f"PSI at most {limit:g}")
+        elif each.verdict in ("moderate", "large"):
             yield Violation("drift", *where, _said(each), expected)
         elif each.verdict == "too small":
             found = f"{each.old_rows:,} and {each.new_rows:,} rows, where chance alone gives PSI {each.noise:.2f}"
             yield Violation("drift-unsure", *where, found, "enough rows to tell")
-        limit = next((most for name, most in limits.at_most.items() if name == f"{each.table}.{each.column}"), None)
-        if limit is not None and each.psi > max(limit, each.noise):
-            yield Violation("drift-limit", *where, _said(each), f"PSI at most {limit:g}")
 
 
 def quantile_bins(old: pl.Series, new: pl.Series) -> Bins:
@@ -141,12 +154,12 @@ def judge(table: str, column: str, bins: Bins, limits: Limits) -> Moved:
     index, chance = psi(bins.old, bins.new), noise(bins.old, bins.new)
     shares = zip(bins.names, _shares(bins.old), _shares(bins.new), strict=True)
     movers = sorted((Mover(*each) for each in shares), key=lambda one: (-abs(one.new - one.old), one.bin))
-    verdict = "stable"
+    farthest, verdict = max((abs(one.new - one.old) for one in movers), default=0.0), "stable"
     if index <= chance:
         verdict = "too small" if chance >= limits.moderate else "stable"
     elif column == "unresolved":
-        verdict = "moderate" if movers and abs(movers[0].new - movers[0].old) > limits.unresolved else "stable"
-    elif index >= limits.moderate:
+        verdict = "moderate" if farthest > limits.unresolved else "stable"
+    elif index >= limits.moderate or farthest > limits.share:  # PSI alone overlooks half of one label
         verdict = "large" if index > limits.large else "moderate"
     distance = jensen_shannon(bins.old, bins.new)
     return Moved(

@@ -7,7 +7,7 @@ from html import escape
 
 from toolkit.findings import Report, Violation
 from toolkit.outputs import Style
-from toolkit.outputs.wording import address, footing, headline, visible, where
+from toolkit.outputs.wording import address, footing, headline, moved, visible, where
 from toolkit.rules import load_rules
 
 _STYLE = """
@@ -40,9 +40,28 @@ def _page(report: Report) -> Iterator[str]:
                 f"<td>{report.counts[rule.id]:,}</td><td>{_text(rule.proves)}</td></tr>"
             )
         yield "</tbody>\n</table>"
+    yield from _drift(report)
     for each in report.counts:
         yield from _section(report, each)
     yield "</body>\n</html>"
+
+
+def _drift(report: Report) -> Iterator[str]:
+    """A table of what moved from an earlier release, a row for each bin that moved most."""
+    if not report.drift:
+        return
+    far = moved(report)
+    yield f"<h2>{len(far)} of {len(report.drift)} distributions moved from the earlier release</h2>"
+    if far:
+        heads = "".join(f"<th>{head}</th>" for head in ("statistic", "PSI", "value", "old", "new"))
+        yield f"<table>\n<thead><tr>{heads}</tr></thead><tbody>"
+        for each in far:
+            for one in each.movers:
+                yield (
+                    f"<tr><td>{each.table}.{each.column}</td><td>{each.psi:.3f}</td><td>{_text(one.bin)}</td>"
+                    f"<td>{100 * one.old:.1f} %</td><td>{100 * one.new:.1f} %</td></tr>"
+                )
+        yield "</tbody>\n</table>"
 
 
 def _section(report: Report, rule_id: str) -> Iterator[str]:

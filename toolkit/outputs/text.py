@@ -7,7 +7,7 @@ from io import StringIO
 
 from toolkit.findings import Place, Report, Violation
 from toolkit.outputs import Style
-from toolkit.outputs.wording import address, footing, headline, message, visible, where
+from toolkit.outputs.wording import address, footing, headline, message, moved, visible, where
 from toolkit.rules import SEVERITIES, load_rules
 
 EXAMPLES = 3
@@ -44,8 +44,22 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
         if count > len(kept):
             yield f"  … and {count - len(kept):,} more", "dim"
         yield f"  What to do: {rule.remedy}", "italic"
+    yield from _drift(report)
     yield "", ""
     yield f"  {footing(report)}", "dim"
+
+
+def _drift(report: Report) -> Iterator[tuple[str, str]]:
+    """A table of what moved: each distribution, and under it the bins that moved most."""
+    if report.drift:
+        yield "", ""
+        yield f"  {len(moved(report))} of {len(report.drift)} distributions moved from the earlier release", "bold"
+    for each in moved(report):
+        name = f"{each.table}.{each.column} ({each.verdict})"
+        yield f"  {name:<44} PSI {each.psi:6.3f}   JS {each.jensen_shannon:.3f}", ""
+        for one in each.movers:
+            change = f"{100 * one.old:5.1f} % -> {100 * one.new:5.1f} %   {100 * (one.new - one.old):+6.1f}"
+            yield f"    {visible(one.bin)[:40]:<42} {change}", "dim"
 
 
 def _violation(violation: Violation, color: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from toolkit.findings import Report, Violation
+from toolkit.findings import Moved, Report, Violation
 from toolkit.rules import load_rules
 
 
@@ -37,6 +37,11 @@ def footing(report: Report) -> str:
 def origin(report: Report) -> str:
     """Where on a Hub the release was read from, commit and all; empty for a folder."""
     return f"Read from {report.release}." if "://" in report.release else ""
+
+
+def moved(report: Report) -> list[Moved]:
+    """The distributions that moved, the farthest first."""
+    return sorted((each for each in report.drift if each.verdict in ("moderate", "large")), key=lambda each: -each.psi)
 
 
 def address(violation: Violation) -> str:
