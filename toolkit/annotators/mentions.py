@@ -39,10 +39,11 @@ class Mention:
 
 
 def text_of(doc: Doc, mention: Mention) -> str:
-    """The text that a mention covers."""
-    if mention.end - mention.start == 1:
-        return doc[mention.start].text  # without making a Span
-    return str(doc[mention.start : mention.end].text)
+    """The text that a mention covers; a Span, which costs more than its tokens, is not made."""
+    last = mention.end - 1
+    if mention.start == last:
+        return doc[last].text
+    return "".join([doc[i].text_with_ws for i in range(mention.start, last)]) + doc[last].text
 
 
 def _taken(mentions: Iterable[Mention]) -> set[int]:

@@ -104,7 +104,7 @@ class Reading:
 
     def token_at(self, char: int) -> int:
         """Index of the token that holds the code point `char`, else of the next one."""
-        index = max(0, bisect_right(self.offsets, char) - 1)
+        index = bisect_right(self.offsets, char) - 1
         return min(index + (self.ends[index] <= char), len(self.ends) - 1)
 
     def tokens(self, span: Span) -> tuple[int, int]:
