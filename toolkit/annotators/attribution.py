@@ -32,6 +32,7 @@ ANY_CUE: Final = SAYING | THINKING | JUDGING | EXPRESSING
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
 _AS_PUT: Final = frozenset(("put", "phrase"))
+_LEADING: Final = SAYING | THINKING | JUDGING
 
 
 def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
@@ -117,7 +118,7 @@ def _can_lead(verb: Token) -> bool:
 
 def _left_lemmas(lead: str, count: int) -> frozenset[str]:
     if lead not in (",", ":"):
-        return SAYING | THINKING | JUDGING
+        return _LEADING
     return ANY_CUE if count < _STRONG_LEFT else SAYING
 
 

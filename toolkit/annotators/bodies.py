@@ -78,22 +78,22 @@ def is_acronym_of(short: str, long: str) -> bool:
     return len(letters) > 1 and letters.isupper() and letters in (initials, every)
 
 
-def acronym_after(doc: Doc, mention: Mention) -> str:
+def acronym_after(doc: Doc, words: Sequence[str], mention: Mention) -> str:
     """The acronym of a mention in the brackets right after it, or ""."""
     end = mention.end
-    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
-        short = doc[end + 1].text
+    if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")":
+        short = words[end + 1]
         return short if is_acronym_of(short, str(doc[mention.start : end].text)) else ""
     return ""
 
 
-def name_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def name_bodies(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Give names that are no person's one name and one type each."""
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.label in NAMED and not (mention.label == "PERSON" and " " in mention.name):
             groups[body_key(mention.name or text_of(doc, mention))].append(mention)
-    long_of = _bracketed(doc, mentions) | _longer_forms(doc, groups)
+    long_of = _bracketed(doc, words, mentions) | _longer_forms(doc, groups)
     joined: dict[str, list[Mention]] = defaultdict(list)
     for key, group in groups.items():
         joined[_end_of(key, long_of)] += group
@@ -123,9 +123,9 @@ def _end_of(key: str, long_of: dict[str, str]) -> str:
     return key
 
 
-def _bracketed(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
+def _bracketed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> dict[str, str]:
     """Keys of acronyms that stand in brackets after a name of which they are the initials, with that name's key."""
-    pairs = ((acronym_after(doc, mention), mention) for mention in mentions)
+    pairs = ((acronym_after(doc, words, mention), mention) for mention in mentions)
     return {body_key(short): body_key(text_of(doc, mention)) for short, mention in pairs if short}
 
 

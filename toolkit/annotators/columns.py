@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from spacy.tokens import Doc
 
@@ -31,8 +31,21 @@ def where(doc: Doc, attribute: Attribute, accept: Callable[[str], bool]) -> list
     return [index for index, each in enumerate(ids) if each in chosen]
 
 
+def among(doc: Doc, attribute: Attribute, words: Iterable[str]) -> list[int]:
+    """Indices of the tokens whose attribute is one of some words, in order; no word is looked at, only its number."""
+    column = doc.to_array(attribute)
+    numbers = np.array([doc.vocab.strings[word] for word in words], dtype=column.dtype)
+    found: list[int] = np.flatnonzero(np.isin(column, numbers)).tolist()
+    return found
+
+
 def offsets(doc: Doc) -> list[int]:
     """For each token the code point at which it begins."""
-    lengths = doc.to_array(["LENGTH", "SPACY"]).astype(np.int64)
-    ends = np.cumsum(lengths.sum(axis=1))
+    ends = np.cumsum(doc.to_array(["LENGTH", "SPACY"]).astype(np.int64).sum(axis=1))
     return [0, *ends[:-1].tolist()] if len(ends) else []
+
+
+def lengths(doc: Doc) -> list[int]:
+    """For each token its number of code points, the space after it not counted."""
+    found: list[int] = doc.to_array("LENGTH").astype(np.int64).tolist()
+    return found

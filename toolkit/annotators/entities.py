@@ -58,10 +58,9 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc, text = parsed.doc, parsed.layout.text
     words, starts = strings(doc, "ORTH"), offsets(doc)
-    mentions = settled(
-        doc, text, starts, _trim_all(doc, retitled(doc, _inside(words, starts, sentences, _from_model(doc))))
-    )
-    mentions = divided(doc, as_listed(doc, proper(doc, trimmed(doc, mentions))))
+    mentions = retitled(doc, words, _inside(words, starts, sentences, _from_model(doc)))
+    mentions = settled(doc, text, starts, _trim_all(doc, words, mentions))
+    mentions = divided(doc, as_listed(doc, proper(words, trimmed(doc, mentions))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
     mentions = _without_overlaps(places, mentions)
@@ -70,18 +69,18 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _without_overlaps(mentions, speakers_missed(doc, words, mentions))
     mentions = whole_names(doc, one_type(doc, mentions, places))
     mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
-    mentions = hidden_people(doc, with_nicknames(doc, mentions))
-    mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, mentions), mentions))
+    mentions = hidden_people(words, with_nicknames(doc, mentions))
+    mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions))
     roster = Roster()
-    people = _found_people(doc, mentions, roster)
+    people = _found_people(doc, words, mentions, roster)
     projected = _project(doc, words, roster, mentions)
     mentions = with_given_names(doc, _without_overlaps(projected, mentions))
-    mentions = _name_people(doc, mentions, people, roster)
+    mentions = _name_people(doc, words, mentions, people, roster)
     mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
     mentions = _without_overlaps(with_legal_form(doc, words, mentions), mentions)
     mentions = _without_overlaps(without_legal_form(doc, words, mentions), mentions)
     mentions = _without_overlaps(speaking_handles(doc, words, mentions), mentions)
-    mentions = name_bodies(doc, mentions)
+    mentions = name_bodies(doc, words, mentions)
     return [_entity(doc, mention) for mention in _inside(words, starts, sentences, mentions)]
 
 
@@ -112,24 +111,24 @@ def _inside(
     return cut
 
 
-def _trim_all(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
-    trimmed = (_trim(doc, mention) for mention in mentions)
+def _trim_all(doc: Doc, words: Sequence[str], mentions: Iterable[Mention]) -> list[Mention]:
+    trimmed = (_trim(doc, words, mention) for mention in mentions)
     return [mention for mention in trimmed if mention.end > mention.start]
 
 
-def _trim(doc: Doc, mention: Mention) -> Mention:
+def _trim(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
     """Cut marks, white space, possessives and titles off; and everything from a double mark inside on."""
     start, end = mention.start, mention.end
-    while start < end and _is_edge(doc[start]):
+    while start < end and _is_edge(words[start]):
         start += 1
     if mention.label in NAMED:
-        end = next((i for i in range(start, end) if doc[i].text in '“”„"«»' or doc[i].is_space), end)
-    if mention.label in NAMED and not any(doc[i].text == ")" for i in range(start, end)):
-        end = next((i for i in range(start, end) if doc[i].text == "("), end)
-    while end > start and (_is_edge(doc[end - 1]) or doc[end - 1].text in ("'s", "’s", "'S", "’S", "-", "–", "—")):
+        end = next((i for i in range(start, end) if words[i] in '“”„"«»' or words[i].isspace()), end)
+    if mention.label in NAMED and "(" in words[start:end] and ")" not in words[start:end]:
+        end = words.index("(", start, end)
+    while end > start and (_is_edge(words[end - 1]) or words[end - 1] in ("'s", "’s", "'S", "’S", "-", "–", "—")):
         end -= 1
     if mention.label == "PERSON":
-        while start < end - 1 and (is_title(doc[start].text) or doc[start].text in ",." or _opens(doc[start])):
+        while start < end - 1 and (is_title(words[start]) or words[start] in ",." or _opens(doc[start])):
             start += 1
         if start == end - 1 and _is_bare_title(doc, start):
             end = start
@@ -147,8 +146,8 @@ def _is_bare_title(doc: Doc, at: int) -> bool:
     return period and is_title(doc[at].text)
 
 
-def _is_edge(token: Token) -> bool:
-    return token.is_space or token.text in _MARKS or token.text in ("''", "``", ",", ";", ":", "--")
+def _is_edge(word: str) -> bool:
+    return word.isspace() or word in _MARKS or word in ("''", "``", ",", ";", ":", "--")
 
 
 def _without_overlaps(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:
@@ -165,18 +164,18 @@ def _without_overlaps(first: Iterable[Mention], second: Iterable[Mention]) -> li
     return sorted([*kept, *extra], key=lambda m: m.start)
 
 
-def _titles(doc: Doc, mention: Mention) -> list[str]:
+def _titles(words: Sequence[str], mention: Mention) -> list[str]:
     """The titles, roles and kin right before a name, nearest first: "Sen.", "spokeswoman", "wife"."""
     found: list[str] = []
-    for token in reversed(doc[max(0, mention.start - 4) : mention.start]):
-        key = key_of(token.text)
-        if not (is_title(token.text) or key in ROLES or gender_of_words([key]) or token.text in ".-"):
+    for word in reversed(words[max(0, mention.start - 4) : mention.start]):
+        key = key_of(word)
+        if not (is_title(word) or key in ROLES or gender_of_words([key]) or word in ".-"):
             break
         found += [key] if key else []
     return found
 
 
-def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict[int, Person]:
+def _found_people(doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], roster: Roster) -> dict[int, Person]:
     """Enter the document's people: full names first, then lone names, so that order in the text does not matter.
 
     Returns the person of each mention by its first token.
@@ -188,7 +187,7 @@ def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict
         if not words or not any(word[:1].isupper() for word in words):
             continue
         if full_form(words):
-            titles = _titles(doc, mention)
+            titles = _titles(texts, mention)
             person = people[mention.start] = roster.found(words, mention.start, gender_of_words(titles), titles)
             other = nickname(text_of(doc, mention))
             if other:
@@ -197,7 +196,7 @@ def _found_people(doc: Doc, mentions: Sequence[Mention], roster: Roster) -> dict
             lone.append((mention, words))
     for mention, words in lone:
         if words[-1][:1].isupper() and len(key_of(words[-1])) > 1:
-            gender = gender_of_words(_titles(doc, mention))
+            gender = gender_of_words(_titles(texts, mention))
             if roster.known(words, mention.start, gender) is None:
                 people[mention.start] = roster.bare(words, mention.start, gender)
     roster.meant.clear()
@@ -211,10 +210,11 @@ def _project(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence[
     for index, word in enumerate(words):
         if not word[0].isupper() or len(word) < 3:
             continue
-        token = doc[index]
         candidates = [p for p in roster.namesakes(key_of(word)) if p.full]
-        holder = inside.get(token.i)
-        if candidates and not _is_something_else(token, holder, {p.first for p in candidates}):
+        if not candidates:
+            continue
+        token, holder = doc[index], inside.get(index)
+        if not _is_something_else(token, holder, {p.first for p in candidates}):
             given = holder is not None and any(same_first(doc[holder.start], person) for person in candidates)
             known = holder is not None and (holder.label == "PERSON" or (given and holder.end == token.i + 1))
             start = holder.start if holder is not None and known else _name_start(doc, token, candidates)
@@ -278,14 +278,16 @@ def _dated(token: Token) -> bool:
     return any(other.like_num for other in around)
 
 
-def _name_people(doc: Doc, mentions: Sequence[Mention], people: dict[int, Person], roster: Roster) -> list[Mention]:
+def _name_people(
+    doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], people: dict[int, Person], roster: Roster
+) -> list[Mention]:
     """Give each mention of a person the person's name."""
     meant: list[Person | None] = []
     for mention in mentions:
         person = people.get(mention.start) if mention.label == "PERSON" else None
         words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
         if words and (person is None or not person.full):
-            titles = _titles(doc, mention)
+            titles = _titles(texts, mention)
             ask = roster.found if full_form(words) else roster.known
             person = ask(words, mention.start, gender_of_words(titles), titles) or person
         meant.append(person)
@@ -296,7 +298,7 @@ def _project_acronyms(doc: Doc, words: Sequence[str], mentions: Sequence[Mention
     """A mention wherever an acronym stands that the text has explained."""
     labels: dict[str, str] = {}
     for mention in mentions:
-        short = acronym_after(doc, mention)
+        short = acronym_after(doc, words, mention)
         if short:
             labels[short] = mention.label
     return [Mention(i, i + 1, labels[word]) for i, word in enumerate(words) if word in labels] if labels else []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
 from toolkit.annotators.kinds import listed, name_key
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, THINKING
+from toolkit.annotators.mentions import text_of
 from toolkit.annotators.names import clean, is_title, key_of
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ _POSTING: Final = frozenset("write post tweet share publish stream message".spli
 _HUMAN: Final = ("er", "or", "ist", "ian", "man", "woman", "master", "eer")
 _NOT_HUMAN: Final = frozenset("paper newspaper number order river border centre center winner power water ever".split())
 _GIVEN: Final = FEMALE_NAMES | MALE_NAMES
+_PERSONS: Final = _SURNAMES | _GIVEN
+_UTTERING: Final = SAYING | THINKING
 
 
 def votes_of_name(words: Sequence[str]) -> Votes:
@@ -151,7 +154,7 @@ def votes_of_name(words: Sequence[str]) -> Votes:
             votes["GPE"] += 1
         elif key_of(words[0]) in _GIVEN and len(words) < 4 and all(word[:1].isupper() for word in words):
             votes["PERSON"] += 2
-    elif not label and key_of(words[0]) in _SURNAMES | _GIVEN and not (words[0].isupper() and len(words[0]) < 4):
+    elif not label and key_of(words[0]) in _PERSONS and not (words[0].isupper() and len(words[0]) < 4):
         votes["PERSON"] += 1.5
     elif _INITIALS.fullmatch(words[0]):
         votes["ORG"] += 2
@@ -177,7 +180,7 @@ def votes_of_context(doc: Doc, mention: Mention) -> Votes:
         votes["PRODUCT"] += 2
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in _PERSONAL:
         votes["PERSON"] += 1
-    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in SAYING | THINKING:
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in _UTTERING:
         votes["PERSON"] += 0.5
         votes["ORG"] += 0.5
     return votes
@@ -185,11 +188,11 @@ def votes_of_context(doc: Doc, mention: Mention) -> Votes:
 
 def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = ()) -> list[Mention]:
     """The mentions of names, each name with the type that the document speaks for; `places` are surely places."""
-    sure = {name_key(doc[place.start : place.end].text) for place in places}
+    sure = {name_key(text_of(doc, place)) for place in places}
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.label in VOTING:
-            groups[name_key(doc[mention.start : mention.end].text)].append(mention)
+            groups[name_key(text_of(doc, mention))].append(mention)
     votes = {key: _votes(doc, group) for key, group in groups.items()}
     verdicts = {key: "GPE" if key in sure else _most(votes[key]) for key in groups if " " in key}
     family = {key.rsplit(" ", 1)[1] for key, label in verdicts.items() if label == "PERSON"}
@@ -216,7 +219,7 @@ def _add(votes: Votes, more: Votes) -> None:
 
 def _votes(doc: Doc, group: Sequence[Mention]) -> Votes:
     votes: Votes = defaultdict(float)
-    for text in sorted({doc[m.start : m.end].text for m in group}):
+    for text in sorted({text_of(doc, m) for m in group}):
         _add(votes, votes_of_name(clean(text).split()))
     for mention in group:
         _add(votes, votes_of_context(doc, mention))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.acts import act
 from toolkit.annotators.asides import according, as_reported, parenthetical
 from toolkit.annotators.clauses import bare, clause, trim, trim_all, whole_marks
-from toolkit.annotators.columns import where
+from toolkit.annotators.columns import among, where
 from toolkit.annotators.lexicon import ACTS, ASKED_TO, MESSAGES, OCCASIONS, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.syntax import NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
@@ -29,13 +29,14 @@ _SHORTEST: Final = 2
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
 _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | frozenset(ACTS)
+_BETWEEN: Final = MESSAGES | OCCASIONS
 _CUES: Final = _REPORTED | SAYING_NOUNS | {"put"}
 
 
 def find_reports(reading: Reading) -> list[Report]:
     """Every candidate outside marks, in order of its content."""
     doc = reading.doc
-    cues = sorted({*where(doc, "LEMMA", _can_report), *where(doc, "LOWER", "according".__eq__)})
+    cues = sorted({*where(doc, "LEMMA", _can_report), *among(doc, "LOWER", ["according"])})
     found = [report for index in cues for report in _at(doc[index], reading)]
     return sorted(found, key=lambda report: report.ranges)
 
@@ -154,7 +155,7 @@ def _astray(verb: Token) -> Token | None:
 
 def _comes_between(noun: Token) -> bool:
     """Whether a noun can stand between "said" and "that": where, when and to whom something is said."""
-    return noun.lemma_.lower() in MESSAGES | OCCASIONS or noun.ent_type_ in ("DATE", "TIME", "PERSON", "ORG")
+    return noun.lemma_.lower() in _BETWEEN or noun.ent_type_ in ("DATE", "TIME", "PERSON", "ORG")
 
 
 def _noun_report(noun: Token, reading: Reading) -> Report | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.bodies import body_key
 from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
-from toolkit.annotators.mentions import Mention
+from toolkit.annotators.mentions import Mention, text_of
 from toolkit.annotators.names import clean
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def as_listed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions with the type that the gazetteer gives their name."""
     result = []
     for mention in mentions:
-        label = listed(doc[mention.start : mention.end].text)
+        label = listed(text_of(doc, mention))
         if label and label != mention.label and mention.label != "LANGUAGE":
             mention = replace(mention, label=label)
         result.append(mention)

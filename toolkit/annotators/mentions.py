@@ -39,10 +39,11 @@ class Mention:
 
 
 def text_of(doc: Doc, mention: Mention) -> str:
-    """The text that a mention covers."""
-    if mention.end - mention.start == 1:
-        return doc[mention.start].text  # without making a Span
-    return str(doc[mention.start : mention.end].text)
+    """The text that a mention covers; a Span, which costs more than its tokens, is not made."""
+    last = mention.end - 1
+    if mention.start == last:
+        return doc[last].text
+    return "".join([doc[i].text_with_ws for i in range(mention.start, last)]) + doc[last].text
 
 
 def _taken(mentions: Iterable[Mention]) -> set[int]:
@@ -74,18 +75,18 @@ def titled(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[
     return found
 
 
-def retitled(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def retitled(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """A title and a name ("Mayor Ana Ruiz") are a person, whatever the model calls them."""
     result = []
     for mention in mentions:
-        words = [token.text for token in doc[mention.start : mention.end]]
+        count, first = mention.end - mention.start, words[mention.start]
         if (
             mention.label in _MISTAKEN
-            and 2 <= len(words) <= 4
-            and is_title(words[0])
-            and words[0] not in _ALSO_NAMES
+            and 2 <= count <= 4
+            and is_title(first)
+            and first not in _ALSO_NAMES
             and all(_is_name_token(token) for token in doc[mention.start + 1 : mention.end])
-            and (len(words) > 2 or mention.label not in ("ORG", "GPE"))
+            and (count > 2 or mention.label not in ("ORG", "GPE"))
         ):
             mention = replace(mention, label="PERSON")
         result.append(mention)
@@ -141,16 +142,16 @@ def _after_nickname(doc: Doc, end: int) -> int:
     return end
 
 
-def hidden_people(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def hidden_people(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """A name of two or three words that the model gives to a body or a place is a person's where its last word alone
     is a person elsewhere."""
-    lone = {key_of(doc[m.end - 1].text) for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
+    lone = {key_of(words[m.end - 1]) for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
     result = []
     for mention in mentions:
-        words = [token.text for token in doc[mention.start : mention.end]]
-        named = mention.label in _MISTAKEN and 2 <= len(words) <= 3 and key_of(words[-1]) in lone
-        shouted = words[-1].isupper() and (words[0] == "THE" or not all(w.isupper() for w in words))
-        if named and all(w[:1].isupper() and w.isalpha() for w in words) and not shouted:
+        own = words[mention.start : mention.end]
+        named = mention.label in _MISTAKEN and 2 <= len(own) <= 3 and key_of(own[-1]) in lone
+        shouted = own[-1].isupper() and (own[0] == "THE" or not all(w.isupper() for w in own))
+        if named and all(w[:1].isupper() and w.isalpha() for w in own) and not shouted:
             mention = replace(mention, label="PERSON")
         result.append(mention)
     return result

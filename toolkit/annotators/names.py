@@ -54,6 +54,7 @@ _SHORT: Final = {
 }
 _NICKNAME: Final = re.compile(r" [“\"‘'(]([^“”\"‘’'()]{1,30})[”\"’')](?= )")
 """A nickname in marks inside a name; it is no part of the name."""
+_DROPPED_SUFFIXES: Final = NAME_SUFFIXES - GENERATIONS
 
 
 def clean(text: str) -> str:
@@ -71,7 +72,7 @@ def name_words(text: str) -> tuple[str, ...]:
     words = _NICKNAME.sub("", clean(text)).split()
     while words and is_title(words[0]):
         words = words[1:]
-    while len(words) > 1 and key_of(words[-1]) in NAME_SUFFIXES - GENERATIONS:
+    while len(words) > 1 and key_of(words[-1]) in _DROPPED_SUFFIXES:
         words = words[:-1]
     return tuple(_word(word) for word in words)
 

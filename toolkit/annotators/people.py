@@ -11,10 +11,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.columns import strings
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
-from toolkit.annotators.mentions import Mention
+from toolkit.annotators.mentions import Mention, text_of
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ _BODY_WORDS: Final = frozenset(
     road bridge river park hall house church hospital program programme scholarship award prize memorial center centre
     act law show tour cup trophy stadium airport""".split()
 )
+_BODILY: Final = GROUPS | _BODY_WORDS
 _WORKS: Final = frozenset(
     """president mayor senator minister governor spokesman spokeswoman spokesperson professor lawyer attorney judge
     analyst author reporter coach actor actress singer economist scientist researcher doctor nurse ambassador
@@ -59,10 +59,9 @@ _TURNS: Final = 3
 _LONGEST: Final = 4
 
 
-def introduced(doc: Doc, text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def introduced(doc: Doc, text: str, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of people that the text itself marks, in order and without overlaps; they go before the model's."""
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    words = strings(doc, "ORTH")
     found = [
         *_nicknamed(doc, words),
         *_labels(doc, text),
@@ -131,7 +130,7 @@ def _titled(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterat
         if count == 0 or (not courtesy and (count < 2 or key in _PLACES_TOO)):
             continue
         whole = count < _LONGEST or end == len(words) or not words[end][:1].isupper()
-        bodily = any(is_title(w) or key_of(w) in GROUPS | _BODY_WORDS for w in words[start:end])
+        bodily = any(is_title(w) or key_of(w) in _BODILY for w in words[start:end])
         contest = key == "miss" and any(k in owner and owner[k].label == "GPE" for k in range(start, end))
         if not whole or bodily or contest or _settled(owner, start, end):
             continue
@@ -149,12 +148,15 @@ def _in_capitals(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> I
     """Two or three words in capitals among small ones that speak, or that an age or "who" follows."""
     i = 0
     while i < len(words):
-        end = i
-        while end < len(words) and _capital(words[end]) and (end == i or not doc[end].is_sent_start):
+        if not _capital(words[i]):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(words) and _capital(words[end]) and not doc[end].is_sent_start:
             end += 1
         if 2 <= end - i < _LONGEST and not _settled(owner, i, end) and _told(doc, i, end):
             yield Mention(i, end, "PERSON")
-        i = max(end, i + 1)
+        i = end
 
 
 def _described(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
@@ -178,8 +180,10 @@ def _described(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Ite
 def _acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A given name and more that the model gives to a body or a place, and that speaks, or that "who" follows."""
     for mention in mentions:
+        if mention.label not in _MISTAKEN or not 2 <= mention.end - mention.start <= _LONGEST - 1:
+            continue
         words = doc[mention.start : mention.end]
-        if mention.label not in _MISTAKEN or not 2 <= len(words) <= _LONGEST - 1 or not all(map(_plain, words)):
+        if not all(map(_plain, words)):
             continue
         if gender_of_given(words[0].text) is None or any(key_of(word.text) in _BODY_WORDS for word in words):
             continue
@@ -251,14 +255,14 @@ def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     surnames = {doc[m.end - 1].lower_ for m in mentions if m.label == "PERSON" and m.end - m.start > 1}
-    others = {str(doc[m.start : m.end].text) for m in mentions if m.label != "PERSON" and m.end - m.start > 1}
+    others = {text_of(doc, m) for m in mentions if m.label != "PERSON" and m.end - m.start > 1}
     result: list[Mention] = []
     for mention in mentions:
         if mention.label == "PERSON" and mention.end - mention.start == 1:
             token = doc[mention.start]
             speaks = token.dep_ == "nsubj" and token.head.lemma_ in SAYING
             start = _given(doc, mention, owner, strange=speaks or token.lower_ in surnames)
-            if str(doc[start : mention.end].text) in others:
+            if start < mention.start and text_of(doc, replace(mention, start=start)) in others:
                 start = mention.start
             while result and result[-1].end > start:
                 result.pop()

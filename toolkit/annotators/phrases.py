@@ -43,6 +43,8 @@ _JOINTS: Final = frozenset("and or but nor not to a an the of that as by in with
 _NOBODY: Final = frozenset("it that this which who what there i we you".split())
 _LONGEST_JOINT: Final = 4
 """Tokens."""
+_BEARERS: Final = PHRASE_NOUNS | MESSAGES
+_AS_JUDGED: Final = _AS_VERBS | JUDGING
 
 
 def presented(stretch: Quoted, reading: Reading) -> Source | None:
@@ -100,7 +102,7 @@ def _message_from(before: Sequence[Token], reading: Reading) -> Source | None:
     if not before or before[0].text not in (":", ","):
         return None
     for token in before[1:_REACH]:
-        if token.lower_ in ("from", "by") and token.head.lemma_.lower() in PHRASE_NOUNS | MESSAGES:
+        if token.lower_ in ("from", "by") and token.head.lemma_.lower() in _BEARERS:
             owner = next((c for c in token.children if c.dep_ == "pobj"), None)
             if owner is not None and reading.outside(owner) and not _verb_between(before, token):
                 return source_of("message", token.head, owner, reading)
@@ -157,7 +159,7 @@ def _judged(words: Sequence[Token], reading: Reading) -> Source | None:
 def _passive(words: Sequence[Token], stretch: Quoted, reading: Reading) -> Source | None:
     """Was described as “...”; has been called “...” by X."""
     verb = next((t for t in words if t.pos_ == "VERB"), None)
-    if verb is None or verb.tag_ != "VBN" or verb.lemma_.lower() not in _AS_VERBS | JUDGING or not is_passive(verb):
+    if verb is None or verb.tag_ != "VBN" or verb.lemma_.lower() not in _AS_JUDGED or not is_passive(verb):
         return None
     agent = next((c for c in verb.children if c.dep_ == "agent"), None) or _by_after(stretch, reading)
     speaker = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None

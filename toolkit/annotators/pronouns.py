@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from toolkit.annotators.columns import strings, where
+from toolkit.annotators.columns import among
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figure, role_of
 from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
@@ -100,15 +100,17 @@ class Pronouns:
         votes: dict[str, Counter[Gender]] = defaultdict(Counter)
         for figure, gender in self._pass(stops):
             votes[figure.name][gender] += 1
+        told = False
         for name, counted in votes.items():
             figure = self.figures.by_name[name]
             (best, count), *others = counted.most_common()
             if figure.gender is None and count > 2 * sum(n for _, n in others):
-                figure.leaning = best
+                told, figure.leaning = True, best
                 if count > 1:
                     figure.gender = best
-        for _ in self._pass(stops):
-            pass
+        if told:  # else the second pass would find what the first has found
+            for _ in self._pass(stops):
+                pass
         return self.meant
 
     def _pass(self, stops: Sequence[_Mention | Token]) -> Iterator[tuple[Figure, Gender]]:
@@ -141,14 +143,12 @@ class Pronouns:
         doc, figures = self.figures.reading.doc, self.figures
         watched = HE | SHE | FEMALE_WORDS | MALE_WORDS | figures.by_role.keys()
         names = {figures.ranges[i][0]: i for figure in figures.by_name.values() for i in figure.mentions}
-        words = strings(doc, "LOWER")
-        for i in sorted({*names, *where(doc, "LOWER", watched.__contains__)}):
-            word = words[i]
+        for i in sorted({*names, *among(doc, "LOWER", watched)}):
             if i in names:
                 root = role_of(doc[slice(*figures.ranges[names[i]])].root)
                 yield self._mention(root, figures.figure(names[i]))
-            elif word in watched and figures.entity_at[i] < 0:
-                token = doc[i]
+            elif figures.entity_at[i] < 0:
+                token, word = doc[i], doc[i].lower_
                 if gender_of_pronoun(word):
                     yield token
                 elif token.dep_ in SUBJECTS:
@@ -232,8 +232,9 @@ class Pronouns:
                 barred.add(self.figures.figure(index).name)
             elif speaker.i in self.meant:
                 barred.add(self.meant[speaker.i].name)
-        known = {mention.figure.name for mention in before[-8:] if doc[mention.token].head == token.head}
-        return barred if not reflexive else barred - known
+        if not reflexive:
+            return barred
+        return barred - {mention.figure.name for mention in before[-8:] if doc[mention.token].head == token.head}
 
     def _ahead(self, token: Token, here: int) -> Iterator[_Mention]:
         """The subject that a phrase with the pronoun leads to: "In her speech, Ruiz said", "Asked if he knew, Hale"."""

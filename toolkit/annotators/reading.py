@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
-from toolkit.annotators.columns import offsets, where
+from toolkit.annotators.columns import lengths, offsets
 from toolkit.annotators.marks import Quoted, pair_marks
 
 if TYPE_CHECKING:
@@ -21,15 +21,12 @@ if TYPE_CHECKING:
     from toolkit.annotators import Parsed
 
 SENTENCE_ENDS: Final = frozenset(".?!;…") | {"...", "?!", "!?", ".."}
+_STOPS: Final = SENTENCE_ENDS - {";"}
 RIGHT_REACH: Final = 30
 """How many tokens after a quotation a cue may stand; with `LEFT_REACH` it bounds the time per quotation."""
 LEFT_REACH: Final = 45
 LEFT_JUMPS: Final = 8
 """Stretches in marks that the walk to the left jumps over, at most."""
-
-
-def _breaks_line(word: str) -> bool:
-    return "\n" in word and word.isspace()
 
 
 class Window(Sequence[int]):
@@ -56,6 +53,8 @@ class Reading:
     entities: Sequence[Entity]
     stretches: list[Quoted]
     offsets: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    """For each token the code point at which it ends, the space after it not counted."""
     top: Sequence[int] = ()
     """For each token the outermost stretch that it stands in, marks included, else -1."""
     paragraph: list[int] = field(default_factory=list)
@@ -66,6 +65,7 @@ class Reading:
         text = parsed.layout.text
         reading = cls(parsed.doc, text, sentences, entities, pair_marks(text))
         reading.offsets = offsets(parsed.doc)
+        reading.ends = [start + length for start, length in zip(reading.offsets, lengths(parsed.doc), strict=True)]
         reading.top = reading._tops()
         reading.paragraph = reading._paragraphs()
         return reading
@@ -80,8 +80,11 @@ class Reading:
 
     def _paragraphs(self) -> list[int]:
         numbers = [0] * len(self.doc)
-        for index in where(self.doc, "ORTH", _breaks_line):
-            numbers[index] = 1
+        at = self.text.find("\n")
+        while at >= 0:
+            index = self.token_at(at)
+            numbers[index] = int(self.doc[index].is_space)
+            at = self.text.find("\n", self.ends[index])
         return list(accumulate(numbers))
 
     def inside(self, index: int) -> Reading:
@@ -101,9 +104,8 @@ class Reading:
 
     def token_at(self, char: int) -> int:
         """Index of the token that holds the code point `char`, else of the next one."""
-        index = max(0, bisect_right(self.offsets, char) - 1)
-        ends = self.offsets[index] + len(self.doc[index]) <= char
-        return min(index + ends, len(self.doc) - 1)
+        index = bisect_right(self.offsets, char) - 1
+        return min(index + (self.ends[index] <= char), len(self.ends) - 1)
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The token range, end-exclusive, that overlaps a span."""
@@ -111,7 +113,7 @@ class Reading:
 
     def span(self, first: int, last: int) -> Span:
         """The span of the tokens from `first` to `last`, end-exclusive."""
-        return Span(self.offsets[first], self.offsets[last - 1] + len(self.doc[last - 1]))
+        return Span(self.offsets[first], self.ends[last - 1])
 
     def outside(self, token: Token) -> bool:
         """Whether a token stands in no quotation marks."""
@@ -151,7 +153,7 @@ class Reading:
                     break
                 i = min(i, self.token_at(other.outer.start)) - 1
                 continue
-            if token.text in SENTENCE_ENDS - {";"}:
+            if token.text in _STOPS:
                 break
             if not token.is_space:
                 found.append(token)

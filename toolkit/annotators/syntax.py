@@ -24,6 +24,7 @@ _BEFORE_HEAD: Final = frozenset(
     """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
 )
 _AFTER_HEAD: Final = frozenset(["prep", "compound", "flat", "nmod", "case", "nummod", "amod", "npadvmod"])
+_REPORTING: Final = SAYING | JUDGING
 
 
 def is_verb(token: Token) -> bool:
@@ -77,7 +78,7 @@ def _resolve_relative(own: Token, verb: Token) -> Token | None:
 def _it_speaks(own: Token, verb: Token) -> bool:
     """Whether "it" is a body or a text that says something: "It said that ...", "what it calls ..."."""
     lemma = verb.lemma_.lower()
-    return own.lower_ == "it" and own.dep_ == "nsubj" and lemma in SAYING | JUDGING and lemma not in _INFERRED
+    return own.lower_ == "it" and own.dep_ == "nsubj" and lemma in _REPORTING and lemma not in _INFERRED
 
 
 def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:

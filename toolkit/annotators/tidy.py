@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.amounts import AMOUNTS
 from toolkit.annotators.kinds import listed
+from toolkit.annotators.mentions import text_of
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
@@ -31,16 +32,16 @@ _COMMON: Final = frozenset(
 """Words in capitals that name nobody: degrees, offices, ranks, diseases, machines."""
 
 
-def proper(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
+def proper(texts: Sequence[str], mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions without those that are no names: all in small letters, an address on the net, a rank alone."""
-    return [mention for mention in mentions if mention.label in AMOUNTS or _is_proper(doc, mention)]
+    return [mention for mention in mentions if mention.label in AMOUNTS or _is_proper(texts, mention)]
 
 
-def _is_proper(doc: Doc, mention: Mention) -> bool:
-    words = [token.text for token in doc[mention.start : mention.end]]
+def _is_proper(texts: Sequence[str], mention: Mention) -> bool:
+    words = texts[mention.start : mention.end]
     if not any(letter.isupper() for word in words for letter in word):
         return False
-    if words[0].startswith(_ADDRESSES) or (mention.start and doc[mention.start - 1].text in ("@", "#")):
+    if words[0].startswith(_ADDRESSES) or (mention.start and texts[mention.start - 1] in ("@", "#")):
         return False
     if len(words) == 1:
         key = key_of(words[0])
@@ -51,11 +52,11 @@ def _is_proper(doc: Doc, mention: Mention) -> bool:
 
 def divided(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of two places or peoples joined by "and" made two, each by itself in the gazetteer or in the text."""
-    alone = {doc[m.start : m.end].text for m in mentions}
+    alone = {text_of(doc, m) for m in mentions}
     result: list[Mention] = []
     for mention in mentions:
         at = next((i for i in range(mention.start + 1, mention.end - 1) if doc[i].lower_ in ("and", "&", "/")), 0)
-        if not at or listed(doc[mention.start : mention.end].text):
+        if not at or listed(text_of(doc, mention)):
             result.append(mention)
             continue
         left, right = doc[mention.start : at].text, doc[at + 1 : mention.end].text
