@@ -95,6 +95,7 @@ def test_an_error_keeps_a_release_from_being_made(tmp_path: Path, monkeypatch: p
         (column("quotes", "confidence", pattern="x"), "pattern does not fit confidence, which is float64"),
         (column("quotes", "speaker_names", enum=["x"]), "enum does not fit speaker_names, which is list<string>"),
         (column("quotes", "speaker_name", pattern="("), "'(' is no regular expression"),
+        (column("quotes", "speaker_name", pattern="(?=x)x"), "'(?=x)x' is no regular expression that polars can run"),
         (column("people", "name", required=True), "checks.columns[1].table: found 'people'"),
         (column("quotes", "text", minlength=3), "unknown key 'checks.columns[1].minlength'"),
     ],

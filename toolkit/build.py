@@ -18,6 +18,7 @@ from toolkit.card import split_note
 from toolkit.describe import describe
 from toolkit.facts import Facts
 from toolkit.findings import Report
+from toolkit.functions import load_function
 from toolkit.grouping import group
 from toolkit.parquet import write_tables
 from toolkit.plan import Plan
@@ -71,8 +72,10 @@ def build(
     raises, `out` is then as it was before.
     """
     started, config = time.monotonic(), plan.config
-    # a model that cannot annotate is refused before anything is read
+    # a model that cannot annotate, or a function that is none, is refused before anything is read
     find_pipeline(config.annotators.model)
+    for function in config.checks.functions:
+        load_function("checks.functions", function)
     version = None if plan.auto else plan.version
     with new_release(out, plan.name, version, overwrite=overwrite) as aside:
         # the version before: what has a split there keeps it, and what has changed since decides the version
