@@ -19,6 +19,9 @@ TRACEBACK = "TOOLKIT_TRACEBACK"
 """Environment variable that asks for the traceback of a defect."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
+PATIENCE = 45
+"""Seconds that a process has for its end after it was asked to end."""
+
 _heard: list[str] = []
 """What the signals said that came."""
 
@@ -68,11 +71,22 @@ def hear_requests_to_end() -> None:
 
     def end(number: int, frame: object) -> NoReturn:
         _heard.append("interrupted" if number == signal.SIGINT else "asked to end")
+        _end_at_last()
         raise Interrupted
 
     for number in _requests_to_end():
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
             signal.signal(number, end)
+
+
+def _end_at_last() -> None:
+    """End the process some time after the request, come what may: threads of a pool whose processes were killed have
+    been seen to wait for ever. What is then left of a build, the next one clears away."""
+    import signal
+
+    if hasattr(signal, "alarm"):
+        signal.signal(signal.SIGALRM, lambda number, frame: os._exit(Interrupted.exit_code))
+        signal.alarm(PATIENCE)
 
 
 def heed() -> None:
