@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit import questions
 from toolkit.custom import RULES
 from toolkit.errors import UsageError
 from toolkit.floors import FLOORS
@@ -35,7 +36,7 @@ def test_every_rule_that_the_program_names_is_in_the_catalogue_and_the_other_way
         named |= set(re.findall(r"(?:[vV]iolations?|_character|_violation)\(\s*\"([a-z-]+)\"", text))
         named |= set(re.findall(r"_check_regions\(\"([a-z-]+)\"", text))
     # What contracts.failures calls so itself.
-    named |= set(RULES.values())
+    named |= {*RULES.values(), *questions.RULES.values()}
     named |= {"required", "unique", "pattern", "enum", "range", "length"}
     assert named == set(load_rules())
 

@@ -49,12 +49,12 @@ LAYERS = (
     ("picture",),
     ("integrity_quotes", "integrity_splits", "integrity_text"),
     ("bare", "card", "parquet"),
-    ("front_matter",),
+    ("disclosures", "front_matter"),
     ("facts", "grouping", "shards"),
     ("scoring",),
     ("cache",),
     ("slots",),
-    ("correct", "sample"),
+    ("correct", "personal", "sample"),
     ("custom", "drift", "ranges", "vectors"),
     ("annotators", "baseline", "files", "floors", "outputs", "plan", "slices", "splits", "stage"),
     ("utterances",),
@@ -65,8 +65,9 @@ LAYERS = (
     ("corrections",),
     ("citation", "rights", "verdicts"),
     ("config",),
+    ("questions",),
     ("contracts", "functions", "rules", "templates"),
-    ("annotation", "charts", "difference", "errors", "paths", "rejection", "text"),
+    ("annotation", "charts", "difference", "errors", "markdown", "origin", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}

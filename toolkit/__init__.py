@@ -17,7 +17,8 @@ The map, in the order in which an article passes:
                                                      difference.py: what is found; versions.py: what bump it asks for;
                                                      succession.py: whether a finished release has it)
     describe.py      -> card.py, changelog.py, manifest.py    (facts.py: every number, counted from the data;
-                                                     front_matter.py, datasheet.py)
+                                                     personal.py, origin.py; front_matter.py; markdown.py;
+                                                     datasheet.py: questions.py, disclosures.py)
                      -> pictures.py                 (picture.py: an article, annotated)
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 
 import yaml
@@ -22,40 +22,20 @@ from toolkit.citation import bibtex
 from toolkit.config import Config
 from toolkit.contracts import Field, load_contracts
 from toolkit.contracts.json_schema import to_json_value
+from toolkit.disclosures import DISCLOSURES
 from toolkit.errors import UsageError
-from toolkit.facts import Counts, Facts
+from toolkit.facts import Facts
 from toolkit.front_matter import front_matter
+from toolkit.markdown import cell, counted, table_of
+from toolkit.questions import unknown
 from toolkit.sample import Precision
 from toolkit.splits import SPLITS
 
 _REGION = re.compile(r"<!-- toolkit:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /toolkit:(?P=name) -->", re.DOTALL)
 _MARK = re.compile(r"<!-- ?/?toolkit:")
-MOST_ROWS = 50
-"""Values that a table of counts lists; what is rarer is added up."""
 
 
 # ---- regions
-
-
-def table_of(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A Markdown table; numbers stand to the right."""
-    numeric = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(header))]
-    lines = [header, ["---:" if number else "---" for number in numeric]]
-    lines += [[f"{cell:,}" if isinstance(cell, int) else _cell(str(cell)) for cell in row] for row in rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _cell(text: str) -> str:
-    """Text of the data as it can stand in a cell: on one line, and neither the cell's end nor a region's."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-
-
-def _counted(title: str, counts: Counts) -> str:
-    rows = list(counts.items())
-    if len(rows) > MOST_ROWS:
-        rest = rows[MOST_ROWS:]
-        rows = [*rows[:MOST_ROWS], (f"{len(rest):,} others", sum(count for _, count in rest))]
-    return table_of((title, "rows"), rows) if rows else "None.\n"
 
 
 def _tables(facts: Facts) -> str:
@@ -87,7 +67,7 @@ def _audit(facts: Facts) -> str:
         return "Nobody has read a sample of the rows and said how many are right.\n"
     if not audit.readings:
         return "A sample of the rows was drawn to be read; no verdict on a row as it is now has been given.\n"
-    readers = "; ".join(f"{_cell(who)} ({day.isoformat()}, {said:,} verdicts)" for day, who, said in audit.readings)
+    readers = "; ".join(f"{cell(who)} ({day.isoformat()}, {said:,} verdicts)" for day, who, said in audit.readings)
     rows = [
         (f"`{each.table}`", each.question, each.drawn, each.read, *each.said.values(), *_shares(each))
         for each in audit.precisions
@@ -132,7 +112,7 @@ def _columns(facts: Facts) -> str:
     """Each table's columns, with the example of its contract: one row of one invented article."""
     return "\n".join(
         f"<details><summary><code>{contract.name}</code> ({facts.tables[contract.name].total:,} rows): "
-        f"{_cell(_first_sentence(contract.description))}</summary>\n\n"
+        f"{cell(_first_sentence(contract.description))}</summary>\n\n"
         f"{table_of(('column', 'type', 'example', 'what it is'), [_column(field) for field in contract.fields])}\n"
         "</details>\n"
         for contract in load_contracts().values()
@@ -158,17 +138,18 @@ REGIONS: Mapping[str, Callable[[Facts], str]] = {
     "tables": _tables,
     "columns": _columns,
     "splits": lambda facts: f"{split_note(facts)}\n",
-    "quote-types": lambda facts: _counted("quote_type", facts.quote_types),
-    "speaker-statuses": lambda facts: _counted("speaker_status", facts.speaker_statuses),
-    "labels": lambda facts: _counted("label", facts.labels),
-    "publishers": lambda facts: _counted("publisher", facts.publishers),
-    "licenses": lambda facts: _counted("license", facts.licenses),
-    "languages": lambda facts: _counted("language", facts.languages),
-    "encodings": lambda facts: _counted("encoding", facts.encodings),
-    "boilerplate": lambda facts: _counted("kind", facts.boilerplate),
-    "rejections": lambda facts: _counted("reason", facts.rejections),
+    "quote-types": lambda facts: counted("quote_type", facts.quote_types),
+    "speaker-statuses": lambda facts: counted("speaker_status", facts.speaker_statuses),
+    "labels": lambda facts: counted("label", facts.labels),
+    "publishers": lambda facts: counted("publisher", facts.publishers),
+    "licenses": lambda facts: counted("license", facts.licenses),
+    "languages": lambda facts: counted("language", facts.languages),
+    "encodings": lambda facts: counted("encoding", facts.encodings),
+    "boilerplate": lambda facts: counted("kind", facts.boilerplate),
+    "rejections": lambda facts: counted("reason", facts.rejections),
     "audit": _audit,
     "corrections": _corrections,
+    **DISCLOSURES,
 }
 """What a document may hold: name of the region to the text between its marks."""
 
@@ -236,10 +217,16 @@ def card(prose: str | None, config: Config, name: str, facts: Facts, build: str)
 
 
 def datasheet(prose: str | None, config: Config, name: str, facts: Facts) -> str:
-    """DATASHEET.md: the maker's own prose, or the program's where there is none, with its numbers filled in."""
+    """DATASHEET.md: the maker's own prose, or the program's where there is none, with its numbers filled in.
+
+    Raises UsageError where the prose marks an answer to a question that there is not.
+    """
     if prose is None:
         prose = _template("datasheet.md").replace("{title}", config.title or name)
-    return fill(prose, facts, config.datasheet or "datasheet.md")
+    where = config.datasheet or "datasheet.md"
+    if lost := unknown(prose):
+        raise UsageError(f"{where}: there is no question:{lost[0]}; docs/datasheet.md lists the questions")
+    return fill(prose, facts, where)
 
 
 def _rights(config: Config) -> str:

@@ -20,11 +20,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.card import table_of
 from toolkit.contracts import load_contracts
 from toolkit.difference import same
 from toolkit.facts import Facts
 from toolkit.findings import Violation, shown
+from toolkit.markdown import table_of
 from toolkit.release import CHANGELOG, Release
 from toolkit.versions import Change, version_of
 

@@ -20,6 +20,8 @@ from toolkit.front_matter import front_matter, loading, parse_front_matter
 from toolkit.manifest import is_table, stages, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
+from toolkit.questions import RULES as UNANSWERED_RULES
+from toolkit.questions import questions, unanswered
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 from toolkit.sample import pick
 from toolkit.splits import SPLITS
@@ -237,13 +239,18 @@ def _check_front_matter(release: Release, facts: Facts, matter: Mapping[str, Any
 
 
 def check_datasheet(release: Release, facts: Facts) -> Iterator[Violation]:
-    """The datasheet's regions are those that the data give."""
+    """The datasheet's regions are those that the data give, and its questions are answered."""
     text = _text(release, DATASHEET)
     if text is None:
         yield Violation("datasheet", None, DATASHEET, None, "no file", "a file")
         return
     found = list(_check_regions("datasheet", DATASHEET, text, facts))
     yield from found or _check_prose(release, facts, "datasheet", DATASHEET, text)
+    config = configuration(release)
+    if config is not None and config.checks.datasheet != "ignore":
+        for each in unanswered(text):
+            rule = UNANSWERED_RULES[config.checks.datasheet]
+            yield Violation(rule, None, DATASHEET, each, "no answer", f"one to: {questions()[each]}")
 
 
 def check_metadata(release: Release, facts: Facts) -> Iterator[Violation]:

@@ -196,20 +196,16 @@ def datasheet(
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a number is not so.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Fill in or check a datasheet's numbers."""
-    import json
+    """Fill in or check a datasheet's numbers.
 
+    Says which of its questions nobody has answered, too; docs/datasheet.md lists them all.
+    """
     from toolkit.datasheet import datasheet as fill_datasheet
+    from toolkit.datasheet import held_json, held_text
 
-    stale = fill_datasheet(page, release, check=check)
-    if as_json:
-        say(json.dumps({"datasheet": str(page), "release": str(release), "stale": stale, "written": not check}))
-    elif stale:
-        done = "are not those of the data" if check else "were written anew"
-        say(f"{page}: {', '.join(stale)} {done}")
-    else:
-        say(f"{page}: every number is that of the data")
-    if stale and check:
+    held = fill_datasheet(page, release, check=check)
+    say(held_json(held) if as_json else held_text(held))
+    if held.stale and check:
         raise typer.Exit(BrokenPromise.exit_code)
 
 

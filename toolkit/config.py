@@ -195,6 +195,9 @@ class Checks(Strict):
     at_most: dict[Annotated[str, AfterValidator(check_floor)], Annotated[float, Field(ge=0, le=1)]] = Field(
         default={}, description="quality floor to the largest share of rows that may miss it"
     )
+    datasheet: Severity | Literal["ignore"] = Field(
+        default="info", description="how bad an unanswered question of the datasheet is"
+    )
     drift: Drift = Drift()
     columns: list[ColumnCheck] = Field(default=[], description="the data set's own checks of columns")
     functions: list[str] = Field(default=[], description='the data set\'s own checks: "package.module:function"')

@@ -17,6 +17,7 @@ from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts
 from toolkit.contracts.croissant import SPLITS, Node, file_set_of, to_record_set
 from toolkit.facts import Facts
+from toolkit.questions import without_unanswered
 
 VERSIONS = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/1.0"]
 RAI = "http://mlcommons.org/croissant/RAI/1.0"
@@ -159,7 +160,7 @@ def _splits(facts: Facts) -> Node:
 
 def _rai(facts: Facts, datasheet: str, tools: list[str]) -> dict[str, Any]:
     """RAI properties: the datasheet's answers, and what is counted or known."""
-    answers = {f"rai:{name}": text for name, text in sorted(answers_of(datasheet).items())}
+    answers = {f"rai:{name}": text for name, text in sorted(answers_of(without_unanswered(datasheet)).items())}
     if facts.published:
         answers["rai:dataCollectionTimeframe"] = [moment.date().isoformat() for moment in facts.published]
     return {**answers, "rai:machineAnnotationTools": tools, "rai:annotationsPerItem": "1"}

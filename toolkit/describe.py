@@ -15,7 +15,7 @@ from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.facts import Facts, count
 from toolkit.grouping import Grouping
 from toolkit.inputs import Input
-from toolkit.manifest import manifest, with_rows
+from toolkit.manifest import made_by, manifest, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
 from toolkit.plan import Plan
@@ -72,7 +72,8 @@ def describe(
     if plan.corrections.entries:
         (folder / CORRECTIONS).write_bytes(plan.corrections.content)
     files = file_entries(folder)
-    facts, build = count(Release(folder), plan.config.splits), data_hash(files)
+    facts = count(Release(folder), plan.config.splits, made_by(plan.config, model))
+    build = data_hash(files)
     datasheet = card.datasheet(plan.datasheet, plan.config, plan.name, facts)
     write_text(folder / DATASHEET, datasheet)
     (folder / VERIFIER).write_bytes(verifier())

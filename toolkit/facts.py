@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.config import Splits
-from toolkit.contracts import TABLES
+from toolkit.contracts import TABLES, load_contracts
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.corrections import NONE as NO_CORRECTIONS
 from toolkit.corrections import Corrections, read
 from toolkit.errors import UsageError
+from toolkit.origin import Origin, origin_of
+from toolkit.personal import Personal, personal
 from toolkit.release import Release
 from toolkit.sample import Audited, audited
 
@@ -56,6 +58,13 @@ class Facts:
     boilerplate: Counts
     published: tuple[datetime, datetime] | None
     """First and last date of publication."""
+    years: Counts
+    """Documents by year of publication (UTC), the earliest first."""
+    undated: int
+    sources: int
+    """Raw files that documents came from."""
+    missing: Counts
+    """Column of `documents` that may be null to the rows in which it is, or is an empty list."""
     quote_types: Counts
     speaker_statuses: Counts
     quotes_named: int
@@ -72,17 +81,23 @@ class Facts:
     """Entries of corrections.jsonl by table, what was corrected and who did; none where the file is damaged."""
     audit: Audited | None
     """What readers said of a sample of the rows; None where nobody read one, or the record is damaged."""
+    personal: Personal
+    origin: Origin
+    """Who and what made the release: no count, but said once, in the manifest."""
 
 
 NONE = "not stated"
 
 
-def count(release: Release, shares: Splits) -> Facts:
-    """Count everything. The data files must have the contracts' columns."""
+def count(release: Release, shares: Splits, said: Mapping[str, Any] | None = None) -> Facts:
+    """Count everything. The data files must have the contracts' columns.
+
+    `said` is what the manifest says of who and what made the release; None: the release's own manifest is read.
+    """
     documents = release.frame(
         "documents",
         *("doc_id", "word_count", "publisher", "license", "language", "encoding", "published_at", "duplicate_group"),
-        "split",
+        *("split", "source"),
     )
     quotes = release.frame("quotes", "doc_id", "quote_type", "speaker_status", "speaker_name", "utterance_id")
     utterances = quotes.get_column("utterance_id").value_counts()
@@ -97,6 +112,10 @@ def count(release: Release, shares: Splits) -> Facts:
         encodings=_counts(documents, "encoding"),
         boilerplate=_boilerplate(release),
         published=_range(documents, "published_at"),
+        years=_years(documents),
+        undated=documents.get_column("published_at").null_count(),
+        sources=documents.get_column("source").n_unique(),
+        missing=_missing(release),
         quote_types=_counts(quotes, "quote_type"),
         speaker_statuses=_counts(quotes, "speaker_status"),
         quotes_named=quotes.get_column("speaker_name").count(),
@@ -107,6 +126,8 @@ def count(release: Release, shares: Splits) -> Facts:
         utterances_across_splits=len(across_splits(documents, quotes)),
         corrections=_corrections(release),
         audit=_audit(release),
+        personal=personal(release),
+        origin=origin_of(release.manifest if said is None else said),
     )
 
 
@@ -173,6 +194,27 @@ def _boilerplate(release: Release) -> Counts:
 
     lines = release.frame("documents", "boilerplate").select(pl.col("boilerplate").explode())
     return _counts(lines.select(pl.col("boilerplate").struct.field("kind")).drop_nulls(), "kind")
+
+
+def _years(documents: pl.DataFrame) -> Counts:
+    import polars as pl
+
+    years = documents.get_column("published_at").drop_nulls().dt.year().cast(pl.String)
+    return dict(sorted(years.alias("year").value_counts(name="rows").iter_rows()))
+
+
+def _missing(release: Release) -> Counts:
+    contract = load_contracts()["documents"]
+    columns = [field for field in contract.fields if not field.constraints.required]
+    return {field.name: _lacking(release.frame("documents", field.name)[field.name]) for field in columns}
+
+
+def _lacking(values: pl.Series) -> int:
+    """Values that are null, or an empty list."""
+    import polars as pl
+
+    empty = (values.list.len() == 0).sum() if isinstance(values.dtype, pl.List) else 0
+    return values.null_count() + int(empty or 0)
 
 
 def _range(frame: pl.DataFrame, column: str) -> tuple[datetime, datetime] | None:

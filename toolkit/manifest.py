@@ -59,7 +59,6 @@ def manifest(
 
     `since` tells the release from the version before.
     """
-    config = plan.config
     return {
         "format": MANIFEST_FORMAT,
         "name": plan.name,
@@ -78,6 +77,13 @@ def manifest(
         "stages": stages(facts),
         "kept_splits": dict(sorted(grouping.kept.items())),
         "rights": _rights(grouping.rights),
+        **made_by(plan.config, model),
+    }
+
+
+def made_by(config: Config, model: ModelIdentity) -> dict[str, Any]:
+    """What the manifest says of who and what made the release, which is known before anything is counted."""
+    return {
         "program": {"name": "toolkit", "version": toolkit.__version__},
         "python": ".".join(platform.python_version_tuple()[:2]),
         "annotators": _annotators(config, model),

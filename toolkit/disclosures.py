@@ -1,0 +1,79 @@
+"""Regions that a datasheet has beyond the card's: sources, time, tools, what is missing, persons, makers.
+
+Each is a pure function of the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from toolkit.facts import NONE, Facts
+from toolkit.markdown import cell, counted, table_of
+from toolkit.questions import UNANSWERED
+
+
+def _sources(facts: Facts) -> str:
+    nameless = facts.publishers.get(NONE, 0)
+    named = len(facts.publishers) - (NONE in facts.publishers)
+    return (
+        f"{facts.tables['documents'].total:,} articles, read from {facts.sources:,} files. {named:,} publishers are "
+        f"named; {nameless:,} articles name none.\n"
+    )
+
+
+def _time_span(facts: Facts) -> str:
+    if not facts.published:
+        return "No article says when it was published.\n"
+    first, last = (moment.date().isoformat() for moment in facts.published)
+    head = f"From {first} to {last}; {facts.undated:,} articles are undated. By year of publication (UTC):"
+    return f"{head}\n\n{counted('year', facts.years)}"
+
+
+def _missing(facts: Facts) -> str:
+    rows = [(f"`{column}`", count) for column, count in facts.missing.items()]
+    return table_of(("column of `documents`", "rows without"), rows)
+
+
+def _tools(facts: Facts) -> str:
+    rows = [(tool.part, tool.name or "–", tool.version or "–") for tool in facts.origin.tools]
+    return table_of(("part", "name", "version"), rows)
+
+
+def _personal_data(facts: Facts) -> str:
+    held = facts.personal
+    rows = [(f"`{each.table}`", f"`{each.column}`", each.emails, each.phones) for each in held.reaches]
+    return (
+        f"Persons: {held.mentions:,} mentions under {held.persons:,} different names; {held.speakers:,} different names "
+        f"of speakers; {held.authors:,} different names of authors. One name may be several people. Ways to reach "
+        "somebody, found by their form, so that some may be missed and some be none:\n\n"
+        f"{table_of(('table', 'column', 'e-mail addresses', 'telephone numbers'), rows)}"
+    )
+
+
+def _makers(facts: Facts) -> str:
+    return _said(", ".join(facts.origin.authors))
+
+
+def _contact(facts: Facts) -> str:
+    return _said("; ".join(each for each in (facts.origin.contact, facts.origin.homepage) if each))
+
+
+def _terms(facts: Facts) -> str:
+    return _said(facts.origin.license and f"The data set as a whole is under {facts.origin.license}")
+
+
+def _said(text: str) -> str:
+    return f"{cell(text)}.\n" if text else f"{UNANSWERED}\n"
+
+
+DISCLOSURES: Mapping[str, Callable[[Facts], str]] = {
+    "sources": _sources,
+    "time-span": _time_span,
+    "missing": _missing,
+    "tools": _tools,
+    "personal-data": _personal_data,
+    "makers": _makers,
+    "contact": _contact,
+    "terms": _terms,
+}
+"""Name of the region to the text between its marks."""
