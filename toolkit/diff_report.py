@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.card import table_of
 from toolkit.difference import FORMAT, Difference, Example, TableDifference, same
+from toolkit.markdown import table_of
 from toolkit.outputs.wording import visible
 from toolkit.release import Release
 from toolkit.versions import Bump, Version, bump, rows_of, version_of

@@ -43,9 +43,9 @@ def _personal_data(facts: Facts) -> str:
     held = facts.personal
     rows = [(f"`{each.table}`", f"`{each.column}`", each.emails, each.phones) for each in held.reaches]
     return (
-        f"Persons: {held.mentions:,} mentions under {held.persons:,} different names; {held.speakers:,} different names "
-        f"of speakers; {held.authors:,} different names of authors. One name may be several people. Ways to reach "
-        "somebody, found by their form, so that some may be missed and some be none:\n\n"
+        f"Persons: {held.mentions:,} mentions under {held.persons:,} different names; {held.speakers:,} different "
+        f"names of speakers; {held.authors:,} different names of authors. One name may be several people. "
+        "Ways to reach somebody, found by their form, so that some may be missed and some be none:\n\n"
         f"{table_of(('table', 'column', 'e-mail addresses', 'telephone numbers'), rows)}"
     )
 
