@@ -84,8 +84,15 @@ def test_templates_name_regions_that_there_are() -> None:
 
 def test_the_datasheet_on_top_is_the_one_of_the_release(tmp_path: Path) -> None:
     release = build(plan([str(ROOT / "seeds")]), tmp_path).release
-    built = (release / "DATASHEET.md").read_text(encoding="utf-8")
-    assert (ROOT / "DATASHEET.md").read_text(encoding="utf-8") == built, "copy it from a new release of seeds/"
+    there, built = (_without_libraries(folder / "DATASHEET.md") for folder in (ROOT, release))
+    assert there == built, "copy it from a new release of seeds/"
+
+
+def _without_libraries(page: Path) -> str:
+    """The page without the interpreter and the libraries that happen to be installed."""
+    text, lines = re.subn(r"^\| (?:interpreter|library) \|.*\n", "", page.read_text("utf-8"), flags=re.MULTILINE)
+    assert lines > 1
+    return text
 
 
 def test_broken_seeds_are_named_after_their_reason() -> None:
