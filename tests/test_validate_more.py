@@ -243,7 +243,7 @@ def test_damage_to_splits_is_found_though_the_documents_fit_it(name: str, split_
 def test_a_floor_says_nothing_where_it_is_kept_or_not_named(copy: Path) -> None:
     _configured(checks={"at_most": {"speaker-absent": 1.0, "title-absent": 0.9}})(copy)
     remake(copy)
-    assert validate(copy).violations == ()
+    assert set(validate(copy).counts) <= {"datasheet-unanswered"}
 
 
 def test_a_license_is_missed_only_where_the_data_set_has_one(copy: Path) -> None:
