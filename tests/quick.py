@@ -101,6 +101,6 @@ SEEDS = _a_few_seeds()
 
 def seeds_plan(**settings: object) -> Plan:
     """A build of seeds/ under some settings."""
-    known = {"name": "seeds", "title": "Seeds", "license": "cc0-1.0", "checks": {"datasheet": "ignore"}}
+    known = {"name": "seeds", "title": "Seeds", "license": "cc0-1.0"}
     config = Config.model_validate({**known, **settings})
     return Plan(config, "seeds", (str(SEEDS),), None)

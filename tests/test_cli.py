@@ -191,7 +191,7 @@ def test_a_baseline_grows_when_asked_and_shrinks(copy: Path, release: Path, tmp_
 
 def test_a_build_shows_its_warnings_and_goes_on(tmp_path: Path) -> None:
     tiny_articles(tmp_path / "news", 3)
-    (tmp_path / "news" / "dataset.toml").write_text('license = "cc-by-4.0"\n[checks]\ndatasheet = "ignore"\n')
+    (tmp_path / "news" / "dataset.toml").write_text('license = "cc-by-4.0"\n')
     done = run("build", "news", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "warning license (1): where the data set is under a license" in done.stdout

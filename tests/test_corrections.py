@@ -33,7 +33,7 @@ def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with twelve tiny articles and a dataset.toml; builds in this process use annotators without a model."""
     monkeypatch.setattr(shards, "load", lambda slots: Quick())
     folder = tiny_articles(tmp_path / "news", 12).parent
-    (folder / "dataset.toml").write_text('name = "tiny"\n[checks]\ndatasheet = "ignore"\n')
+    (folder / "dataset.toml").write_text('name = "tiny"\n')
     return folder
 
 

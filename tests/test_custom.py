@@ -27,7 +27,7 @@ from toolkit.validate import validate
 def release_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **checks: object) -> Path:
     """A release of six tiny articles whose dataset.toml has these checks."""
     monkeypatch.setattr(shards, "load", lambda slots: Quick())
-    config = checked({"name": "tiny", "checks": {"datasheet": "ignore", **checks}}, Config, "dataset.toml")
+    config = checked({"name": "tiny", "checks": checks}, Config, "dataset.toml")
     plan = Plan(config, "tiny", (str(tiny_articles(tmp_path / "news", 6)),), None)
     return build(plan, tmp_path / "dist").release
 

@@ -196,7 +196,7 @@ class Checks(Strict):
         default={}, description="quality floor to the largest share of rows that may miss it"
     )
     datasheet: Severity | Literal["ignore"] = Field(
-        default="info", description="how bad an unanswered question of the datasheet is"
+        default="ignore", description="how bad an unanswered question of the datasheet is"
     )
     drift: Drift = Drift()
     columns: list[ColumnCheck] = Field(default=[], description="the data set's own checks of columns")
