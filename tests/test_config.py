@@ -37,7 +37,7 @@ def mistake(folder: Path, toml: str) -> str:
     message = str(error.value)
     assert message.startswith(f"{path}: ")
     assert "\n" not in message
-    assert len(message) < len(str(path)) + 350
+    assert len(message) < len(str(path)) + 400
     return message.removeprefix(f"{path}: ")
 
 

@@ -241,8 +241,12 @@ def test_unanswered_questions_are_as_bad_as_dataset_toml_says(
     ] * len(wanted)
 
 
-def test_an_untouched_build_informs_and_fails_nothing(quick: Callable[[], None], tmp_path: Path) -> None:
-    built = build(plan([str(tiny_articles(tmp_path / "in", 3))]), tmp_path / "out", workers=1)
+def test_an_untouched_build_reports_the_open_questions_where_that_is_asked_for(
+    quick: Callable[[], None], tmp_path: Path
+) -> None:
+    source = tiny_articles(tmp_path / "in", 3).parent
+    (source / "dataset.toml").write_text('[checks]\ndatasheet = "info"\n')
+    built = build(plan([str(source)]), tmp_path / "out", workers=1)
     told = unanswered((built.release / DATASHEET).read_text(encoding="utf-8"))
     assert {"purpose", "funding", "consent"} <= set(told)
     assert not {"counts", "splits", "labels", "identifiable", "software"} & set(told)

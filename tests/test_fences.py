@@ -37,7 +37,7 @@ LAYERS = (
     ("audit", "datasheet", "describe", "stats", "validate"),
     ("succession",),
     ("places", "sheets"),
-    ("claims", "integrity", "originals"),
+    ("claims", "integrity", "originals", "records"),
     ("changelog", "manifest"),
     ("versions",),
     ("diff",),
@@ -63,11 +63,11 @@ LAYERS = (
     ("article", "layout"),
     ("boilerplate", "dateline", "decoding", "inputs", "jsonl", "walk"),
     ("corrections",),
-    ("citation", "rights", "verdicts"),
+    ("citation", "quality", "rights", "verdicts"),
     ("config",),
     ("questions",),
     ("contracts", "functions", "rules", "templates"),
-    ("annotation", "charts", "difference", "errors", "markdown", "origin", "paths", "rejection", "text"),
+    ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}

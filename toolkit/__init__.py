@@ -19,10 +19,12 @@ The map, in the order in which an article passes:
     describe.py      -> card.py, changelog.py, manifest.py    (facts.py: every number, counted from the data;
                                                      personal.py, origin.py; front_matter.py; markdown.py;
                                                      datasheet.py: questions.py, disclosures.py)
+                                                     (entries.py: a changelog's parts; quality.py: figures on gold)
                      -> pictures.py                 (picture.py: an article, annotated)
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
-                                                     integrity_splits.py, claims.py, originals.py, over slices.py;
+                                                     integrity_splits.py, claims.py, records.py,
+                                                     originals.py, over slices.py;
                                                      floors.py: shares; baseline.py: what is accepted;
                                                      drift.py: an earlier release; custom.py: a data set's own;
                                                      bare.py: Parquet without a manifest)

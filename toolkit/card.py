@@ -149,6 +149,7 @@ REGIONS: Mapping[str, Callable[[Facts], str]] = {
     "rejections": lambda facts: counted("reason", facts.rejections),
     "audit": _audit,
     "corrections": _corrections,
+    "changes": lambda facts: facts.changes or "The changelog says nothing of it.\n",
     **DISCLOSURES,
 }
 """What a document may hold: name of the region to the text between its marks."""

@@ -18,43 +18,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toolkit.contracts import load_contracts
 from toolkit.difference import same
+from toolkit.entries import Entry, entries, region_body, region_of, with_region
 from toolkit.facts import Facts
 from toolkit.findings import Violation, shown
 from toolkit.markdown import table_of
 from toolkit.release import CHANGELOG, Release
 from toolkit.versions import Change, version_of
 
-_HEADING = re.compile(r"^## +\[?(?P<version>\d+\.\d+\.\d+|unreleased)\b.*$", re.IGNORECASE)
 _PREAMBLE = (
     "# Changelog\n\nVersions of this data set, the newest first. What stands between two marks was counted from the "
     "data when the version was built; all else are its makers' words.\n\n"
 )
 UNRELEASED = "unreleased"
 REGIONS = ("changes", "release")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A version's part of a changelog: its heading and all that follows, to the byte. The first part has no version."""
-
-    version: str | None
-    text: str
-
-
-def entries(text: str) -> list[Entry]:
-    """The parts of a changelog: what stands before the first version, then one for each heading that names one."""
-    found = [Entry(None, "")]
-    for line in text.splitlines(keepends=True):
-        heading = _HEADING.match(line)
-        if heading:
-            found.append(Entry(heading["version"].lower(), line))
-        else:
-            found[-1] = Entry(found[-1].version, found[-1].text + line)
-    return found
 
 
 def changelog(words: str | None, before: str | None, version: str, regions: dict[str, str]) -> str:
@@ -77,9 +56,9 @@ def changelog(words: str | None, before: str | None, version: str, regions: dict
     for part in (part for part in parts if part.text):
         text = part.text
         for region in REGIONS:
-            body = regions[region] if part.version == version else _body(told.get(part.version or "", ""), region)
+            body = regions[region] if part.version == version else region_body(told.get(part.version or "", ""), region)
             if part.version is not None and body is not None:
-                text = _with_region(text, region, part.version, body)
+                text = with_region(text, region, part.version, body)
         written.append(text if text.endswith("\n\n") else f"{text.rstrip(chr(10))}\n\n")
     return "".join(written).rstrip("\n") + "\n"
 
@@ -108,33 +87,6 @@ def _number(entry: Entry) -> tuple[float, ...]:
     """What to sort by; what stands before all versions is newer than any."""
     numbered = entry.version is not None and entry.version != UNRELEASED
     return tuple(map(float, str(entry.version).split("."))) if numbered else (float("inf"),)
-
-
-# ---- regions
-
-
-def _marks(region: str, version: str) -> tuple[str, str]:
-    return f"<!-- toolkit:{region} {version} -->\n", f"<!-- /toolkit:{region} {version} -->"
-
-
-def _pattern(region: str, version: str = r"\d+\.\d+\.\d+") -> re.Pattern[str]:
-    return re.compile(
-        rf"<!-- toolkit:{region} (?P<v>{version}) -->\n(?P<body>.*?)<!-- /toolkit:{region} (?P=v) -->", re.DOTALL
-    )
-
-
-def _body(text: str, region: str) -> str | None:
-    found = _pattern(region).search(text)
-    return found["body"] if found else None
-
-
-def _with_region(text: str, region: str, version: str, body: str) -> str:
-    """The entry with its region written anew, at its end where it has none."""
-    start, end = _marks(region, version)
-    found = _pattern(region, re.escape(version)).search(text)
-    if found:
-        return text[: found.start()] + start + body + end + text[found.end() :]
-    return f"{text.rstrip(chr(10))}\n\n{start}{body}{end}\n"
 
 
 # ---- what the tool writes
@@ -181,7 +133,8 @@ def check_changelog(release: Release, facts: Facts) -> Iterator[Violation]:
     if text is None:
         yield Violation("changelog", None, CHANGELOG, None, "no file", "a file")
         return
-    found = _entry_regions(text, str(release.manifest.get("version")))
+    version = str(release.manifest.get("version"))
+    found = {region: region_of(text, version, region) for region in REGIONS}
     wanted = {"release": release_counts(facts)}
     if release.manifest.get("predecessor") is None:
         wanted["changes"] = changes(None)
@@ -195,7 +148,7 @@ def check_changes(release: Release, since: Change) -> Iterator[Violation]:
     text = _text(release)
     if text is None:
         return
-    found, wanted = _entry_regions(text, str(version_of(release))).get("changes"), changes(since)
+    found, wanted = region_of(text, str(version_of(release)), "changes"), changes(since)
     if found != wanted:
         yield Violation("changelog", None, CHANGELOG, "changes", *_first_line(found, wanted))
 
@@ -203,13 +156,6 @@ def check_changes(release: Release, since: Change) -> Iterator[Violation]:
 def _text(release: Release) -> str | None:
     path = release.folder / CHANGELOG
     return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
-
-
-def _entry_regions(text: str, version: str) -> dict[str, str]:
-    """The regions of a version's entry, by name."""
-    entry = next((each.text for each in entries(text) if each.version == version), "")
-    bodies = {region: _body(entry, region) for region in REGIONS}
-    return {region: body for region, body in bodies.items() if body is not None}
 
 
 def _first_line(found: str | None, wanted: str) -> tuple[str, str]:

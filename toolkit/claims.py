@@ -10,11 +10,8 @@ from typing import Any
 from toolkit import __version__, card
 from toolkit.config import Config, Splits, checked
 from toolkit.contracts import load_contracts
-from toolkit.correct import added_id, unseen
-from toolkit.corrections import FILE_NAME as CORRECTIONS
-from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
-from toolkit.facts import NONE, Facts, corrections_of
+from toolkit.facts import NONE, Facts
 from toolkit.findings import Violation, shown
 from toolkit.front_matter import front_matter, loading, parse_front_matter
 from toolkit.manifest import is_table, stages, with_rows
@@ -23,10 +20,7 @@ from toolkit.pictures import pictures
 from toolkit.questions import RULES as UNANSWERED_RULES
 from toolkit.questions import questions, unanswered
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
-from toolkit.sample import pick
 from toolkit.splits import SPLITS
-from toolkit.verdicts import FILE_NAME as AUDIT
-from toolkit.verdicts import content_of, parse
 
 
 def configuration(release: Release) -> Config | None:
@@ -127,52 +121,6 @@ def _check_inputs(release: Release) -> Iterator[Violation]:
 
 
 _INPUT = {"path", "bytes", "sha256"}
-
-
-# ---- audit
-
-
-def check_audit(release: Release) -> Iterator[Violation]:
-    """The record of an audit, where the release carries one, is one."""
-    path = release.folder / AUDIT
-    try:
-        if path.exists():
-            parse(content_of(path), AUDIT)
-    except UsageError as error:
-        yield Violation("audit", None, AUDIT, None, shown(str(error)), "a record as `toolkit audit` writes it")
-
-
-# ---- corrections
-
-
-def check_corrections(release: Release) -> Iterator[Violation]:
-    """What people corrected is what the data hold."""
-    try:
-        corrections = corrections_of(release)
-    except UsageError as error:
-        yield Violation(
-            "correction", None, CORRECTIONS, None, shown(str(error)), "entries as docs/corrections.md has them"
-        )
-        return
-    for entry, found in unseen(corrections, _corrected_rows(release, corrections)):
-        change = entry if isinstance(entry, Change) else None
-        expected = shown(change.new) if change else "no such row" if isinstance(entry, Removal) else "a row"
-        key = added_id(entry) if isinstance(entry, Addition) else entry.id
-        column = change.column if change else None
-        expected = f"{expected} ({CORRECTIONS}:{entry.line})"
-        yield Violation("correction", entry.table, key, column, shown(found), expected)
-
-
-def _corrected_rows(release: Release, corrections: Corrections) -> dict[tuple[str, str], dict[str, Any]]:
-    """The rows that corrections are about, by table and primary key."""
-    found = {}
-    for table, contract in load_contracts().items():
-        about = [entry for entry in corrections.entries if entry.table == table]
-        keys = {added_id(entry) if isinstance(entry, Addition) else entry.id for entry in about}
-        columns = sorted({entry.column for entry in about if isinstance(entry, Change)})
-        for row in pick(release, table, sorted(keys), *columns) if keys else ():
-            found[table, row[contract.primary_key[0]]] = row
-    return found
 
 
 # ---- card and datasheet

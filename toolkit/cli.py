@@ -134,6 +134,9 @@ def evaluate(
     speech_only: Annotated[bool, typer.Option("--speech-only", help="Only cues with a verb of speech.")] = False,
     config: Annotated[Path | None, typer.Option(help="dataset.toml with the annotators of --annotate.")] = None,
     write: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write what was compared there.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the figures there, for the next build's card.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Measure a release, or the annotators, against gold.
@@ -143,9 +146,12 @@ def evaluate(
     """
     from toolkit import evaluate as evaluation
     from toolkit.report import progress_bar
+    from toolkit.scoring.record import require_recordable, write_record
     from toolkit.scoring.table import evaluation_json, evaluation_text
 
     wanted = evaluation.wanted_quotes(types, speech_only)
+    if record is not None:
+        require_recordable(predictions, wanted=wanted)
     annotators = evaluation.named_annotators(config, annotate=annotate)
     with progress_bar() as progress:
         advance = heeding(progress)
@@ -156,6 +162,8 @@ def evaluate(
         )  # fmt: skip
     if write is not None:
         evaluation.write_compared(found, write)
+    if record is not None:
+        write_record(found, record, release=release, model=annotators.identity if annotators else None)
     heed()
     say(evaluation_json(found) if as_json else evaluation_text(found))
 

@@ -217,6 +217,9 @@ class Config(Strict):
     datasheet: str | None = Field(default=None, description="the maker's own datasheet, relative to dataset.toml")
     card: str | None = Field(default=None, description="the maker's own card, relative to dataset.toml")
     audit: str | None = Field(default=None, description="the record of an error audit, relative to dataset.toml")
+    evaluation: str | None = Field(
+        default=None, description="the record of an evaluation against gold, relative to dataset.toml"
+    )
     changelog: str | None = Field(default=None, description="the maker's own changelog, relative to dataset.toml")
     sources: Sources = Sources()
     limits: Limits = Limits()

@@ -19,6 +19,7 @@ from toolkit.manifest import made_by, manifest, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
 from toolkit.plan import Plan
+from toolkit.quality import FILE_NAME as EVALUATION
 from toolkit.release import (
     CARD,
     CHANGELOG,
@@ -69,6 +70,8 @@ def describe(
     write_schemas(folder / "schemas")
     if plan.audit is not None:
         (folder / AUDIT).write_bytes(plan.audit)
+    if plan.evaluation is not None:
+        (folder / EVALUATION).write_bytes(plan.evaluation)
     if plan.corrections.entries:
         (folder / CORRECTIONS).write_bytes(plan.corrections.content)
     files = file_entries(folder)
@@ -82,9 +85,10 @@ def describe(
     settle(plan.name, None if plan.auto else plan.version, since)
     if plan.auto and since is not None:
         plan = replace(plan, config=plan.config.model_copy(update={"version": str(since.smallest)}))
-        write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
-    words = changelog(plan.changelog, _changelog_of(before), plan.version, regions(facts, since))
-    write_text(folder / CHANGELOG, words)
+    told = regions(facts, since)
+    write_text(folder / CHANGELOG, changelog(plan.changelog, _changelog_of(before), plan.version, told))
+    facts = replace(facts, changes=told["changes"])
+    write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
     said = manifest(plan, facts, model, grouping, inputs, build=build, ignored=ignored, since=since)
     (folder / "assets").mkdir()
     for name, text in pictures(Release(folder), said, facts).items():

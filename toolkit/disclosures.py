@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from toolkit.facts import NONE, Facts
 from toolkit.markdown import cell, counted, table_of
+from toolkit.quality import Measured
 from toolkit.questions import UNANSWERED
 
 
@@ -66,10 +67,36 @@ def _said(text: str) -> str:
     return f"{cell(text)}.\n" if text else f"{UNANSWERED}\n"
 
 
+def _quality(facts: Facts) -> str:
+    quality = facts.quality
+    if quality is None:
+        return "Nobody has measured the annotations against gold.\n"
+    rows = {(each.section, each.key): each for gold in quality.gold for each in gold.figures}
+    columns = [{(each.section, each.key): each for each in gold.figures} for gold in quality.gold]
+    table = [
+        (f"{each.section}: {each.label}", *(_rate(column.get(key)) for column in columns)) for key, each in rows.items()
+    ]
+    gold = "".join(
+        f"- [{number}] `{cell(each.file)}`: {each.documents:,} documents (SHA-256 `{each.sha256[:16]}`)\n"
+        for number, each in enumerate(quality.gold, 1)
+    )
+    made = " and ".join(f"{cell(each.name)} {cell(each.version)}" for each in (quality.program, quality.model))
+    header = ("measure: F1, share or error in percent, 95 % interval", *(f"[{n}]" for n in range(1, len(columns) + 1)))
+    return f"Measured against gold, with {made}:\n\n{gold}\n{table_of(header, table)}"
+
+
+def _rate(figure: Measured | None) -> str:
+    if figure is None or figure.value is None:
+        return "–"
+    bounds = f" ({' – '.join(f'{100 * each:.1f}' for each in figure.interval)})" if figure.interval else ""
+    return f"{100 * figure.value:.1f}{bounds}"
+
+
 DISCLOSURES: Mapping[str, Callable[[Facts], str]] = {
     "sources": _sources,
     "time-span": _time_span,
     "missing": _missing,
+    "quality": _quality,
     "tools": _tools,
     "personal-data": _personal_data,
     "makers": _makers,

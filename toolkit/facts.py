@@ -16,10 +16,12 @@ from toolkit.contracts import TABLES, load_contracts
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.corrections import NONE as NO_CORRECTIONS
 from toolkit.corrections import Corrections, read
+from toolkit.entries import region_of
 from toolkit.errors import UsageError
 from toolkit.origin import Origin, origin_of
 from toolkit.personal import Personal, personal
-from toolkit.release import Release
+from toolkit.quality import Quality, quality_of
+from toolkit.release import CHANGELOG, Release
 from toolkit.sample import Audited, audited
 
 if TYPE_CHECKING:
@@ -81,6 +83,10 @@ class Facts:
     """Entries of corrections.jsonl by table, what was corrected and who did; none where the file is damaged."""
     audit: Audited | None
     """What readers said of a sample of the rows; None where nobody read one, or the record is damaged."""
+    quality: Quality | None
+    """What an evaluation against gold found; None where there was none, or its record is damaged."""
+    changes: str
+    """What the changelog says of the change since the version before; empty where it says nothing of it."""
     personal: Personal
     origin: Origin
     """Who and what made the release: no count, but said once, in the manifest."""
@@ -126,6 +132,8 @@ def count(release: Release, shares: Splits, said: Mapping[str, Any] | None = Non
         utterances_across_splits=len(across_splits(documents, quotes)),
         corrections=_corrections(release),
         audit=_audit(release),
+        quality=_quality(release),
+        changes=_changes(release) if said is None else "",
         personal=personal(release),
         origin=origin_of(release.manifest if said is None else said),
     )
@@ -179,6 +187,19 @@ def _audit(release: Release) -> Audited | None:
         return audited(release)
     except UsageError:  # a violation, which `claims.check_audit` reports
         return None
+
+
+def _quality(release: Release) -> Quality | None:
+    try:
+        return quality_of(release.folder)
+    except UsageError:  # a violation, which `claims.check_quality` reports
+        return None
+
+
+def _changes(release: Release) -> str:
+    path = release.folder / CHANGELOG
+    text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+    return region_of(text, str(release.manifest.get("version")), "changes") or ""
 
 
 def _counts(frame: pl.DataFrame, column: str) -> Counts:

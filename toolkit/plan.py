@@ -13,6 +13,7 @@ from toolkit.corrections import NONE, Corrections
 from toolkit.corrections import read as read_corrections
 from toolkit.errors import UsageError
 from toolkit.paths import base_name
+from toolkit.quality import read as read_evaluation
 from toolkit.verdicts import content_of, parse
 from toolkit.walk import check_source
 
@@ -32,6 +33,8 @@ class Plan:
     """The maker's own card below its front matter: prose with marked regions."""
     audit: bytes | None = None
     """The record of an error audit, as its file has it."""
+    evaluation: bytes | None = None
+    """The record of an evaluation against gold, as its file has it."""
     corrections: Corrections = NONE
     """What people say instead of the annotators: corrections.jsonl beside dataset.toml."""
     changelog: str | None = None
@@ -74,6 +77,7 @@ def plan(
         _text(folder, "datasheet", settings.datasheet),
         _text(folder, "card", settings.card),
         _audit(folder, settings),
+        None if settings.evaluation is None else read_evaluation(folder / settings.evaluation),
         _corrections(folder) if path else NONE,
         _text(folder, "changelog", settings.changelog),
         auto,

@@ -8,10 +8,11 @@ import yaml
 
 from toolkit import card
 from toolkit.front_matter import parse_front_matter
+from toolkit.quality import FILE_NAME as EVALUATION
 from toolkit.release import CARD, DATASHEET, VERIFIER, Release
 from toolkit.verdicts import FILE_NAME as AUDIT
 
-_FILES = (CARD, DATASHEET, AUDIT, VERIFIER)
+_FILES = (CARD, DATASHEET, AUDIT, EVALUATION, VERIFIER)
 _COUNTED = ("configs", "dataset_info", "size_categories")
 """Keys of the card's front matter that the data and the version alone decide."""
 _CITED = re.compile(r"^\s*version *= *\{.*\},?\n", re.MULTILINE)

@@ -25,6 +25,8 @@ from toolkit.errors import UsageError
 from toolkit.facts import corrections_of
 from toolkit.findings import Report, Violation
 from toolkit.plan import Plan
+from toolkit.quality import FILE_NAME as EVALUATION
+from toolkit.quality import read as read_evaluation
 from toolkit.release import CARD, CHANGELOG, DATASHEET, MANIFEST, Release
 from toolkit.rules import load_rules
 from toolkit.verdicts import FILE_NAME as AUDIT
@@ -98,7 +100,7 @@ def _plan(release: Release, sources: tuple[str, ...]) -> Plan:
     config = configuration(release)
     if config is None:
         raise UsageError(f"{release.folder / MANIFEST}: holds no configuration; only a sound release can be rebuilt")
-    manifest, audit = release.manifest, release.folder / AUDIT
+    manifest, audit, evaluation = release.manifest, release.folder / AUDIT, release.folder / EVALUATION
     return Plan(
         config.model_copy(update={"version": str(manifest.get("version"))}),
         str(manifest.get("name")),
@@ -106,6 +108,7 @@ def _plan(release: Release, sources: tuple[str, ...]) -> Plan:
         datasheet=_text(release, DATASHEET) if config.datasheet else None,
         card=_body(_text(release, CARD)) if config.card else None,
         audit=content_of(audit) if audit.exists() else None,
+        evaluation=read_evaluation(evaluation) if evaluation.exists() else None,
         corrections=corrections_of(release),
         changelog=_text(release, CHANGELOG) if config.changelog else None,
     )

@@ -13,9 +13,7 @@ from toolkit.bare import Bare, bare_folder
 from toolkit.baseline import Baseline
 from toolkit.changelog import check_changelog
 from toolkit.claims import (
-    check_audit,
     check_card,
-    check_corrections,
     check_datasheet,
     check_manifest,
     check_metadata,
@@ -37,6 +35,7 @@ from toolkit.integrity import Keys, check_groups, check_primary_key
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
 from toolkit.originals import Originals
 from toolkit.places import locate
+from toolkit.records import check_audit, check_corrections, check_quality
 from toolkit.release import Release
 from toolkit.rules import load_rules
 from toolkit.slices import MEMORY, Slice, size_for, slices
@@ -83,7 +82,7 @@ def validate(
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
     own, columns = Functions(tuple(functions)), config.checks.columns
     findings.add(own.unrun(config.checks))
-    for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit):
+    for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit, check_quality):
         findings.add(check(release))
     unreadable = list(check_readable(release))
     findings.add(unreadable)

@@ -13,6 +13,7 @@ from toolkit.config import FILE_NAME as DATASET_FILE
 from toolkit.corrections import FILE_NAME as CORRECTIONS_FILE
 from toolkit.errors import UsageError
 from toolkit.paths import base_name, printable
+from toolkit.quality import FILE_NAME as EVALUATION_FILE
 from toolkit.rejection import Address, Reason, Rejection
 from toolkit.rights import FILE_NAME as SOURCES_FILE
 from toolkit.rights import SourcesFile, load_sources_file
@@ -99,7 +100,7 @@ class Walk:
         if folder and identity == self._skip:
             return
         if not folder and (not is_article(path) or _is_corrections(path)):
-            self.ignored += path.name not in (DATASET_FILE, SOURCES_FILE, AUDIT_FILE, CORRECTIONS_FILE)
+            self.ignored += path.name not in (DATASET_FILE, SOURCES_FILE, AUDIT_FILE, EVALUATION_FILE, CORRECTIONS_FILE)
         elif link and (rejection := self._bad_link(path, folder=folder)):
             yield rejection
         elif not folder:
