@@ -28,6 +28,7 @@ Where to read on:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, cast
 
 from toolkit.annotation import Annotations
@@ -47,12 +48,26 @@ DEFAULT_ENTITIES = "toolkit.annotators.entities:annotate_entities"
 DEFAULT_QUOTES = "toolkit.annotators.quotes:annotate_quotes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """A layout and spaCy's reading of its text; `doc.text == layout.text`, so offsets agree."""
 
     layout: Layout
     doc: Doc
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The text of each token."""
+        from toolkit.annotators.columns import strings
+
+        return strings(self.doc, "ORTH")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """For each token the code point at which it begins."""
+        from toolkit.annotators.columns import offsets
+
+        return offsets(self.doc)
 
 
 class SentenceAnnotator(Protocol):

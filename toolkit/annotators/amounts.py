@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.mentions import Mention
@@ -136,7 +135,7 @@ def _settle(doc: Doc, mention: Mention) -> Iterator[Mention]:
         if (part.label == "DATE" and text.lower() in _FREQUENCIES) or _is_pronoun(doc, part):
             continue
         if part.label == "DATE" and _SHORT_NUMBER.fullmatch(text):
-            part = replace(part, label="CARDINAL")
+            part = part._replace(label="CARDINAL")
         yield _as_time(doc, _with_unit(doc, part)) if part.label in ("CARDINAL", "MONEY", "QUANTITY") else part
 
 
@@ -147,7 +146,7 @@ def _without_lead(doc: Doc, mention: Mention) -> Mention:
         if not match or start + len(match.group().split()) >= mention.end:
             break
         start += len(match.group().split())
-    return mention if start == mention.start else replace(mention, start=start)
+    return mention if start == mention.start else mention._replace(start=start)
 
 
 def _ends(doc: Doc, mention: Mention) -> list[Mention]:
@@ -155,7 +154,7 @@ def _ends(doc: Doc, mention: Mention) -> list[Mention]:
     inside = range(mention.start + 1, mention.end - 1) if mention.label in ("DATE", "TIME") else range(0)
     for at in inside:
         if doc[at].lower_ in ("to", "and", "&", "or"):
-            parts = [replace(mention, end=at), _without_lead(doc, replace(mention, start=at + 1))]
+            parts = [mention._replace(end=at), _without_lead(doc, mention._replace(start=at + 1))]
             if all(_is_dated(doc, part) for part in parts):
                 return parts
     return [mention]
@@ -180,15 +179,15 @@ def _with_unit(doc: Doc, mention: Mention) -> Mention:
     words = {token.lower_ for token in doc[mention.start : mention.end]}
     after = doc[mention.end].lower_ if mention.end < len(doc) else ""
     if words & _PERCENT:
-        return replace(mention, label="PERCENT")
+        return mention._replace(label="PERCENT")
     if mention.label != "CARDINAL":
         return mention
     if after.removesuffix("s") in _CURRENCIES and after not in ("won", "real"):
-        return replace(mention, end=mention.end + 1, label="MONEY")
+        return mention._replace(end=mention.end + 1, label="MONEY")
     if after in _MEASURES:
-        return replace(mention, end=mention.end + 1, label="QUANTITY")
+        return mention._replace(end=mention.end + 1, label="QUANTITY")
     if after in _DURATIONS:
-        return replace(mention, end=mention.end + 1, label="TIME")
+        return mention._replace(end=mention.end + 1, label="TIME")
     return mention
 
 
@@ -200,7 +199,7 @@ def _as_time(doc: Doc, mention: Mention) -> Mention:
     after = doc[mention.end] if mention.end < len(doc) else token
     alone = after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM") and after.lower_ not in ("of", "-", "%", "percent")
     if token.lower_ in _CLOCK and before.lower_ in _AT and alone and token.dep_ == "pobj":
-        return replace(mention, label="TIME")
+        return mention._replace(label="TIME")
     return mention
 
 
@@ -217,7 +216,7 @@ def _joined(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
             and doc[mention.start].lower_ in _DAYPART
             and _DAY.fullmatch(doc[before.start : before.end].text)
         ):
-            result[-1] = replace(before, end=mention.end, label="TIME")
+            result[-1] = before._replace(end=mention.end, label="TIME")
         else:
             result.append(mention)
     return result
@@ -232,6 +231,6 @@ def _sums(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         after = doc[mention.end] if mention.end < len(doc) else None
         large = mention.label == "CARDINAL" and doc[mention.end - 1].lower_ in _LARGE
         if large and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")):
-            mention = replace(mention, label="MONEY")
+            mention = mention._replace(label="MONEY")
         result.append(mention)
     return result

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.mentions import Mention, text_of
@@ -105,7 +104,7 @@ def name_bodies(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> 
         forms = Counter(mention.name or clean(text_of(doc, mention)) for mention in own)
         verdicts |= {mention.start: (label, body_name(forms)) for mention in group}
     return [
-        replace(m, label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m
+        m._replace(label=verdicts[m.start][0], name=verdicts[m.start][1]) if m.start in verdicts else m
         for m in mentions
     ]
 

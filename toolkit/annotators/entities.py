@@ -9,13 +9,11 @@ model says there; every other name has the one type that the document speaks for
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
-from toolkit.annotators.columns import offsets, strings
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
@@ -57,7 +55,7 @@ _PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "through
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
     """Mentions of entities in order; none overlaps another, each lies inside one sentence."""
     doc, text = parsed.doc, parsed.layout.text
-    words, starts = strings(doc, "ORTH"), offsets(doc)
+    words, starts = parsed.words, parsed.starts
     mentions = retitled(doc, words, _inside(words, starts, sentences, _from_model(doc)))
     mentions = settled(doc, text, starts, _trim_all(doc, words, mentions))
     mentions = divided(doc, as_listed(doc, proper(words, trimmed(doc, mentions))))
@@ -107,7 +105,7 @@ def _inside(
         while end > mention.start and (starts[end - 1] >= limit or words[end - 1].isspace()):
             end -= 1
         if end > mention.start:
-            cut.append(mention if end == mention.end else replace(mention, end=end))
+            cut.append(mention if end == mention.end else mention._replace(end=end))
     return cut
 
 
@@ -132,7 +130,7 @@ def _trim(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
             start += 1
         if start == end - 1 and _is_bare_title(doc, start):
             end = start
-    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
+    return mention if (start, end) == (mention.start, mention.end) else mention._replace(start=start, end=end)
 
 
 def _opens(token: Token) -> bool:
@@ -291,7 +289,7 @@ def _name_people(
             ask = roster.found if full_form(words) else roster.known
             person = ask(words, mention.start, gender_of_words(titles), titles) or person
         meant.append(person)
-    return [replace(m, name=person.name) if person else m for m, person in zip(mentions, meant, strict=True)]
+    return [m._replace(name=person.name) if person else m for m, person in zip(mentions, meant, strict=True)]
 
 
 def _project_acronyms(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
@@ -201,7 +200,7 @@ def one_type(doc: Doc, mentions: Sequence[Mention], places: Iterable[Mention] = 
         verdicts[key] = "GPE" if key in sure else _most(votes[key])
     found = {mention.start: verdicts[key] for key, group in groups.items() for mention in group}
     return [
-        replace(mention, label=found[mention.start])
+        mention._replace(label=found[mention.start])
         if found.get(mention.start, mention.label) != mention.label
         else mention
         for mention in mentions

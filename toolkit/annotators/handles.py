@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.bodies import LEGAL
@@ -73,7 +72,7 @@ def with_legal_form(doc: Doc, words: Sequence[str], mentions: Sequence[Mention])
             continue
         if i in inside:
             if inside[i].end == i + 1 and inside[i].label != "ORG":
-                found.append(replace(inside[i], label="ORG", name=""))
+                found.append(inside[i]._replace(label="ORG", name=""))
             continue
         last = i - 2 if i and words[i - 1] == "," else i - 1
         start = last + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
@@ -100,7 +99,7 @@ def as_listed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         label = listed(text_of(doc, mention))
         if label and label != mention.label and mention.label != "LANGUAGE":
-            mention = replace(mention, label=label)
+            mention = mention._replace(label=label)
         result.append(mention)
     return result
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.annotators.lexicon import SAYING
 from toolkit.annotators.names import is_title, key_of
@@ -28,8 +27,7 @@ _OPENING: Final = frozenset(("“", '"', "‘", "'", "``"))
 _CLOSING: Final = frozenset(("”", '"', "’", "'", "''"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of tokens, end-exclusive, before it becomes an entity."""
 
     start: int
@@ -88,7 +86,7 @@ def retitled(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> lis
             and all(_is_name_token(token) for token in doc[mention.start + 1 : mention.end])
             and (count > 2 or mention.label not in ("ORG", "GPE"))
         ):
-            mention = replace(mention, label="PERSON")
+            mention = mention._replace(label="PERSON")
         result.append(mention)
     return result
 
@@ -128,7 +126,7 @@ def with_nicknames(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if result and result[-1].end > mention.start:
             continue
         end = _after_nickname(doc, mention.end) if mention.label == "PERSON" else mention.end
-        result.append(replace(mention, end=end))
+        result.append(mention._replace(end=end))
     return result
 
 
@@ -152,6 +150,6 @@ def hidden_people(words: Sequence[str], mentions: Sequence[Mention]) -> list[Men
         named = mention.label in _MISTAKEN and 2 <= len(own) <= 3 and key_of(own[-1]) in lone
         shouted = own[-1].isupper() and (own[0] == "THE" or not all(w.isupper() for w in own))
         if named and all(w[:1].isupper() and w.isalpha() for w in own) and not shouted:
-            mention = replace(mention, label="PERSON")
+            mention = mention._replace(label="PERSON")
         result.append(mention)
     return result

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NAMESAKES: Final = 100
 _EDGES: Final = " \t\n\r,.;:“”„‟«»\"‘’‚'`()[]{}*_-–—"
+_EDGES_BUT_PERIOD: Final = _EDGES.replace(".", "")
 _POSSESSIVE: Final = re.compile(r"[’'`]s?$|(?<=\w)[’']S$")
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _PARTICLES: Final = frozenset(
@@ -57,10 +58,11 @@ _NICKNAME: Final = re.compile(r" [“\"‘'(]([^“”\"‘’'()]{1,30})[”\"�
 _DROPPED_SUFFIXES: Final = NAME_SUFFIXES - GENERATIONS
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """A mention as a name: without article, possessive ending, marks and white space at its edges."""
-    name = " ".join(text.split()).strip(_EDGES.replace(".", ""))
-    name = _POSSESSIVE.sub("", name).strip(_EDGES.replace(".", ""))
+    name = " ".join(text.split()).strip(_EDGES_BUT_PERIOD)
+    name = _POSSESSIVE.sub("", name).strip(_EDGES_BUT_PERIOD)
     article = _ARTICLE.match(name)
     if article:
         name = name[article.end() :]

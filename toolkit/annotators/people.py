@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import gender_of_given
@@ -191,7 +190,7 @@ def _acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Mention]:
         speaks = root.dep_ == "nsubj" and root.head.lemma_ in SAYING
         after = doc[mention.end : mention.end + 2]
         if speaks or (len(after) == 2 and after[0].text == "," and after[1].lower_ in ("who", "whose")):
-            yield replace(mention, label="PERSON")
+            yield mention._replace(label="PERSON")
 
 
 def _plain(token: Token) -> bool:
@@ -262,11 +261,11 @@ def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
             token = doc[mention.start]
             speaks = token.dep_ == "nsubj" and token.head.lemma_ in SAYING
             start = _given(doc, mention, owner, strange=speaks or token.lower_ in surnames)
-            if start < mention.start and text_of(doc, replace(mention, start=start)) in others:
+            if start < mention.start and text_of(doc, mention._replace(start=start)) in others:
                 start = mention.start
             while result and result[-1].end > start:
                 result.pop()
-            mention = replace(mention, start=start)
+            mention = mention._replace(start=start)
         result.append(mention)
     return result
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.annotation import Sentence, Span
 from toolkit.annotators.boundaries import after_dateline
-from toolkit.annotators.columns import offsets, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def _stretches(parsed: Parsed) -> Iterator[tuple[Span, int]]:
     count = 0
     joined = after_dateline(parsed.layout)
     begins = parsed.doc.to_array("SENT_START").tolist()
-    for word, at, begin in zip(strings(parsed.doc, "ORTH"), offsets(parsed.doc), begins, strict=True):
+    for word, at, begin in zip(parsed.words, parsed.starts, begins, strict=True):
         if start >= 0 and begin == 1 and at != joined:
             yield Span(start, end), count
             start, count = -1, 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.amounts import AMOUNTS
@@ -34,7 +33,7 @@ def trimmed(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
             if start < end - 1 and first.is_sent_start and first.is_stop and first.tag_ in _FUNCTION_TAGS:
                 start += 1
         unchanged = (start, end) == (mention.start, mention.end)
-        result.append(mention if unchanged else replace(mention, start=start, end=end))
+        result.append(mention if unchanged else mention._replace(start=start, end=end))
     return result
 
 
@@ -44,7 +43,7 @@ def whole_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         before = result[-1] if result else None
         if before is not None and before.end == mention.start and _are_halves(doc, before, mention):
-            result[-1] = replace(before, end=mention.end, label="PERSON")
+            result[-1] = before._replace(end=mention.end, label="PERSON")
         else:
             result.append(mention)
     taken = {i for mention in result for i in range(mention.start, mention.end)}
@@ -68,7 +67,7 @@ def _extended(doc: Doc, mention: Mention, taken: set[int]) -> Mention:
     after = doc[mention.end] if mention.end < len(doc) else None
     before = doc[mention.start - 1] if mention.start else None
     if after is not None and after.i not in taken and not after.is_sent_start and _is_shouted(after):
-        return replace(mention, end=mention.end + 1)
+        return mention._replace(end=mention.end + 1)
     if (
         before is not None
         and before.i not in taken
@@ -77,7 +76,7 @@ def _extended(doc: Doc, mention: Mention, taken: set[int]) -> Mention:
         and _is_shouted(before)
         and not is_title(before.text)
     ):
-        return replace(mention, start=mention.start - 1)
+        return mention._replace(start=mention.start - 1)
     return mention
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.amounts import AMOUNTS
@@ -61,8 +60,8 @@ def divided(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         left, right = doc[mention.start : at].text, doc[at + 1 : mention.end].text
         if all(listed(part) or part in alone for part in (left, right)):
-            result.append(replace(mention, end=at, label=listed(left) or mention.label))
-            result.append(replace(mention, start=at + 1, label=listed(right) or mention.label))
+            result.append(mention._replace(end=at, label=listed(left) or mention.label))
+            result.append(mention._replace(start=at + 1, label=listed(right) or mention.label))
         else:
             result.append(mention)
     return result
