@@ -63,7 +63,7 @@ LAYERS = (
     ("article", "layout"),
     ("boilerplate", "dateline", "decoding", "inputs", "jsonl", "walk"),
     ("corrections",),
-    ("citation", "quality", "rights", "verdicts"),
+    ("citation", "quality", "rights", "tombstones", "verdicts"),
     ("config",),
     ("questions",),
     ("contracts", "functions", "rules", "templates"),

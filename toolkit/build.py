@@ -25,7 +25,7 @@ from toolkit.plan import Plan
 from toolkit.shards import Work, note, settle, stage_records
 from toolkit.stage import Stage
 from toolkit.validate import prove
-from toolkit.versions import Change, predecessor, splits_before
+from toolkit.versions import Change, predecessor, splits_before, tombstones
 
 Progress = Callable[[str, int], None]
 """Told the step that a build is at, and how many records or documents more are done in it."""
@@ -86,17 +86,18 @@ def build(
         # bytes -> Article | Rejection
         records = reader.read(plan.sources, stdin or BytesIO())
         # -> rows, corrected, on the stage
-        work = Work(stage, config, plan.corrections, cache)
+        stones = tombstones(before, plan.withdrawn)
+        work = Work(stage, config, plan.corrections, cache, stones)
         outcomes = stage_records(records, work, workers, partial(progress, "annotate"))
         # -> rejections.jsonl; too many of them end the build
         settled = settle(outcomes, folder, work)
         # near-duplicates, utterances, splits
         grouping = group(stage, config, splits_before(before, config.splits))
-        note(grouping.dropped, folder)
+        note((*grouping.dropped, *settled.withdrawn), folder)
         # -> data/
         write_tables(stage, grouping, folder / "data")
         # -> contracts, card, datasheet, verifier, changelog, manifest
-        described = describe(folder, plan, settled.model, grouping, reader.inputs, reader.ignored, before)
+        described = describe(folder, plan, settled.model, grouping, reader.inputs, reader.ignored, before, stones)
         plan, facts = described.plan, described.facts
         # every promise, or no release
         report = prove(folder, plan.sources, config.checks.functions, partial(progress, "prove"))

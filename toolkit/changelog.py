@@ -17,16 +17,17 @@ What the tool writes stands in two regions of the entry, and nothing else of a p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.contracts import load_contracts
 from toolkit.difference import same
 from toolkit.entries import Entry, entries, region_body, region_of, with_region
 from toolkit.facts import Facts
 from toolkit.findings import Violation, shown
-from toolkit.markdown import table_of
+from toolkit.markdown import cell, table_of
 from toolkit.release import CHANGELOG, Release
-from toolkit.versions import Change, version_of
+from toolkit.tombstones import Tombstone, stones_of
+from toolkit.versions import Change, parse, version_of
 
 _PREAMBLE = (
     "# Changelog\n\nVersions of this data set, the newest first. What stands between two marks was counted from the "
@@ -94,7 +95,7 @@ def _number(entry: Entry) -> tuple[float, ...]:
 
 def regions(facts: Facts, since: Change | None) -> dict[str, str]:
     """What the tool writes of a version, by region. It names no date: the same data have the same changelog."""
-    return {"changes": changes(since), "release": release_counts(facts)}
+    return {"changes": changes(since, facts.withdrawn), "release": release_counts(facts)}
 
 
 def release_counts(facts: Facts) -> str:
@@ -107,8 +108,11 @@ def release_counts(facts: Facts) -> str:
     return table_of(("table, contract", *splits, "rows"), rows)
 
 
-def changes(since: Change | None) -> str:
-    """What differs from the version before: counts and reasons, without any text of an article."""
+def changes(since: Change | None, withdrawn: Sequence[Tombstone] = ()) -> str:
+    """What differs from the version before: counts and reasons, without any text of an article.
+
+    `withdrawn` are all tombstones; those that the version before does not have are told of with their reasons.
+    """
     if since is None:
         return "The first release.\n"
     head = f"Since {since.version} (build `{since.build[:16]}`)"
@@ -121,7 +125,9 @@ def changes(since: Change | None) -> str:
         if not same(table)
     ]
     counted = table_of(("table", "added", "removed", "changed", "rows before", "rows"), rows) if rows else ""
-    return f"{head}, {since.bump.level}:\n\n{reasons}" + (f"\n{counted}" if counted else "")
+    new = [stone for stone in withdrawn if parse(stone.version) > since.version]
+    gone = "".join(f"- `{stone.doc_id}` was withdrawn: {cell(stone.reason)}\n" for stone in new)
+    return f"{head}, {since.bump.level}:\n\n{reasons}{gone}" + (f"\n{counted}" if counted else "")
 
 
 # ---- proved
@@ -148,7 +154,8 @@ def check_changes(release: Release, since: Change) -> Iterator[Violation]:
     text = _text(release)
     if text is None:
         return
-    found, wanted = region_of(text, str(version_of(release)), "changes"), changes(since)
+    withdrawn = stones_of(release.folder)
+    found, wanted = region_of(text, str(version_of(release)), "changes"), changes(since, withdrawn)
     if found != wanted:
         yield Violation("changelog", None, CHANGELOG, "changes", *_first_line(found, wanted))
 

@@ -33,6 +33,8 @@ from toolkit.release import (
     write_json,
     write_text,
 )
+from toolkit.tombstones import FILE_NAME as WITHDRAWN
+from toolkit.tombstones import Tombstone, text_of
 from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.versions import Change, change, settle
 
@@ -61,6 +63,7 @@ def describe(
     inputs: Sequence[Input],
     ignored: int,
     before: Release | None,
+    stones: Sequence[Tombstone] = (),
 ) -> Described:
     """Complete the release in `folder`, whose data and rejections are written.
 
@@ -72,6 +75,8 @@ def describe(
         (folder / AUDIT).write_bytes(plan.audit)
     if plan.evaluation is not None:
         (folder / EVALUATION).write_bytes(plan.evaluation)
+    if stones:
+        write_text(folder / WITHDRAWN, text_of(stones))
     if plan.corrections.entries:
         (folder / CORRECTIONS).write_bytes(plan.corrections.content)
     files = file_entries(folder)

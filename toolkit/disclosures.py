@@ -55,6 +55,15 @@ def _makers(facts: Facts) -> str:
     return _said(", ".join(facts.origin.authors))
 
 
+def _withdrawn(facts: Facts) -> str:
+    asked = facts.origin.contact or facts.origin.homepage
+    to = f"Who wants an article taken out writes to {cell(asked)}." if asked else "The maker has not said who to ask."
+    if not facts.withdrawn:
+        return f"{to} None has been withdrawn.\n"
+    rows = [(f"`{stone.doc_id}`", stone.version, stone.reason) for stone in facts.withdrawn]
+    return f"{to} Withdrawn so far, and never taken in again:\n\n{table_of(('document', 'since', 'reason'), rows)}"
+
+
 def _contact(facts: Facts) -> str:
     return _said("; ".join(each for each in (facts.origin.contact, facts.origin.homepage) if each))
 
@@ -97,6 +106,7 @@ DISCLOSURES: Mapping[str, Callable[[Facts], str]] = {
     "time-span": _time_span,
     "missing": _missing,
     "quality": _quality,
+    "withdrawn": _withdrawn,
     "tools": _tools,
     "personal-data": _personal_data,
     "makers": _makers,

@@ -23,6 +23,7 @@ from toolkit.personal import Personal, personal
 from toolkit.quality import Quality, quality_of
 from toolkit.release import CHANGELOG, Release
 from toolkit.sample import Audited, audited
+from toolkit.tombstones import Tombstone, stones_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -83,6 +84,8 @@ class Facts:
     """Entries of corrections.jsonl by table, what was corrected and who did; none where the file is damaged."""
     audit: Audited | None
     """What readers said of a sample of the rows; None where nobody read one, or the record is damaged."""
+    withdrawn: tuple[Tombstone, ...]
+    """Documents that earlier versions held, or were told to leave out."""
     quality: Quality | None
     """What an evaluation against gold found; None where there was none, or its record is damaged."""
     changes: str
@@ -132,6 +135,7 @@ def count(release: Release, shares: Splits, said: Mapping[str, Any] | None = Non
         utterances_across_splits=len(across_splits(documents, quotes)),
         corrections=_corrections(release),
         audit=_audit(release),
+        withdrawn=stones_of(release.folder),
         quality=_quality(release),
         changes=_changes(release) if said is None else "",
         personal=personal(release),

@@ -14,6 +14,9 @@ from toolkit.corrections import read as read_corrections
 from toolkit.errors import UsageError
 from toolkit.paths import base_name
 from toolkit.quality import read as read_evaluation
+from toolkit.tombstones import FILE_NAME as WITHDRAWN
+from toolkit.tombstones import Tombstone
+from toolkit.tombstones import read as read_withdrawn
 from toolkit.verdicts import content_of, parse
 from toolkit.walk import check_source
 
@@ -39,6 +42,8 @@ class Plan:
     """What people say instead of the annotators: corrections.jsonl beside dataset.toml."""
     changelog: str | None = None
     """The maker's own changelog: words, version by version."""
+    withdrawn: tuple[Tombstone, ...] = ()
+    """What must not come back: withdrawn.jsonl beside dataset.toml."""
     auto: bool = False
     """Whether the version is to be the smallest that is allowed; `version` is then that of a first release."""
 
@@ -80,6 +85,7 @@ def plan(
         None if settings.evaluation is None else read_evaluation(folder / settings.evaluation),
         _corrections(folder) if path else NONE,
         _text(folder, "changelog", settings.changelog),
+        read_withdrawn(folder / WITHDRAWN) if path else (),
         auto,
     )
 

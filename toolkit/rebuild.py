@@ -29,6 +29,8 @@ from toolkit.quality import FILE_NAME as EVALUATION
 from toolkit.quality import read as read_evaluation
 from toolkit.release import CARD, CHANGELOG, DATASHEET, MANIFEST, Release
 from toolkit.rules import load_rules
+from toolkit.tombstones import FILE_NAME as WITHDRAWN
+from toolkit.tombstones import read as read_withdrawn
 from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.verdicts import content_of
 from toolkit.walk import check_source
@@ -110,6 +112,7 @@ def _plan(release: Release, sources: tuple[str, ...]) -> Plan:
         audit=content_of(audit) if audit.exists() else None,
         evaluation=read_evaluation(evaluation) if evaluation.exists() else None,
         corrections=corrections_of(release),
+        withdrawn=read_withdrawn(release.folder / WITHDRAWN),
         changelog=_text(release, CHANGELOG) if config.changelog else None,
     )
 

@@ -16,6 +16,9 @@ from toolkit.quality import FILE_NAME as EVALUATION
 from toolkit.quality import others, quality_of
 from toolkit.release import Release
 from toolkit.sample import pick
+from toolkit.tombstones import FILE_NAME as WITHDRAWN
+from toolkit.tombstones import Graveyard
+from toolkit.tombstones import read as read_withdrawn
 from toolkit.verdicts import FILE_NAME as AUDIT
 from toolkit.verdicts import content_of, parse
 
@@ -45,6 +48,24 @@ def check_quality(release: Release) -> Iterator[Violation]:
         return
     for part, tool, made in others(quality, release.manifest) if quality else ():
         yield Violation("evaluation-stale", None, EVALUATION, part, f"{tool.name} {tool.version}", made)
+
+
+# ---- withdrawn documents
+
+
+def check_withdrawn(release: Release) -> Iterator[Violation]:
+    """What was withdrawn is not there, under its id or another."""
+    try:
+        graveyard = Graveyard(read_withdrawn(release.folder / WITHDRAWN))
+    except UsageError as error:
+        found, wanted = shown(str(error)), "tombstones as docs/publishing.md has them"
+        yield Violation("withdrawn", None, WITHDRAWN, None, found, wanted)
+        return
+    for doc_id, text_sha256 in release.frame("documents", "doc_id", "text_sha256").drop_nulls().iter_rows():
+        if stone := graveyard.stone_of(doc_id, text_sha256):
+            column = "doc_id" if stone.doc_id == doc_id else "text_sha256"
+            expected = f"no such document: withdrawn in {stone.version} ({stone.reason})"
+            yield Violation("withdrawn", "documents", doc_id, column, shown(getattr(stone, column)), expected)
 
 
 # ---- corrections

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     """A record whose id (or path) an earlier record has."""
     DUPLICATE_TEXT = "duplicate_text"
     """A near-duplicate of an earlier article, where `duplicates.keep` is "first"."""
+    WITHDRAWN = "withdrawn"
+    """An article that was taken out of the data set before, or that has the text of one: see withdrawn.jsonl."""
     UNREADABLE = "unreadable"
     """The system would not let it be read, or a link leads nowhere."""
     NOT_A_FILE = "not_a_file"

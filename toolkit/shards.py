@@ -33,7 +33,8 @@ from toolkit.errors import ToolkitError, TooManyRejections, UsageError
 from toolkit.release import REJECTIONS, rejection_line
 from toolkit.slots import load
 from toolkit.stage import Mark, Stage
-from toolkit.tables import Row, rows
+from toolkit.tables import Row, rows, sha256_of_text
+from toolkit.tombstones import Graveyard, Tombstone, by_path, withdrawal
 
 Record = Article | Rejection
 
@@ -55,6 +56,8 @@ class Outcome:
     """Documents that were not annotated, since the cache held what there is to find."""
     applied: set[int] = field(default_factory=set)
     """Lines of corrections.jsonl that found their row."""
+    withdrawn: list[Rejection] = field(default_factory=list)
+    """Those that were not annotated because they, or their texts, were withdrawn before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Settled:
     """Which model annotated those that were not rejected."""
     cached: int
     """Documents whose annotations were known."""
+    withdrawn: tuple[Rejection, ...]
+    """Those that were withdrawn before, in order of their paths. They are noted last, and are not too many."""
 
 
 def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> Settled:
@@ -73,7 +78,7 @@ def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> Settled:
     Raises TooManyRejections where more of the records were rejected than the configuration allows, or all of them, and
     UsageError where a correction found no row.
     """
-    documents, cached, reasons, applied = 0, 0, Counter[str](), set[int]()
+    documents, cached, reasons, applied, withdrawn = 0, 0, Counter[str](), set[int](), list[Rejection]()
     model: ModelIdentity | None = None
     note([], folder)
     for outcome in outcomes:
@@ -81,6 +86,7 @@ def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> Settled:
         documents += outcome.documents
         cached += outcome.cached
         applied |= outcome.applied
+        withdrawn += outcome.withdrawn
         reasons.update(str(rejection.reason) for rejection in outcome.rejections)
         model = outcome.model
     rejections = reasons.total()
@@ -93,7 +99,7 @@ def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> Settled:
         )
         raise TooManyRejections(f"sources: {message}; {remedy}", reasons)
     check_applied(work.corrections, applied)
-    return Settled(model, cached)
+    return Settled(model, cached, tuple(sorted(withdrawn, key=by_path)))
 
 
 def note(rejections: Iterable[Rejection], folder: Path) -> None:
@@ -124,6 +130,7 @@ class ShardWorker:
     min_words: int
     annotate: Annotate | Cached
     correct: Corrector
+    graveyard: Graveyard
 
     def __call__(self, number: int, records: Sequence[Record]) -> Outcome:
         """Write one shard and say what became of its records."""
@@ -133,6 +140,11 @@ class ShardWorker:
             normalized = normalize(record, self.min_words) if isinstance(record, Article) else record
             if isinstance(normalized, Rejection):
                 outcome.rejections.append(normalized)
+            elif stone := self._stone(normalized):
+                article = normalized.article
+                outcome.withdrawn.append(withdrawal(article.source, article.source_id, stone))
+                    normalized.article.source, normalized.article.source_id, stone
+                )
             else:
                 documents.append(normalized)
         table_rows: dict[str, list[Row]] = {"documents": [], "sentences": [], "quotes": [], "entities": []}
@@ -146,6 +158,9 @@ class ShardWorker:
         outcome.documents, outcome.cached = len(documents), self._hits() - hits
         self.stage.write(number, table_rows, [_mark(document) for document in documents])
         return outcome
+
+    def _stone(self, document: Document) -> Tombstone | None:
+        return self.graveyard.stone_of(document.article.doc_id, sha256_of_text(document.text))
 
     def _hits(self) -> int:
         return self.annotate.hits if isinstance(self.annotate, Cached) else 0
@@ -163,12 +178,14 @@ class Work:
     config: Config
     corrections: Corrections
     cache: Cache | None = None
+    withdrawn: tuple[Tombstone, ...] = ()
 
     def worker(self) -> ShardWorker:
         """A worker with the configuration's model and slots."""
         slots = self.config.annotators
         annotate = load(slots) if self.cache is None else load_cached(slots, self.cache)
-        return ShardWorker(self.stage, self.config.limits.min_words, annotate, Corrector(self.corrections))
+        correct, graveyard = Corrector(self.corrections), Graveyard(self.withdrawn)
+        return ShardWorker(self.stage, self.config.limits.min_words, annotate, correct, graveyard)
 
 
 def stage_records(

@@ -48,9 +48,13 @@ class Stage:
 
     def write(self, shard: int, rows: Mapping[str, Sequence[Row]], marks: Sequence[Mark]) -> None:
         """Write one shard; a process may write its own shards while others write theirs."""
+        self.put(shard, {each: pa.Table.from_pylist(list(rows[each]), staged_schema(each)) for each in TABLES}, marks)
+
+    def put(self, shard: int, tables: Mapping[str, pa.Table], marks: Sequence[Mark]) -> None:
+        """Write one shard of tables that have their `staged_schema`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for table in TABLES:
-            self._write(shard, table, pa.Table.from_pylist(list(rows[table]), staged_schema(table)))
+            self._write(shard, table, tables[table])
         columns = [
             [mark.doc_id for mark in marks],
             [mark.signature.tobytes() for mark in marks],

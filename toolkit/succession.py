@@ -10,6 +10,8 @@ from toolkit.findings import Violation, shown
 from toolkit.integrity_splits import together_of
 from toolkit.release import MANIFEST, Release
 from toolkit.splits import kept_splits as splits_to_keep
+from toolkit.tombstones import FILE_NAME as WITHDRAWN
+from toolkit.tombstones import stones_of
 from toolkit.versions import Change, change, settle, splits_before, version_of
 
 
@@ -30,6 +32,7 @@ def check_version(old: Release, new: Release) -> Iterator[Violation]:
         else:
             yield from _check_kept(old, new)
             yield from check_changes(new, since)
+            yield from _check_withdrawn(old, new)
 
 
 def _check_kept(old: Release, new: Release) -> Iterator[Violation]:
@@ -43,6 +46,14 @@ def _check_kept(old: Release, new: Release) -> Iterator[Violation]:
         group = min(key for key in {*truth, *stated} if truth.get(key) != stated.get(key))
         found, wanted = f"{group}: {stated.get(group)}", f"{group}: {truth.get(group)}"
         yield Violation("predecessor", None, MANIFEST, "kept_splits", found, wanted)
+
+
+def _check_withdrawn(old: Release, new: Release) -> Iterator[Violation]:
+    """What was withdrawn once stays so: each tombstone of the version before is there."""
+    kept = set(stones_of(new.folder))
+    for stone in stones_of(old.folder):
+        if stone not in kept:
+            yield Violation("withdrawn", None, WITHDRAWN, None, "no such line", f"{stone.doc_id} ({stone.version})")
 
 
 def require_version(old: Release, new: Release) -> Change:

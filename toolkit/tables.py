@@ -54,7 +54,7 @@ def document_row(document: Document, sentence_count: int) -> Row:
         "language": article.rights.language,
         "license": article.rights.license,
         "text": text,
-        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "text_sha256": sha256_of_text(text),
         "char_count": len(text),
         "word_count": word_count(text),
         "sentence_count": sentence_count,
@@ -63,6 +63,11 @@ def document_row(document: Document, sentence_count: int) -> Row:
         ],
         "source_map": [asdict(piece) for piece in document.source_map],
     }
+
+
+def sha256_of_text(text: str) -> str:
+    """Hexadecimal SHA-256 of a document's text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def sentence_rows(document: Document, sentences: Sequence[Sentence]) -> Iterator[Row]:

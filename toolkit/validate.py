@@ -35,7 +35,7 @@ from toolkit.integrity import Keys, check_groups, check_primary_key
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
 from toolkit.originals import Originals
 from toolkit.places import locate
-from toolkit.records import check_audit, check_corrections, check_quality
+from toolkit.records import check_audit, check_corrections, check_quality, check_withdrawn
 from toolkit.release import Release
 from toolkit.rules import load_rules
 from toolkit.slices import MEMORY, Slice, size_for, slices
@@ -99,6 +99,7 @@ def validate(
         facts = count(release, shares(release))
         rows = {table: facts.tables[table].total for table in TABLES}
         findings.add(check_corrections(release))
+        findings.add(check_withdrawn(release))
         stated_anew = (check_manifest, check_card, check_datasheet, check_changelog, check_metadata, check_pictures)
         for claims in stated_anew:
             findings.add(claims(release, facts))

@@ -15,6 +15,8 @@ from toolkit.diff import compare
 from toolkit.difference import Difference, TableDifference
 from toolkit.errors import UsageError, VersionTooSmall
 from toolkit.release import MANIFEST, Release
+from toolkit.tombstones import FILE_NAME as WITHDRAWN
+from toolkit.tombstones import Tombstone, merged, read
 from toolkit.vectors import keys, table_files
 
 Level = Literal["none", "patch", "minor", "major"]
@@ -204,6 +206,11 @@ def splits_before(release: Release | None, shares: Splits) -> dict[str, str]:
         return {}
     ids = (f"{key:016x}" for key in keys(documents, "doc_id").tolist())
     return dict(zip(ids, documents.split_of_rows().tolist(), strict=True))
+
+
+def tombstones(release: Release | None, more: tuple[Tombstone, ...] = ()) -> tuple[Tombstone, ...]:
+    """What an earlier release says was withdrawn, and what else is said to be. Raises UsageError for a damaged file."""
+    return merged(read(release.folder / WITHDRAWN) if release else (), more)
 
 
 def version_of(release: Release) -> Version:

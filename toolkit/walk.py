@@ -17,8 +17,11 @@ from toolkit.quality import FILE_NAME as EVALUATION_FILE
 from toolkit.rejection import Address, Reason, Rejection
 from toolkit.rights import FILE_NAME as SOURCES_FILE
 from toolkit.rights import SourcesFile, load_sources_file
+from toolkit.tombstones import FILE_NAME as WITHDRAWN_FILE
 from toolkit.verdicts import FILE_NAME as AUDIT_FILE
 
+_OWN = {DATASET_FILE, SOURCES_FILE, AUDIT_FILE, EVALUATION_FILE, CORRECTIONS_FILE, WITHDRAWN_FILE}
+"""Files of the data set's maker, which are neither articles nor ignored."""
 TEXT, LINES = ".txt", ".jsonl"
 _Identity = tuple[int, int]
 
@@ -99,8 +102,8 @@ class Walk:
         folder, identity = stat.S_ISDIR(status.st_mode), _identity(status)
         if folder and identity == self._skip:
             return
-        if not folder and (not is_article(path) or _is_corrections(path)):
-            self.ignored += path.name not in (DATASET_FILE, SOURCES_FILE, AUDIT_FILE, EVALUATION_FILE, CORRECTIONS_FILE)
+        if not folder and (not is_article(path) or _is_no_article(path)):
+            self.ignored += path.name not in _OWN
         elif link and (rejection := self._bad_link(path, folder=folder)):
             yield rejection
         elif not folder:
@@ -134,8 +137,9 @@ class Walk:
         return Address(self._name if path == self._source else f"{self._name}/{self._local(path)}")
 
 
-def _is_corrections(path: Path) -> bool:
-    return path.name == CORRECTIONS_FILE and path.with_name(DATASET_FILE).is_file()
+def _is_no_article(path: Path) -> bool:
+    """Whether it is one of the files that may lie beside dataset.toml, and lies there."""
+    return path.name in (CORRECTIONS_FILE, WITHDRAWN_FILE) and path.with_name(DATASET_FILE).is_file()
 
 
 def _identity(status: os.stat_result) -> _Identity:

@@ -1,0 +1,153 @@
+"""Take documents out of a data set: the next version without them, and a tombstone for each, so that none comes back.
+
+The release itself is all that is needed, no article is read again: rows are taken over, groups and splits found anew
+among what is left, and everything that describes the release is written again. It is what a build of the same articles
+would make that is told of the tombstones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from toolkit.annotators import ModelIdentity
+from toolkit.aside import new_release
+from toolkit.claims import configuration
+from toolkit.contracts import TABLES, load_contracts
+from toolkit.corrections import Addition, Corrections, Removal
+from toolkit.corrections import parse as parse_corrections
+from toolkit.describe import describe
+from toolkit.duplicates import signature
+from toolkit.errors import UsageError
+from toolkit.findings import Report
+from toolkit.grouping import group
+from toolkit.inputs import Input
+from toolkit.parquet import write_tables
+from toolkit.plan import Plan
+from toolkit.rebuild import plan_of
+from toolkit.rejection import Reason, Rejection
+from toolkit.release import MANIFEST, REJECTIONS, Release, rejection_line, write_text
+from toolkit.stage import Mark, Stage, staged_schema
+from toolkit.tables import Row
+from toolkit.tombstones import FILE_NAME, Tombstone, by_path, check_reason, merged, read, withdrawal
+from toolkit.validate import prove
+from toolkit.versions import Change, parse, splits_before, version_of
+
+SHARD = 1_000
+"""Documents that are taken over at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What a withdrawal made."""
+
+    before: Path
+    """The release that still holds the documents."""
+    release: Path
+    stones: tuple[Tombstone, ...]
+    """Those that are new."""
+    since: Change
+    report: Report
+
+
+def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str | None = None) -> Withdrawn:
+    """Make the version after the release in `folder`, beside it and without these documents.
+
+    The version is the next major one, for documents go, or a larger `version`. Raises UsageError for what cannot be: an
+    id that is not there, documents that are all there are, a reason that is none, a version that exists; VersionTooSmall
+    and BrokenPromise as `build` does. Whatever it raises, nothing was changed.
+    """
+    release = Release(folder)
+    before = version_of(release)
+    number = str(before.bumped("major")) if version is None else str(parse(version))
+    rows = _rows_of(release, doc_ids)
+    stones = tuple(_stone(row, number, reason) for row in rows)
+    gone = {row["doc_id"] for row in rows}
+    plan = replace(plan_of(release), corrections=_kept_corrections(release, gone))
+    plan = replace(plan, config=plan.config.model_copy(update={"version": number}))
+    every = merged(read(folder / FILE_NAME), stones)
+    with new_release(folder.resolve().parent.parent, plan.name, number, overwrite=False) as aside:
+        stage, made = Stage(aside.folder / "stage"), aside.folder / "release"
+        made.mkdir()
+        for shard, (tables, marks) in enumerate(_shards(release, gone)):
+            stage.put(shard, tables, marks)
+        grouping = group(stage, plan.config, splits_before(release, plan.config.splits))
+        _write_rejections(release, made, rows, stones)
+        write_tables(stage, grouping, made / "data")
+        described = describe(
+            made, plan, _model(release), grouping, _inputs(release), _ignored(release), release, every
+        )
+        report = prove(made, None, (), _silent)
+    path = folder.resolve().parent / number
+    assert described.since is not None
+    return Withdrawn(folder, path, stones, described.since, replace(report, release=str(path)))
+
+
+def _silent(more: int) -> None:
+    """Nobody is told of the proof's progress."""
+
+
+def _rows_of(release: Release, doc_ids: Sequence[str]) -> list[Row]:
+    """The rows of the documents in the order of their ids, without their texts."""
+    documents = release.frame("documents", "doc_id", "text_sha256", "source", "source_id")
+    asked = sorted(set(doc_ids))
+    found = documents.filter(pl.col("doc_id").is_in(asked)).sort("doc_id").to_dicts()
+    unknown = sorted(set(asked) - {row["doc_id"] for row in found})
+    if unknown or not asked:
+        named = f"has no document {', '.join(unknown)}" if unknown else "no document is named"
+        raise UsageError(f"{release.folder}: {named}; name the doc_id of each that is to go with --doc")
+    if len(found) == len(documents):
+        raise UsageError(f"{release.folder}: these are all documents; take the whole data set away instead")
+    return found
+
+
+def _stone(row: Mapping[str, Any], version: str, reason: str) -> Tombstone:
+    try:
+        check_reason(reason)
+    except ValueError as error:
+        raise UsageError(f"--reason: {error}; shorten it") from error
+    return Tombstone(doc_id=row["doc_id"], text_sha256=row["text_sha256"], version=version, reason=reason)
+
+
+# ---- what is taken over
+
+
+def _shards(release: Release, gone: set[str]) -> Iterator[tuple[dict[str, pa.Table], list[Mark]]]:
+    """The documents that stay, some at a time, with all their rows."""
+    allowed = _redistribution(release)
+    for split in release.splits:
+        files = {table: release.data_files(table).get(split, []) for table in TABLES}
+        for ids in _ids(files["documents"]):
+            tables = {table: _staged(table, files[table], ids, gone) for table in TABLES}
+            rows = tables["documents"].select(["doc_id", "text", "license"]).to_pylist()
+            yield tables, [Mark(row["doc_id"], signature(row["text"]), allowed(row["license"])) for row in rows]
+
+
+def _ids(files: Sequence[Path]) -> Iterator[list[str]]:
+    """The ids of documents, some at a time, in their order."""
+    for path in files:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(SHARD, columns=["doc_id"]):
+                yield batch["doc_id"].to_pylist()
+
+
+def _staged(table: str, files: Sequence[Path], ids: Sequence[str], gone: set[str]) -> pa.Table:
+    """The rows of the documents that stay, as a stage holds them: what concerns all documents is found anew."""
+    schema = staged_schema(table)
+    if not files:
+        return schema.empty_table()
+    stay = pa.array([one for one in ids if one not in gone], pa.string())
+    near = (pc.field("doc_id") >= ids[0]) & (pc.field("doc_id") <= ids[-1])  # so that row groups are passed over
+    found = ds.dataset([str(path) for path in files], format="parquet").to_table(
+        columns=schema.names, filter=near & pc.field("doc_id").isin(stay)
+    )
+    return found.cast(schema)
