@@ -70,7 +70,7 @@ LAYERS = (
     ("citation", "rights", "verdicts"),
     ("config",),
     ("contracts", "functions", "rules", "templates"),
-    ("annotation", "charts", "difference", "errors", "paths", "rejection", "text"),
+    ("annotation", "charts", "difference", "errors", "paths", "rejection", "terms", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}

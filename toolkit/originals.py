@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from toolkit.article import STDIN, Article, Reader
-from toolkit.config import Config, Limits, Sources
+from toolkit.config import Config, Limits
 from toolkit.document import Document, normalize
 from toolkit.findings import Violation, shown
 from toolkit.paths import base_name, file_names
@@ -27,9 +27,10 @@ STATED = ("url", "publisher", "published_at", "language", "license")
 class _Records:
     """The records of one file, read on from where the last search ended: documents come in the file's order."""
 
-    def __init__(self, file: Found, columns: Sources) -> None:
+    def __init__(self, file: Found, config: Config) -> None:
         # Whatever the limit was when the release was built, no record is larger than its file.
-        self._config = Config(limits=Limits(max_bytes=max(1, file.file.stat().st_size)), sources=columns)
+        limits = Limits(max_bytes=max(1, file.file.stat().st_size))
+        self._config = Config(limits=limits, sources=config.sources, rights=config.rights)
         self._file = file
         self._records = self._start()
         self._ids: set[str] | None = None
@@ -61,13 +62,14 @@ class _Records:
 class Originals:
     """Finds raw articles by the `source` of a document and compares the document with them.
 
-    `sources` are the SOURCE arguments of the build, `columns` what its JSONL fields were called. With None the current
+    `sources` are the SOURCE arguments of the build, `config` its configuration: what JSONL fields were called, and
+    whose articles are of which nobody else says it. With None for the sources the current
     folder is tried, and an article that is not there, or has changed since, is passed over in silence: an old release
     is not wrong because its folder went on.
     """
 
-    def __init__(self, sources: Sequence[str] | None, columns: Sources) -> None:
-        self._columns = columns
+    def __init__(self, sources: Sequence[str] | None, config: Config) -> None:
+        self._config = config
         self._files: dict[Path, _Records] = {}
         self._strict = sources is not None
         self._roots: dict[str, list[Path]] = {}
@@ -131,9 +133,9 @@ class Originals:
 
     def _in_file(self, file: Found, ids: set[str]) -> dict[str, Article]:
         if file.file.suffix.lower() != LINES:
-            return _Records(file, self._columns).find(ids)
+            return _Records(file, self._config).find(ids)
         if file.file not in self._files:
-            self._files[file.file] = _Records(file, self._columns)
+            self._files[file.file] = _Records(file, self._config)
         return self._files[file.file].find(ids)
 
 

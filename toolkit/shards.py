@@ -152,7 +152,7 @@ class ShardWorker:
 
 
 def _mark(document: Document) -> Mark:
-    return Mark(document.article.doc_id, signature(document.text), document.article.rights.redistribute)
+    return Mark(document.article.doc_id, signature(document.text), document.article.rights.terms(None))
 
 
 @dataclass(frozen=True, slots=True)

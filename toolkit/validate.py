@@ -79,7 +79,7 @@ def validate(
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
     config, earlier = stated or Config(), None if against is None else _earlier(against)
-    originals = Originals(articles, config.sources)
+    originals = Originals(articles, config)
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
     own, columns = Functions(tuple(functions)), config.checks.columns
     findings.add(own.unrun(config.checks))
