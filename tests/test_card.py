@@ -23,7 +23,7 @@ from toolkit.contracts.json_schema import to_json_value
 from toolkit.errors import UsageError
 from toolkit.facts import count
 from toolkit.picture import COLUMNS, LINES, Mark, passage, picture
-from toolkit.pictures import ARTICLE, free_licenses, pictures
+from toolkit.pictures import ARTICLE, pictures
 from toolkit.plan import plan
 from toolkit.release import CARD, Release
 from toolkit.validate import validate
@@ -91,22 +91,6 @@ def test_a_makers_card_without_a_region_is_one_sentence(quick: Callable[[], None
 # ---- pictures
 
 
-@pytest.mark.parametrize(
-    ("rights", "free"),
-    [
-        ([{"license": "A", "redistribute": True}], {"A"}),
-        ([{"license": "A", "redistribute": True}, {"license": "A", "redistribute": None}], set()),
-        ([{"license": "A", "redistribute": True}, {"license": "B", "redistribute": False}], {"A"}),
-        ([{"license": None, "redistribute": True}], set()),
-        ([{"license": "not stated", "redistribute": True}], set()),
-        ("none", set()),
-        (None, set()),
-    ],
-)
-def test_a_license_is_free_where_all_under_it_may_be_passed_on(rights: object, free: set[str]) -> None:
-    assert free_licenses({"rights": rights}) == free
-
-
 def words(drawing: str) -> list[str]:
     return [mark.text or "" for mark in ET.fromstring(drawing).iter(f"{SVG}text") if mark.get("class") == "w"]
 
@@ -117,7 +101,8 @@ def test_words_are_drawn_where_they_may_be_passed_on_and_nowhere_else(release: P
     assert any(set(words(drawing)) <= set(text) for text in texts)
     held = Release(copy)
     facts = count(held, shares(held))
-    for manifest in ({}, {"rights": [{"license": "CC0-1.0", "redistribute": False}]}):
+    forbidden = [{**entry, "redistribute": None} for entry in held.manifest["rights"]]
+    for manifest in ({}, {"rights": forbidden}, {**held.manifest, "rights": forbidden}):
         hidden = pictures(held, manifest, facts)[ARTICLE]
         assert words(hidden) == []
         told = {*re.findall(r"\w+", re.sub(r"<style>.*?</style>|<[^>]*>", " ", hidden))}
@@ -132,7 +117,9 @@ def test_an_article_that_may_be_shown_goes_before_one_that_may_not(copy: Path) -
 
     rewrite(copy, "documents", last_is_free)
     held = Release(copy)
-    manifest = {"rights": [{"license": "mine", "redistribute": True}, {"license": None, "redistribute": None}]}
+    entry = {"rights_holder": None, "basis": None, "documents": 1, "sources": []}
+    rights = [{**entry, "license": "mine", "redistribute": True}, {**entry, "license": None, "redistribute": None}]
+    manifest = {"rights": rights, "inputs": [{**each, "rights": [0, 1]} for each in held.manifest["inputs"]]}
     drawn = words(pictures(held, manifest, count(held, shares(held)))[ARTICLE])
     assert drawn
     assert set(drawn) <= set(rows(copy, "documents")[-1]["text"].split())

@@ -15,14 +15,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Library -> the only places that may import it.
 FENCES = {
-    "typer": ("cli", "cli_diff", "cli_validate"),
+    "typer": ("cli", "cli_diff", "cli_publish", "cli_validate", "cli_withdraw"),
     "pandera": ("contracts",),
-    "datasets": ("contracts",),
+    "datasets": ("contracts", "read_back"),
     "spacy": ("annotators",),
     "thinc": ("annotators",),
     "scipy": ("utterances",),
     "datasketch": ("duplicates",),
-    "huggingface_hub": ("hub",),
+    "huggingface_hub": ("far_side", "hub"),
     "rich": ("outputs", "report", "stats_view"),
     "yaml": ("card", "citation", "contracts", "front_matter", "prose"),
 }
@@ -30,8 +30,12 @@ FENCES = {
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("cli_diff", "cli_validate"),
+    ("cli_diff", "cli_publish", "cli_validate", "cli_withdraw"),
+    ("withdraw_report",),
+    ("publish_report",),
+    ("publish",),
     ("diff_report", "exits", "report", "stats_view"),
+    ("withdraw",),
     ("rebuild",),
     ("build", "evaluate"),
     ("audit", "datasheet", "describe", "stats", "validate"),
@@ -58,7 +62,9 @@ LAYERS = (
     ("custom", "drift", "ranges", "vectors"),
     ("annotators", "baseline", "files", "floors", "outputs", "plan", "slices", "splits", "stage"),
     ("utterances",),
-    ("aside", "duplicates", "findings", "hub", "release", "tables"),
+    ("publication", "read_back"),
+    ("aside", "duplicates", "far_side", "findings", "gate", "release", "tables"),
+    ("hub",),
     ("document",),
     ("article", "layout"),
     ("boilerplate", "dateline", "decoding", "inputs", "jsonl", "walk"),
@@ -66,7 +72,7 @@ LAYERS = (
     ("citation", "quality", "rights", "tombstones", "verdicts"),
     ("config",),
     ("questions",),
-    ("contracts", "functions", "rules", "templates"),
+    ("contracts", "functions", "rules", "templates", "terms"),
     ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
@@ -153,6 +159,8 @@ def test_public_functions_and_classes_say_what_they_are() -> None:
         ("toolkit.cli", ["pydantic", "numpy", "pyarrow", "polars", "spacy", "datasets", "pandera", "rich"]),
         ("toolkit.contracts", ["pyarrow", "polars", "pandera", "datasets"]),
         ("toolkit.hub", ["huggingface_hub", "pyarrow"]),
+        ("toolkit.far_side", ["huggingface_hub", "pyarrow"]),
+        ("toolkit.read_back", ["datasets"]),
         ("toolkit.outputs", ["pyarrow", "polars", "rich"]),
         ("toolkit.charts", ["pyarrow", "polars", "rich"]),
         ("toolkit.annotators", ["spacy", "numpy"]),

@@ -42,7 +42,7 @@ def part(made: list[dict]) -> Slice:
 
 
 def check(made, sources, columns=None) -> tuple[list[tuple], int]:
-    originals = Originals(sources, columns or Sources())
+    originals = Originals(sources, Config(sources=columns or Sources()))
     found = [(one.key, one.column) for one in originals.check(part(made))]
     return found, originals.compared
 
@@ -193,7 +193,7 @@ def test_a_file_is_read_once_for_many_slices(home, readings):
     write_lines(home / "a.jsonl", range(100))
     made = rows("a.jsonl")
     readings.clear()
-    originals = Originals(["a.jsonl"], Sources())
+    originals = Originals(["a.jsonl"], Config())
     for start in range(0, 100, 5):
         assert list(originals.check(part(made[start : start + 5]))) == []
     assert (originals.compared, len(readings)) == (100, 1)
@@ -203,7 +203,7 @@ def test_and_once_more_for_each_further_split(home, readings):
     write_lines(home / "a.jsonl", range(100))
     made = rows("a.jsonl")
     readings.clear()
-    originals = Originals(["a.jsonl"], Sources())
+    originals = Originals(["a.jsonl"], Config())
     for split in (made[::3], made[1::3], made[2::3]):
         for start in range(0, len(split), 5):
             assert list(originals.check(part(split[start : start + 5]))) == []
@@ -216,7 +216,7 @@ def test_records_that_are_gone_are_sought_once(home, readings):
     made = rows("a.jsonl")
     write_lines(home / "a.jsonl", range(0, 100, 2))
     readings.clear()
-    originals = Originals(["a.jsonl"], Sources())
+    originals = Originals(["a.jsonl"], Config())
     missing = [one for start in range(0, 100, 5) for one in originals.check(part(made[start : start + 5]))]
     assert (originals.compared, len(missing)) == (50, 50)
     assert len(readings) <= 4

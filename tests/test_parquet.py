@@ -20,6 +20,7 @@ from toolkit.parquet import SplitWriter, write_table
 from toolkit.ranges import Sorted, range_of
 from toolkit.splits import SPLITS
 from toolkit.stage import Mark, Stage, staged_schema
+from toolkit.terms import Terms
 
 SCHEMA = to_arrow(load_contracts()["entities"])
 
@@ -187,13 +188,14 @@ def test_a_stage_gives_back_what_was_written_in_order(tmp_path: Path) -> None:
 
     stage = Stage(tmp_path)
     empty = {"documents": [], "sentences": [], "quotes": [], "entities": []}
-    marks = [Mark(f"d{n}", np.arange(n, n + 128, dtype=np.uint32), [None, True, False][n % 3]) for n in range(6)]
+    kinds = [Terms(None, None, None, None), Terms("Ada", None, None, True), Terms("Ada", None, "a letter", False)]
+    marks = [Mark(f"d{n}", np.arange(n, n + 128, dtype=np.uint32), kinds[n % 3]) for n in range(6)]
     for shard in (2, 0, 1):
         rows = {**empty, "entities": entities(3 * shard, 3).to_pylist()}
         stage.write(shard, rows, marks[2 * shard : 2 * shard + 2])
     assert [n for part in stage.read("entities", ["start_char"]) for n in part["start_char"].to_pylist()] == [*range(9)]
     found = list(stage.marks())
-    assert [(mark.doc_id, mark.redistribute) for mark in found] == [(mark.doc_id, mark.redistribute) for mark in marks]
+    assert [(mark.doc_id, mark.terms) for mark in found] == [(mark.doc_id, mark.terms) for mark in marks]
     assert all((one.signature == other.signature).all() for one, other in zip(found, marks, strict=True))
     assert "split" not in staged_schema("documents").names
     assert staged_schema("quotes").names == [

@@ -59,6 +59,16 @@ def _manifest_input(**values: object) -> Callable[[Path], None]:
     return damage
 
 
+def _manifest_rights(**values: object) -> Callable[[Path], None]:
+    """A change of the first entry of `rights`."""
+
+    def damage(folder: Path) -> None:
+        rights = json.loads((folder / "manifest.json").read_bytes())["rights"]
+        _manifest(rights=[{**rights[0], **values}, *rights[1:]])(folder)
+
+    return damage
+
+
 def _manifest_file_rows(folder: Path) -> None:
     files = json.loads((folder / MANIFEST).read_bytes())["files"]
     next(each for each in files if "rows" in each)["rows"] += 1
@@ -138,9 +148,14 @@ CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "build in the manifest": (_manifest(build="0" * 64), "manifest"),
     "rejections in the manifest": (_manifest(rejections={}), "manifest"),
     "rights in the manifest": (
-        _manifest(rights=[{"license": "mit", "redistribute": True, "documents": 8}]),
+        _manifest_rights(license="MIT"),
         "manifest",
     ),
+    "holder in the manifest's rights": (_manifest_rights(rights_holder=1), "manifest"),
+    "number in the manifest's rights": (_manifest_rights(documents=9), "manifest"),
+    "sources in the manifest's rights": (_manifest_rights(sources=["seeds/nowhere.txt"]), "manifest"),
+    "rights of an input in the manifest": (_manifest_input(rights=[]), "manifest"),
+    "no rights": (_manifest(rights=[]), "manifest"),
     "rights of another form": (_manifest(rights={"a": [1]}), "manifest"),
     "tables of another form": (_manifest(tables=[1, None]), "manifest"),
     "configuration of another form": (_manifest(configuration=[]), "manifest"),

@@ -18,7 +18,7 @@ from toolkit.inputs import Input, Tally
 from toolkit.jsonl import read_record
 from toolkit.paths import printable
 from toolkit.rejection import Address, Reason, Rejection
-from toolkit.rights import Rights, SourcesFile
+from toolkit.rights import Rights
 from toolkit.text import one_line
 from toolkit.walk import LINES, Found, Walk, check_source
 
@@ -89,7 +89,7 @@ class Reader:
             with found.file.open("rb") as file:
                 tally = Tally(file)
                 if found.file.suffix.lower() == LINES:
-                    yield from self._lines(tally, found.path, found.sources.rights(found.local, ""))
+                    yield from self._lines(tally, found.path, self._rights(found, ""))
                 else:
                     yield self._text(tally.read(self.config.limits.max_bytes + 1), found)
                 self.inputs.append(tally.input(found.path))
@@ -99,13 +99,16 @@ class Reader:
     def _source(self, source: str, stdin: IO[bytes]) -> Iterator[Article | Rejection]:
         if source == STDIN:
             tally = Tally(stdin)
-            yield from self._lines(tally, "stdin", SourcesFile().rights("stdin", ""))
+            yield from self._lines(tally, "stdin", Rights().filled(self.config.rights))
             self.inputs.append(tally.input("stdin"))
             return
         walk = Walk(Path(source), self.skip)
         for found in walk:
             yield from [found] if isinstance(found, Rejection) else self.records(found)
         self.ignored += walk.ignored
+
+    def _rights(self, found: Found, sha256: str) -> Rights:
+        return found.sources.rights(found.local, sha256).filled(self.config.rights)
 
     def _text(self, raw: bytes, found: Found) -> Article | Rejection:
         address = Address(found.path)
@@ -123,7 +126,7 @@ class Reader:
             sha256=sha256,
             encoding=encoding,
             text=text,
-            rights=found.sources.rights(found.local, sha256),
+            rights=self._rights(found, sha256),
         )
 
     def _lines(self, file: Tally, path: str, rights: Rights) -> Iterator[Article | Rejection]:

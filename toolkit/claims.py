@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from typing import Any
@@ -11,7 +10,7 @@ from toolkit import __version__, card
 from toolkit.config import Config, Splits, checked
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
-from toolkit.facts import NONE, Facts
+from toolkit.facts import Facts
 from toolkit.findings import Violation, shown
 from toolkit.front_matter import front_matter, loading, parse_front_matter
 from toolkit.manifest import is_table, stages, with_rows
@@ -21,6 +20,7 @@ from toolkit.questions import RULES as UNANSWERED_RULES
 from toolkit.questions import questions, unanswered
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 from toolkit.splits import SPLITS
+from toolkit.terms import Ledger
 
 
 def configuration(release: Release) -> Config | None:
@@ -57,15 +57,16 @@ def check_manifest(release: Release, facts: Facts) -> Iterator[Violation]:
         },
         "rejections": dict(facts.rejections),
         "stages": stages(facts),
-        "rights": dict(facts.licenses),
         "build": data_hash(release.files),
         "files": [(each["path"], each.get("rows")) for each in with_rows(release.folder, release.files)],
     }
-    stated = {**manifest, "rights": _by_license(manifest.get("rights")), "files": _paths(manifest.get("files"))}
+    stated = {**manifest, "files": _paths(manifest.get("files"))}
     for key, truth in truths.items():
         if stated.get(key) != truth:
             yield Violation("manifest", None, MANIFEST, key, *_difference(stated.get(key), truth))
     yield from _check_inputs(release)
+    for found, wanted in Ledger(manifest).errors(_by_source(release)):
+        yield Violation("manifest", None, MANIFEST, "rights", found, wanted)
     for key, wellformed, wanted in (
         ("predecessor", _is_predecessor(manifest.get("predecessor")), "null, or version and build"),
         ("kept_splits", manifest.get("kept_splits") == kept_splits(release), "groups of documents and their splits"),
@@ -83,14 +84,10 @@ def _is_predecessor(found: object) -> bool:
     return found is None or (isinstance(found, dict) and texts and set(found) == {"version", "build"})
 
 
-def _by_license(rights: object) -> object:
-    """Documents by license; what is not of that form as it is."""
-    counted: Counter[str] = Counter()
-    for entry in rights if isinstance(rights, list) else []:
-        if not isinstance(entry, dict) or not isinstance(entry.get("documents"), int):
-            return rights
-        counted[str(NONE if entry.get("license") is None else entry["license"])] += entry["documents"]
-    return dict(counted)
+def _by_source(release: Release) -> dict[tuple[str, str | None], int]:
+    """Documents by source and license."""
+    counted = release.frame("documents", "source", "license").group_by("source", "license").len()
+    return {(source, license_id): count for source, license_id, count in counted.sort("source", "license").rows()}
 
 
 def _paths(files: object) -> object:
@@ -107,7 +104,9 @@ def _check_inputs(release: Release) -> Iterator[Violation]:
     """Each document came from an input, and what is a record of its own has that input's hash."""
     stated = release.manifest.get("inputs")
     if not isinstance(stated, list) or not all(isinstance(each, dict) and set(each) == _INPUT for each in stated):
-        yield Violation("manifest", None, MANIFEST, "inputs", shown(stated), "path, bytes and sha256 of each input")
+        yield Violation(
+            "manifest", None, MANIFEST, "inputs", shown(stated), "path, bytes, sha256 and rights of each input"
+        )
         return
     hashes = {(str(each["path"]), each["sha256"]) for each in stated}
     paths = {path for path, _ in hashes}
@@ -120,7 +119,7 @@ def _check_inputs(release: Release) -> Iterator[Violation]:
             yield Violation("manifest", None, MANIFEST, "inputs", "another hash", f"{source}: {sha256}")
 
 
-_INPUT = {"path", "bytes", "sha256"}
+_INPUT = {"path", "bytes", "sha256", "rights"}
 
 
 # ---- card and datasheet

@@ -13,13 +13,15 @@ import typer
 
 from toolkit import __version__
 from toolkit.cli_diff import diff
+from toolkit.cli_publish import publish
 from toolkit.cli_validate import InOrder, explain, validate
+from toolkit.cli_withdraw import withdraw
 from toolkit.errors import BrokenPromise, UsageError
 from toolkit.exits import Exits, hear_requests_to_end, heed, heeding, say
 
 EXIT_CODES = """Exit codes: 0 done; 1 the data breaks a promise; 2 usage or configuration; 3 too many rejections;
-4 too small a version for what has changed; 6 the far side refused or failed; 70 a defect of the program;
-130 interrupted."""
+4 too small a version for what has changed; 5 rights do not allow it; 6 the far side refused or failed;
+70 a defect of the program; 130 interrupted."""
 
 app = typer.Typer(
     help=f"Raw English news articles in, a validated Parquet data set out.\n\n{EXIT_CODES}",
@@ -118,6 +120,8 @@ def build(
 app.command(cls=InOrder)(validate)
 app.command()(explain)
 app.command()(diff)
+app.command()(publish)
+app.command()(withdraw)
 
 
 @app.command()

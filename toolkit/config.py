@@ -203,6 +203,31 @@ class Checks(Strict):
     functions: list[str] = Field(default=[], description='the data set\'s own checks: "package.module:function"')
 
 
+def check_license(license_id: str) -> str:
+    """Accept an SPDX expression, such as CC-BY-4.0, or LicenseRef-…, which means what its maker says."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    try:
+        canonicalize_license_expression(license_id)
+    except InvalidLicenseExpression as error:
+        raise ValueError(
+            f"{license_id!r} is no license that SPDX knows; write one as CC-BY-4.0, or LicenseRef-… for any other"
+        ) from error
+    return license_id
+
+
+LicenseId = Annotated[str, Field(min_length=1), AfterValidator(check_license)]
+
+
+class RightsDefaults(Strict):
+    """What holds for the articles of which neither their record nor `sources.toml` says it."""
+
+    holder: str | None = Field(default=None, min_length=1)
+    license: LicenseId | None = Field(default=None, description="SPDX identifier, or LicenseRef-…")
+    redistribute: bool | None = Field(default=None, description="whether the text may be passed on")
+    basis: str | None = Field(default=None, min_length=1, description="why it may, or may not")
+
+
 class Config(Strict):
     """All of `dataset.toml`, checked. `name` is None where the source's own name is to be taken."""
 
@@ -227,6 +252,7 @@ class Config(Strict):
     duplicates: Duplicates = Duplicates()
     annotators: Annotators = Annotators()
     checks: Checks = Checks()
+    rights: RightsDefaults = RightsDefaults()
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -9,6 +9,7 @@ reason and an address, and the build goes on. Everything below is the other kind
     ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
     ├── TooManyRejections        3    more of the input was refused than the configuration allows
     ├── VersionTooSmall          4    the version promises less of a change than there is
+    ├── RightsError              5    text would go where its rights do not let it
     └── HubError                 6    the far side refused, failed or could not be reached
     Interrupted                  130  Ctrl-C, or a request to end
 
@@ -17,7 +18,7 @@ A message reads *where: what was found; what to do*. Only `toolkit.exits` turns 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,13 +63,27 @@ class TooManyRejections(ToolkitError):
 
 
 class HubError(ToolkitError):
-    """A Hub refused, failed or could not be reached. `may_pass`: the same request may succeed later."""
+    """A Hub refused, failed or could not be reached. `may_pass`: the same request may succeed later.
+
+    `retry_after` are the seconds that the far side wants to be left alone for.
+    """
 
     exit_code = 6
 
-    def __init__(self, message: str, *, may_pass: bool = False) -> None:
+    def __init__(self, message: str, *, may_pass: bool = False, retry_after: float = 0.0) -> None:
         super().__init__(message)
         self.may_pass = may_pass
+        self.retry_after = retry_after
+
+
+class RightsError(ToolkitError):
+    """Rights do not allow it. `sources` are the manifest's entries whose text may not be passed on."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, sources: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(message)
+        self.sources = tuple(sources)
 
 
 class VersionTooSmall(ToolkitError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -15,10 +15,8 @@ from toolkit.config import Config
 from toolkit.duplicates import Groups, duplicate_groups
 from toolkit.splits import assign, joined, kept_splits
 from toolkit.stage import Stage
+from toolkit.terms import TermsCount
 from toolkit.utterances import Statement, said, utterances
-
-RightsCount = Counter[tuple[str | None, bool | None]]
-"""Documents by license, and by whether they may be redistributed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Grouping:
     """Groups of documents whose split an earlier version decided, not their hash."""
     dropped: tuple[Rejection, ...]
     """Documents that are near-duplicates of earlier ones, where only the first of a group is kept."""
-    rights: RightsCount
+    rights: TermsCount
 
     def complete(self, table: str, rows: pa.Table) -> pa.Table:
         """Staged rows with the grouped columns added."""
@@ -62,10 +60,12 @@ def group(stage: Stage, config: Config, before: Mapping[str, str]) -> Grouping:
     return Grouping(duplicates, shared, splits, kept, tuple(dropped.values()), _rights(stage, splits))
 
 
-def _rights(stage: Stage, kept: Mapping[str, str]) -> RightsCount:
-    licenses = chain.from_iterable(shard["license"].to_pylist() for shard in stage.read("documents", ["license"]))
-    pairs = zip(stage.marks(), licenses, strict=True)
-    return Counter((license_id, mark.redistribute) for mark, license_id in pairs if mark.doc_id in kept)
+def _rights(stage: Stage, kept: Mapping[str, str]) -> TermsCount:
+    shards = stage.read("documents", ["source", "license"])
+    pairs = zip(stage.marks(), chain.from_iterable(shard.to_pylist() for shard in shards), strict=True)
+    return Counter(
+        (row["source"], replace(mark.terms, license=row["license"])) for mark, row in pairs if mark.doc_id in kept
+    )
 
 
 def _doc_ids(stage: Stage) -> Iterator[str]:

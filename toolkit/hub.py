@@ -1,6 +1,7 @@
 """A data set on a Hub: whether a name means one, and a copy of it in the client's cache.
 
-The only module that talks to a Hub. It does so only for a user who named a repository together with a revision.
+What talks to a Hub is this module, which reads, and `far_side`, which writes too. It is talked to only for a user who
+named a repository: together with a revision, or as the place to publish to.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from logging import ERROR
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 from urllib.parse import unquote
 
 from toolkit import __version__
@@ -28,8 +29,11 @@ PATIENCE = 20.0
 """Seconds without an answer after which the far side counts as silent."""
 WAITS = (1.0, 4.0)
 """Seconds before another attempt, after what may pass."""
-_PASSING = (429, 500, 502, 503, 504)
-_ID = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+LONGEST_WAIT = 300
+"""Seconds that a far side may ask to be left alone for; it is not waited for longer ones."""
+_PASSING = (408, 429, 500, 502, 503, 504)
+REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+"""owner/name."""
 _TAGS = 10
 """Tags that are named where a revision is unknown, the last of them."""
 
@@ -73,7 +77,7 @@ def repository_of(named: str, revision: str | None = None) -> Repository | None:
         return Repository(_checked(name, named), unquote(inner) or revision or "main")
     there = Path(named).exists()
     if revision is None:
-        if not there and _ID.fullmatch(named):
+        if not there and REPOSITORY.fullmatch(named):
             raise UsageError(
                 f"{named}: there is no such folder; name the folder of a release, or, for a data set on a Hub, add "
                 "--revision with a tag"
@@ -85,7 +89,7 @@ def repository_of(named: str, revision: str | None = None) -> Repository | None:
 
 
 def _checked(name: str, named: str) -> str:
-    if not _ID.fullmatch(name):
+    if not REPOSITORY.fullmatch(name):
         raise UsageError(
             f"{named}: is no folder and no repository; name one as owner/name or {SCHEME}owner/name@v1.0.0"
         )
@@ -99,6 +103,12 @@ def fetch(repository: Repository, endpoint: str | None = None, waits: Sequence[f
     (HF_TOKEN, or the login). Raises UsageError where there is no such repository or revision, and HubError where the
     far side refuses, fails or cannot be reached; after what may pass, it is tried again.
     """
+    api = connect(endpoint)
+    return ask(api, repository, lambda: _fetch(api, repository), waits=waits)
+
+
+def connect(endpoint: str | None) -> HfApi:
+    """The client of a Hub; it asks nothing yet. Raises UsageError for what is no address."""
     from huggingface_hub import HfApi
     from huggingface_hub.utils import logging
     from huggingface_hub.utils.tqdm import disable_progress_bars
@@ -106,48 +116,74 @@ def fetch(repository: Repository, endpoint: str | None = None, waits: Sequence[f
     api = HfApi(endpoint=endpoint, library_name="toolkit", library_version=__version__)
     if not api.endpoint.startswith(("http://", "https://")):
         raise UsageError(
-            f"{_without_password(api.endpoint)}: is no address of a Hub; write --endpoint, or HF_ENDPOINT, with https://"
+            f"{without_password(api.endpoint)}: is no address of a Hub; write --endpoint, or HF_ENDPOINT, with https://"
         )
     if sys.stderr is None or not sys.stderr.isatty():
         disable_progress_bars()
     logging.set_verbosity(ERROR)  # what it would warn of is said here, or passes
-    for wait in waits:
-        try:
-            return _fetch(api, repository)
-        except HubError as error:
-            if not error.may_pass:
-                raise
-        time.sleep(wait)
-    return _fetch(api, repository)
+    return api
 
 
 def _fetch(api: HfApi, repository: Repository) -> Snapshot:
+    found = api.dataset_info(repository.name, revision=repository.revision, timeout=PATIENCE)
+    at = Repository(repository.name, str(found.sha))
+    folder = api.snapshot_download(at.name, repo_type="dataset", revision=at.revision, etag_timeout=PATIENCE)
+    return Snapshot(at, Path(folder))
+
+
+Answer = TypeVar("Answer")
+
+
+def ask(
+    api: HfApi,
+    repository: Repository,
+    question: Callable[[], Answer],
+    right: Literal["read", "write"] = "read",
+    waits: Sequence[float] = WAITS,
+) -> Answer:
+    """What the client answers; after what may pass it is asked again, after as long as the far side wants.
+
+    `right` is what the token must be allowed to do. Raises UsageError and HubError as `fetch` does.
+    """
+    for wait in waits:
+        try:
+            return _ask(api, repository, question, right)
+        except HubError as error:
+            if not error.may_pass or error.retry_after > LONGEST_WAIT:
+                raise
+            longer = max(wait, error.retry_after)
+        time.sleep(longer)
+    return _ask(api, repository, question, right)
+
+
+def _ask(api: HfApi, repository: Repository, question: Callable[[], Answer], right: Literal["read", "write"]) -> Answer:
     from huggingface_hub.errors import HFValidationError, HTTPError  # type: ignore[attr-defined]
 
     try:
-        found = api.dataset_info(repository.name, revision=repository.revision, timeout=PATIENCE)
-        at = Repository(repository.name, str(found.sha))
-        folder = api.snapshot_download(at.name, repo_type="dataset", revision=at.revision, etag_timeout=PATIENCE)
+        return question()
     except HFValidationError as error:
         raise UsageError(f"{repository.name}: is no repository id; name one as owner/name") from error
     except (OSError, HTTPError, ValueError, KeyError, TypeError) as error:
         # OSError: refusals, what the client wraps, and a cache that cannot be written to. HTTPError: the network, in
         # the terms of the client's HTTP library, whichever that is. The last three: an answer that is no Hub's.
-        _tell(api, repository, error)
-    return Snapshot(at, Path(folder))
+        _tell(api, repository, error, right)
+    except RuntimeError as error:  # how the client wraps what went wrong while it sent a file
+        if not isinstance(error.__cause__, OSError | HTTPError | ValueError):
+            raise
+        _tell(api, repository, error.__cause__, right)
 
 
-def _tell(api: HfApi, repository: Repository, error: Exception) -> NoReturn:
+def _tell(api: HfApi, repository: Repository, error: Exception, right: str) -> NoReturn:
     """Say what happened: whose fault it is, and what to do."""
     from huggingface_hub import errors
 
     if isinstance(error, errors.LocalEntryNotFoundError) and isinstance(error.__cause__, Exception):
         error = error.__cause__
-    name, hub = repository.name, _without_password(api.endpoint)
+    name, hub = repository.name, without_password(api.endpoint)
     if isinstance(error, errors.RevisionNotFoundError):
         raise UsageError(f"{name}: has no revision {repository.revision!r} on {hub}; {_tags(api, name)}") from error
     if isinstance(error, errors.HfHubHTTPError):
-        _refused(name, hub, error)
+        _refused(name, hub, error, right)
     if isinstance(error, errors.OfflineModeIsEnabled):
         raise HubError(f"{name}: HF_HUB_OFFLINE is set; unset it, or name a folder that holds the release") from error
     if isinstance(error, OSError) and error.errno is not None:
@@ -164,11 +200,12 @@ def _tell(api: HfApi, repository: Repository, error: Exception) -> NoReturn:
     ) from error
 
 
-def _without_password(address: str) -> str:
+def without_password(address: str) -> str:
+    """An address as it can be printed."""
     return re.sub(r"//[^/@]*@", "//", address)
 
 
-def _refused(name: str, hub: str, error: Exception) -> NoReturn:
+def _refused(name: str, hub: str, error: Exception, right: str) -> NoReturn:
     from huggingface_hub import errors
 
     assert isinstance(error, errors.HfHubHTTPError)
@@ -187,10 +224,18 @@ def _refused(name: str, hub: str, error: Exception) -> NoReturn:
             "its spelling, set HF_TOKEN, or log in with `hf auth login`"
         ) from error
     if status == 403:
-        raise HubError(f"{name}: {hub} refused (403); use a token that may read it") from error
+        raise HubError(f"{name}: {hub} refused (403); use a token that may {right} it") from error
     if status in _PASSING:
-        raise HubError(f"{name}: {hub} failed ({status}); try again later", may_pass=True) from error
+        raise HubError(
+            f"{name}: {hub} failed ({status}); try again later", may_pass=True, retry_after=_retry_after(error.response)
+        ) from error
     raise HubError(f"{name}: {hub} refused ({status}); look at --endpoint and HF_ENDPOINT") from error
+
+
+def _retry_after(response: object) -> float:
+    """Seconds that the answer asks for; 0 where it asks for none, or with a date."""
+    stated = str(getattr(response, "headers", {}).get("Retry-After", ""))
+    return float(stated) if re.fullmatch(r"[0-9]{1,9}", stated) else 0.0
 
 
 def _tags(api: HfApi, name: str) -> str:

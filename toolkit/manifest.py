@@ -21,12 +21,13 @@ from toolkit.contracts import TABLES, load_contracts
 from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
-from toolkit.grouping import Grouping, RightsCount
+from toolkit.grouping import Grouping
 from toolkit.inputs import Input
 from toolkit.plan import Plan
 from toolkit.rejection import Reason
 from toolkit.release import MANIFEST_FORMAT
 from toolkit.splits import SPLITS
+from toolkit.terms import rights_entries
 from toolkit.versions import Change as Since
 
 LIBRARIES = ("datasketch", "numpy", "polars", "pyarrow", "scipy", "spacy", "thinc")
@@ -59,6 +60,7 @@ def manifest(
 
     `since` tells the release from the version before.
     """
+    rights, under = rights_entries(grouping.rights)
     return {
         "format": MANIFEST_FORMAT,
         "name": plan.name,
@@ -70,13 +72,13 @@ def manifest(
             table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
             for table, each in facts.tables.items()
         },
-        "inputs": [asdict(each) for each in inputs],
+        "inputs": [{**asdict(each), "rights": under.get(each.path, [])} for each in inputs],
         "ignored_files": ignored,
         "corrections": correction_counts(plan.corrections),
         "rejections": dict(facts.rejections),
         "stages": stages(facts),
         "kept_splits": dict(sorted(grouping.kept.items())),
-        "rights": _rights(grouping.rights),
+        "rights": rights,
         **made_by(plan.config, model),
     }
 
@@ -128,14 +130,6 @@ def is_table(path: str) -> bool:
     """Whether the file at this path of a release holds rows of a table: one of `Release.data_files`."""
     folder, _, name = path.removeprefix("data/").partition("/")
     return path.startswith("data/") and folder in TABLES and "/" not in name and fnmatch(name, "*-of-*.parquet")
-
-
-def _rights(counted: RightsCount) -> list[dict[str, Any]]:
-    ordered = sorted(counted.items(), key=lambda item: (str(item[0][0]), str(item[0][1])))
-    return [
-        {"license": license_id, "redistribute": allowed, "documents": documents}
-        for (license_id, allowed), documents in ordered
-    ]
 
 
 def _annotators(config: Config, model: ModelIdentity) -> dict[str, Any]:

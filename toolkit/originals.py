@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 import polars as pl
 
 from toolkit.article import STDIN, Article, Reader
-from toolkit.config import Config, Limits, Sources
+from toolkit.config import Config, Limits
 from toolkit.document import Document, normalize
 from toolkit.findings import Violation, shown
 from toolkit.paths import base_name, file_names
@@ -27,9 +27,10 @@ STATED = ("url", "publisher", "published_at", "language", "license")
 class _Records:
     """The records of one file, read on from where the last search ended: documents come in the file's order."""
 
-    def __init__(self, file: Found, columns: Sources) -> None:
+    def __init__(self, file: Found, config: Config) -> None:
         # Whatever the limit was when the release was built, no record is larger than its file.
-        self._config = Config(limits=Limits(max_bytes=max(1, file.file.stat().st_size)), sources=columns)
+        limits = Limits(max_bytes=max(1, file.file.stat().st_size))
+        self._config = Config(limits=limits, sources=config.sources, rights=config.rights)
         self._file = file
         self._records = self._start()
         self._ids: set[str] | None = None
@@ -61,13 +62,16 @@ class _Records:
 class Originals:
     """Finds raw articles by the `source` of a document and compares the document with them.
 
-    `sources` are the SOURCE arguments of the build, `columns` what its JSONL fields were called. With None the current
+    `sources` are the SOURCE arguments of the build, `config` its configuration: what JSONL fields were called, and
+    whose articles are of which nobody else says it. With None for the sources the current
     folder is tried, and an article that is not there, or has changed since, is passed over in silence: an old release
-    is not wrong because its folder went on.
+    is not wrong because its folder went on. `corrected` are values, by doc_id and column, that people gave instead.
     """
 
-    def __init__(self, sources: Sequence[str] | None, columns: Sources) -> None:
-        self._columns = columns
+    def __init__(
+        self, sources: Sequence[str] | None, config: Config, corrected: Set[tuple[str, str]] = frozenset()
+    ) -> None:
+        self._config, self._corrected = config, corrected
         self._files: dict[Path, _Records] = {}
         self._strict = sources is not None
         self._roots: dict[str, list[Path]] = {}
@@ -98,7 +102,9 @@ class Originals:
             article = found.get(row["source_id"])
             if article is not None and article.sha256 == row["source_sha256"]:
                 self.compared += 1
-                yield from _compare(row, article, (*COMPARED, *STATED) if self._strict else COMPARED)
+                columns = (*COMPARED, *STATED) if self._strict else COMPARED
+                kept = [each for each in columns if (row["doc_id"], each) not in self._corrected]
+                yield from _compare(row, article, kept)
             elif self._strict and source != "stdin":
                 now = "no such article" if article is None else article.sha256
                 yield Violation("source", "documents", row["doc_id"], "source_sha256", now, row["source_sha256"])
@@ -131,9 +137,9 @@ class Originals:
 
     def _in_file(self, file: Found, ids: set[str]) -> dict[str, Article]:
         if file.file.suffix.lower() != LINES:
-            return _Records(file, self._columns).find(ids)
+            return _Records(file, self._config).find(ids)
         if file.file not in self._files:
-            self._files[file.file] = _Records(file, self._columns)
+            self._files[file.file] = _Records(file, self._config)
         return self._files[file.file].find(ids)
 
 

@@ -1,7 +1,7 @@
 """The pictures of a card, assets/*.svg: an annotated article, and charts of the facts.
 
-Words of an article are drawn only where its text may be passed on: where the manifest's `rights` know of its license
-that every article under it may be. Elsewhere bars stand for them.
+Words of an article are drawn only where its text may be passed on, as the manifest's `rights` have it. Elsewhere bars
+stand for them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from toolkit.charts import bars
-from toolkit.facts import NONE, Facts
+from toolkit.facts import Facts
 from toolkit.picture import Kind, Mark, picture
 from toolkit.release import Release
+from toolkit.terms import Ledger
 
 ARTICLE = "assets/article.svg"
 
@@ -20,36 +21,30 @@ ARTICLE = "assets/article.svg"
 def pictures(release: Release, manifest: Mapping[str, Any], facts: Facts) -> dict[str, str]:
     """Path in the release to SVG. The tables are read, and of the release nothing else."""
     return {
-        ARTICLE: _article(release, free_licenses(manifest)),
+        ARTICLE: _article(release, Ledger(manifest)),
         "assets/quote-types.svg": bars("Quotes by type", list(facts.quote_types.items())),
         "assets/speakers.svg": bars("Quotes by what is known of the speaker", list(facts.speaker_statuses.items())),
         "assets/labels.svg": bars("Entities by label", list(facts.labels.items())),
     }
 
 
-def free_licenses(manifest: Mapping[str, Any]) -> set[str]:
-    """Licenses of which the manifest says that all articles under them may be passed on; never that of none."""
-    rights = manifest.get("rights")
-    entries = [each for each in rights if isinstance(each, dict)] if isinstance(rights, list) else []
-    stated = {str(each.get("license")) for each in entries if each.get("license") is not None}
-    return stated - {str(each.get("license")) for each in entries if each.get("redistribute") is not True} - {NONE}
-
-
-def _article(release: Release, free: set[str]) -> str:
+def _article(release: Release, rights: Ledger) -> str:
     """The first article with a quote whose text is free; without one the first with a quote, its words hidden."""
     import polars as pl
 
-    documents = release.frame("documents", "doc_id", "license").drop_nulls("doc_id")
+    documents = release.frame("documents", "doc_id", "source", "license").drop_nulls("doc_id")
     quotes = release.frame(
         "quotes", "doc_id", "quote_type", "start_char", "end_char",
         "cue_start_char", "cue_end_char", "speaker_start_char", "speaker_end_char",
     )  # fmt: skip
     quoted = documents.join(quotes.select("doc_id").unique(), on="doc_id", how="semi", maintain_order="left")
-    shown = quoted.filter(pl.col("license").is_in(sorted(free)))
+    kinds = quoted.select("source", "license").unique(maintain_order=True)
+    free = kinds.filter(pl.Series([rights.is_free(*kind) for kind in kinds.rows()], dtype=pl.Boolean))
+    shown = quoted.join(free, on=["source", "license"], how="semi", nulls_equal=True, maintain_order="left")
     chosen = next((frame.row(0, named=True) for frame in (shown, quoted, documents) if len(frame)), None)
     if chosen is None:
         return picture("An article, annotated", "", [], hidden=True)
-    hidden = chosen["license"] not in free
+    hidden = not rights.is_free(chosen["source"], chosen["license"])
     own = quotes.filter(pl.col("doc_id") == chosen["doc_id"])
     entities = release.frame("entities", "doc_id", "start_char", "end_char").filter(
         pl.col("doc_id") == chosen["doc_id"]

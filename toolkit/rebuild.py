@@ -59,7 +59,7 @@ def rebuild(folder: Path, sources: Sequence[str] = (), progress: Progress = lamb
     release = Release(folder)
     with tempfile.TemporaryDirectory(prefix="toolkit-rebuild-") as aside:
         out = Path(aside)
-        plan = _plan(release, _sources(release, sources))
+        plan = plan_of(release, _sources(release, sources))
         _place_predecessor(release, out / plan.name)
         with _clock(release):
             made = Release(build(plan, out, progress=progress).release)
@@ -98,7 +98,8 @@ def _sources(release: Release, named: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def _plan(release: Release, sources: tuple[str, ...]) -> Plan:
+def plan_of(release: Release, sources: tuple[str, ...] = ()) -> Plan:
+    """What a release says that it was built by. Raises UsageError where it is damaged."""
     config = configuration(release)
     if config is None:
         raise UsageError(f"{release.folder / MANIFEST}: holds no configuration; only a sound release can be rebuilt")

@@ -89,6 +89,15 @@ def check_corrections(release: Release) -> Iterator[Violation]:
         yield Violation("correction", entry.table, key, column, shown(found), expected)
 
 
+def corrected_values(release: Release) -> set[tuple[str, str]]:
+    """Primary key and column of each value that people gave; none where corrections.jsonl is damaged."""
+    try:
+        entries = corrections_of(release).entries
+    except UsageError:  # a violation, which `check_corrections` reports
+        return set()
+    return {(entry.id, entry.column) for entry in entries if isinstance(entry, Change)}
+
+
 def _corrected_rows(release: Release, corrections: Corrections) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows that corrections are about, by table and primary key."""
     found = {}

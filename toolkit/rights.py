@@ -15,7 +15,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.config import Strict, read_toml
+from toolkit.config import LicenseId, RightsDefaults, Strict, read_toml
+from toolkit.terms import Terms
 
 FILE_NAME = "sources.toml"
 
@@ -50,15 +51,31 @@ class Rights(Strict):
     publisher: str | None = Field(default=None, min_length=1)
     license: str | None = Field(default=None, min_length=1, description="SPDX identifier, or LicenseRef-…")
     rights_holder: str | None = Field(default=None, min_length=1)
+    basis: str | None = Field(default=None, min_length=1, description="why the text may be passed on, or may not")
     redistribute: bool | None = None
     published_at: Annotated[datetime | None, BeforeValidator(moment)] = None
     url: str | None = Field(default=None, min_length=1)
     language: str | None = Field(default=None, min_length=1)
 
+    def filled(self, defaults: RightsDefaults) -> Rights:
+        """These rights; what they leave open is as the data set has it."""
+        stated = {
+            "rights_holder": self.rights_holder or defaults.holder,
+            "license": self.license or defaults.license,
+            "basis": self.basis or defaults.basis,
+            "redistribute": defaults.redistribute if self.redistribute is None else self.redistribute,
+        }
+        return self.model_copy(update=stated)
+
+    def terms(self, license_id: str | None) -> Terms:
+        """On what terms an article is passed on that has this license by now."""
+        return Terms(self.rights_holder, license_id, self.basis, self.redistribute)
+
 
 class Source(Rights):
     """One entry: rights for the files that it matches."""
 
+    license: LicenseId | None = None
     match: str
     sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 

@@ -143,8 +143,6 @@ class ShardWorker:
             elif stone := self._stone(normalized):
                 article = normalized.article
                 outcome.withdrawn.append(withdrawal(article.source, article.source_id, stone))
-                    normalized.article.source, normalized.article.source_id, stone
-                )
             else:
                 documents.append(normalized)
         table_rows: dict[str, list[Row]] = {"documents": [], "sentences": [], "quotes": [], "entities": []}
@@ -167,7 +165,7 @@ class ShardWorker:
 
 
 def _mark(document: Document) -> Mark:
-    return Mark(document.article.doc_id, signature(document.text), document.article.rights.redistribute)
+    return Mark(document.article.doc_id, signature(document.text), document.article.rights.terms(None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,17 @@ import pyarrow.parquet as pq
 from toolkit.contracts import TABLES, load_contracts, to_arrow
 from toolkit.duplicates import PERMUTATIONS, Signature
 from toolkit.tables import GROUPED, Row
+from toolkit.terms import Terms
 
 MARKS = "marks"
 _MARKS_SCHEMA = pa.schema(
-    [("doc_id", pa.string()), ("signature", pa.binary(4 * PERMUTATIONS)), ("redistribute", pa.bool_())]
+    [
+        ("doc_id", pa.string()),
+        ("signature", pa.binary(4 * PERMUTATIONS)),
+        ("rights_holder", pa.string()),
+        ("basis", pa.string()),
+        ("redistribute", pa.bool_()),
+    ]
 )
 
 
@@ -30,7 +37,8 @@ class Mark:
 
     doc_id: str
     signature: Signature
-    redistribute: bool | None
+    terms: Terms
+    """But for the license, which the row has."""
 
 
 def staged_schema(table: str) -> pa.Schema:
@@ -58,7 +66,9 @@ class Stage:
         columns = [
             [mark.doc_id for mark in marks],
             [mark.signature.tobytes() for mark in marks],
-            [mark.redistribute for mark in marks],
+            [mark.terms.rights_holder for mark in marks],
+            [mark.terms.basis for mark in marks],
+            [mark.terms.redistribute for mark in marks],
         ]
         self._write(shard, MARKS, pa.table(columns, schema=_MARKS_SCHEMA))
 
@@ -77,4 +87,5 @@ class Stage:
         """The mark of every document, in order."""
         for shard in self.read(MARKS):
             for row in shard.to_pylist():
-                yield Mark(row["doc_id"], np.frombuffer(row["signature"], dtype=np.uint32), row["redistribute"])
+                terms = Terms(row["rights_holder"], None, row["basis"], row["redistribute"])
+                yield Mark(row["doc_id"], np.frombuffer(row["signature"], dtype=np.uint32), terms)

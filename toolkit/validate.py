@@ -35,7 +35,7 @@ from toolkit.integrity import Keys, check_groups, check_primary_key
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
 from toolkit.originals import Originals
 from toolkit.places import locate
-from toolkit.records import check_audit, check_corrections, check_quality, check_withdrawn
+from toolkit.records import check_audit, check_corrections, check_quality, check_withdrawn, corrected_values
 from toolkit.release import Release
 from toolkit.rules import load_rules
 from toolkit.slices import MEMORY, Slice, size_for, slices
@@ -78,7 +78,7 @@ def validate(
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
     config, earlier = stated or Config(), None if against is None else _earlier(against)
-    originals = Originals(articles, config.sources)
+    originals = Originals(articles, config, corrected_values(release))
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
     own, columns = Functions(tuple(functions)), config.checks.columns
     findings.add(own.unrun(config.checks))
@@ -169,7 +169,9 @@ def _earlier(folder: Path) -> Release:
     return old
 
 
-def prove(folder: Path, sources: Sequence[str], functions: Sequence[str], progress: Callable[[int], None]) -> Report:
+def prove(
+    folder: Path, sources: Sequence[str] | None, functions: Sequence[str], progress: Callable[[int], None]
+) -> Report:
     """The report on the new release in `folder`; raises BrokenPromise, which carries it, unless every promise holds."""
     report = validate(folder, sources, progress, functions=functions)
     if not report.ok:

@@ -138,6 +138,17 @@ def create(store: Store, asked: Asked) -> Answer:
     return _json(told)
 
 
+@route("PUT", f"{_API}/settings")
+def settings(store: Store, asked: Asked) -> Answer:
+    """Who may read a data set."""
+    repository, wanted = _writable(store, asked), asked.json
+    if wanted.get("gated") not in (None, False, "auto", "manual"):
+        raise Refusal(400, "gated is auto, manual or false")
+    repository.gated = wanted.get("gated", repository.gated)
+    repository.private = wanted.get("visibility", "private" if repository.private else "public") == "private"
+    return _json({"private": repository.private, "gated": repository.gated})
+
+
 @route("DELETE", "/api/repos/delete")
 def delete(store: Store, asked: Asked) -> Answer:
     """A data set goes."""

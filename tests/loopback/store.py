@@ -67,7 +67,8 @@ class Repository:
 
     name: str
     private: bool = False
-    gated: bool = False
+    gated: str | bool = False
+    """`auto` or `manual` where readers must agree to terms, or be let in."""
     commits: dict[str, Commit] = field(default_factory=dict)
     branches: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
