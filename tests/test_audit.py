@@ -539,6 +539,7 @@ def test_a_record_beside_the_articles_is_no_file_that_was_overlooked(tmp_path: P
 # ---- the command
 
 
+@pytest.mark.slow
 def test_the_command_draws_and_takes(tiny: Path, tmp_path: Path) -> None:
     done = run("audit", tiny, "--rows", "5", "--json", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -275,6 +275,7 @@ def built_apart(folder: Path, source: Path, *options: str, **environment: str) -
     return everything(folder / "dist")
 
 
+@pytest.mark.slow
 def test_two_builds_apart_and_any_number_of_workers_write_the_same_bytes(tmp_path: Path) -> None:
     source = tiny_articles(tmp_path / "news", 150)
     one = built_apart(tmp_path / "one", source, "--workers", "1", PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")

@@ -165,6 +165,7 @@ def test_a_sound_release_passes_with_a_summary_and_the_reports_that_were_asked_f
     assert (tmp_path / "with space.xml").is_file()
 
 
+@pytest.mark.slow
 def test_a_damaged_release_fails_with_annotations_of_the_articles(copy: Path, tmp_path: Path) -> None:
     rewrite(copy, "quotes", lambda found: found[1].update(confidence=7.0))
     done, told, summary = run("toolkit validate", tmp_path, release=str(copy))

@@ -122,6 +122,7 @@ def test_broken_promises_are_exit_1_and_a_report(tmp_path: Path) -> None:
     assert not (tmp_path / "dist").exists()
 
 
+@pytest.mark.slow
 def test_a_defect_is_exit_70_and_its_traceback_is_had_on_request(tmp_path: Path) -> None:
     tiny_articles(tmp_path / "news", 3)
     (tmp_path / "news" / "dataset.toml").write_text('[annotators]\nquotes = "strange_annotators:defect"\n')
@@ -143,6 +144,7 @@ def _replaced(folder: Path) -> None:
     remake(folder)
 
 
+@pytest.mark.slow
 def test_a_warning_fails_only_where_that_is_asked_for(copy: Path) -> None:
     _replaced(copy)
     done = run("validate", copy)
@@ -170,6 +172,7 @@ def test_several_forms_in_one_run_each_to_its_place(copy: Path, tmp_path: Path) 
     assert summary.read_text(encoding="utf-8").startswith("### seeds 0.1.0: 1 warning")
 
 
+@pytest.mark.slow
 def test_a_baseline_grows_when_asked_and_shrinks(copy: Path, release: Path, tmp_path: Path) -> None:
     _replaced(copy)
     path = tmp_path / "baseline.toml"
@@ -198,6 +201,7 @@ def test_a_build_shows_its_warnings_and_goes_on(tmp_path: Path) -> None:
     assert json.loads(run("build", "news", "--json", "--overwrite", cwd=tmp_path).stdout)["warnings"] == {"license": 1}
 
 
+@pytest.mark.slow
 def test_a_floor_that_is_missed_stops_the_build(tmp_path: Path) -> None:
     tiny_articles(tmp_path / "news", 3)
     (tmp_path / "news" / "dataset.toml").write_text("[checks.at_most]\ndate-absent = 0.5\n")
@@ -220,6 +224,7 @@ def test_explain_prints_the_catalogue_or_one_rule() -> None:
     assert "--format: there is no 'yaml'" in refused(run("explain", "--format", "yaml"))
 
 
+@pytest.mark.slow
 def test_validate_prints_each_broken_rule_and_exits_1(copy: Path) -> None:
     (copy / "rejections.jsonl").write_text("x\n" * 5)
     done = run("validate", copy)

@@ -131,6 +131,7 @@ def wrong_rule(tables: Mapping[str, pl.DataFrame]) -> Any:
 ME = __name__
 
 
+@pytest.mark.slow
 def test_a_function_runs_while_building_and_later_only_where_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,7 @@ def test_a_build_is_stopped_cleanly_at_any_moment(number: int, tmp_path: Path) -
         check_stopped(running, tmp_path / "dist")
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_no_process_and_the_next_one_clears_its_folder(tmp_path: Path) -> None:
     source = tiny_articles(tmp_path / "news", 300)
     running = start(tmp_path, source, "--workers", "2")

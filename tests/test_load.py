@@ -70,6 +70,7 @@ def test_every_configuration_loads_with_its_features_and_version(split_release: 
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.slow
 def test_after_a_rebuild_of_the_same_version_the_new_rows_come_not_the_cached_ones(tmp_path: Path) -> None:
     release = tiny_release(tmp_path, 60)
     before = loaded(ROWS, tmp_path / "cache", release, "quotes")

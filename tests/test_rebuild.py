@@ -56,6 +56,7 @@ def test_the_same_sources_give_the_same_bytes(news: Path, monkeypatch: pytest.Mo
     assert report.as_json()["rebuilt"] == rebuilt.files
 
 
+@pytest.mark.slow
 def test_a_later_version_is_rebuilt_after_the_one_before_it(news: Path) -> None:
     built(news)
     tiny_articles(news, 70)
@@ -67,6 +68,7 @@ def test_a_later_version_is_rebuilt_after_the_one_before_it(news: Path) -> None:
     shutil.move(away, release.parent / "0.1.0")
 
 
+@pytest.mark.slow
 def test_a_changed_source_is_named(news: Path) -> None:
     release = built(news)
     text = (news / "tiny.jsonl").read_text()
@@ -114,6 +116,7 @@ def test_sources_that_are_nowhere_are_asked_for(news: Path, monkeypatch: pytest.
     assert "SOURCES go with --rebuild" in said
 
 
+@pytest.mark.slow
 def test_corrections_and_the_record_of_an_audit_are_taken_from_the_release(news: Path) -> None:
     entity = Release(built(news)).frame("entities", "entity_id")["entity_id"][0]
     line = {"id": entity, "column": "label", "old": "PERSON", "new": "ORG", "who": "A", "why": "b"}

@@ -297,6 +297,7 @@ def test_an_article_of_others_changes_no_group(chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("dated", [False, True])
+@pytest.mark.slow
 def test_the_number_of_candidates_grows_with_the_statements_of_one_name_and_not_with_their_square(dated: bool) -> None:
     few, many = (compared(talk(count, dated)) for count in (1_000, 8_000))
     assert 0 < many < 8 * 3 * few

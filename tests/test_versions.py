@@ -135,6 +135,7 @@ def _split_of(release: Path) -> dict[str, str]:
             for row in rows(release, "documents", split)}  # fmt: skip
 
 
+@pytest.mark.slow
 def test_splits_stay_and_a_near_duplicate_takes_the_split_that_is_there(tmp_path: Path) -> None:
     """Every article gets a near-duplicate with an id of its own: half of the groups get another name, and hash."""
     news, out, shares = tmp_path / "news", tmp_path / "dist", {"train": 0.4, "validation": 0.3, "test": 0.3}
