@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.exits import heed, say
+from toolkit.exits import heed, interrupted_leaves, say
 
 if TYPE_CHECKING:
     from toolkit.far_side import Gated
@@ -43,6 +43,8 @@ def publish(
     from toolkit.publish import publish as publish_release
     from toolkit.publish_report import plan_text, published_json, published_text
     from toolkit.report import progress_bar
+
+    interrupted_leaves("the Hub has all of this version or nothing of it, and the same command again ends well")
 
     def told(step: str, what: str) -> None:
         _tell(f"{step:<10} {what}")
