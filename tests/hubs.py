@@ -117,7 +117,7 @@ def articles(folder: Path, rights: str = ALLOWED, more: str = "") -> Path:
 
 
 @pytest.fixture(scope="session", name="releases")
-def small_releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+def small_releases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Two versions of a small data set that may be passed on, and one that may not."""
     folder = tmp_path_factory.mktemp("publish")
     more = (
@@ -130,7 +130,7 @@ def small_releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
             source = articles(folder / name / version / "gates", **sources)
             return build(plan([str(source)], version=version), folder / name / "dist", workers=1).release
 
-        yield {
+        return {
             "first": made("free", "1.0.0"),
             "second": made("free", "1.1.0", more=more),
             "forbidden": made("mixed", "1.0.0", rights=FORBIDDEN + ALLOWED.replace("**", "wire/*")),
