@@ -60,7 +60,7 @@ LAYERS = (
     ("slots",),
     ("correct", "personal", "sample"),
     ("custom", "drift", "ranges", "vectors"),
-    ("annotators", "baseline", "files", "floors", "outputs", "plan", "slices", "splits", "stage"),
+    ("annotators", "baseline", "discretion", "files", "floors", "outputs", "plan", "slices", "splits", "stage"),
     ("utterances",),
     ("publication", "read_back"),
     ("aside", "duplicates", "far_side", "findings", "gate", "release", "tables"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.exits import heed, say
+from toolkit.exits import heed, interrupted_leaves, say
 
 if TYPE_CHECKING:
     from toolkit.far_side import Gated
@@ -39,10 +39,13 @@ def publish(
     commit with one tag, and every row is read back and compared. Interrupted anywhere, the same command again ends
     well. The token is that of HF_TOKEN, or of `hf auth login`.
     """
+    from toolkit.discretion import discreet, ledger_of
     from toolkit.outputs import render
     from toolkit.publish import publish as publish_release
     from toolkit.publish_report import plan_text, published_json, published_text
     from toolkit.report import progress_bar
+
+    interrupted_leaves("the Hub has all of this version or nothing of it, and the same command again ends well")
 
     def told(step: str, what: str) -> None:
         _tell(f"{step:<10} {what}")
@@ -66,7 +69,8 @@ def publish(
             )
     except BrokenPromise as broken:
         heed()
-        say(render(broken.report, "json" if as_json else "text"))
+        report = discreet(broken.report, ledger_of(release)) if as_json else broken.report
+        say(render(report, "json" if as_json else "text"))
         raise
     heed()
     say(published_json(published) if as_json else published_text(published))

@@ -102,6 +102,9 @@ def validate(
     checks: Annotated[
         list[str] | None, typer.Option(metavar="PKG.MOD:CHECK", help="A function of your own to check with; it is run.")
     ] = None,
+    excerpts: Annotated[
+        bool, typer.Option("--excerpts", help="Quote articles in every format, whatever their rights.")
+    ] = False,
     memory: Annotated[str, typer.Option(metavar="SIZE", help="What the rows in memory may take: 500MB, 8GB.")] = "2GB",
 ) -> None:
     """Prove a release.
@@ -112,6 +115,7 @@ def validate(
     values, keys and spans are proved. `toolkit explain` lists the rules.
     """
     from toolkit import hub
+    from toolkit.discretion import discreet, ledger_of
     from toolkit.outputs import Output, paired
     from toolkit.rebuild import rebuild as rebuild_release
     from toolkit.rebuild import told
@@ -145,7 +149,7 @@ def validate(
     if rebuild:
         report = told(report, rebuild_release(folder, sources or ()))
     report = report if snapshot is None else snapshot.named(report)
-    _put(report, outputs, level)
+    _put(report, report if excerpts else discreet(report, ledger_of(folder)), outputs, level)
     if known is not None and accept is not None and until is not None:
         added = known.grow(report.violations, accept, until.date())
         print(f"{known.path}: {added:,} accepted until {until.date()}", file=sys.stderr)
@@ -185,14 +189,14 @@ def _baseline(path: Path | None, shrink: bool, accept: str | None, until: dateti
     return Baseline(path)
 
 
-def _put(report: Report, outputs: Sequence[Output], fail_on: Severity) -> None:
-    """Write each form to its place, and the summary of a step where GitHub asks for one."""
+def _put(report: Report, travelling: Report, outputs: Sequence[Output], fail_on: Severity) -> None:
+    """Write each form to its place, and the summary of a step where GitHub asks for one; text stays on this machine."""
     from toolkit.outputs import Style, render, write
 
     tty = sys.stdout is not None and sys.stdout.isatty()
     for output in outputs:
         color = tty and output.path is None and not os.environ.get("NO_COLOR")
-        text = render(report, output.form, Style(fail_on, color))
+        text = render(report if output.form == "text" else travelling, output.form, Style(fail_on, color))
         if output.path is None:
             say(text)
         else:
@@ -201,7 +205,7 @@ def _put(report: Report, outputs: Sequence[Output], fail_on: Severity) -> None:
     if summary and any(output.form == "github" for output in outputs):
         from toolkit.outputs import github
 
-        write(Path(summary), github.summary(report), add=True)
+        write(Path(summary), github.summary(travelling), add=True)
 
 
 def explain(

@@ -24,6 +24,8 @@ PATIENCE = 45
 
 _heard: list[str] = []
 """What the signals said that came."""
+_left = ["nothing was released"]
+"""What is so after an interruption; the last counts."""
 
 
 class Exits:
@@ -39,7 +41,7 @@ class Exits:
         if error is None or isinstance(error, SystemExit):
             return
         if _heard:  # whatever it was turned into on its way
-            self._end(f"toolkit: {_heard[0]}; nothing was released", Interrupted.exit_code)
+            self._end(f"toolkit: {_heard[0]}; {_left[-1]}", Interrupted.exit_code)
         if isinstance(error, ToolkitError):
             self._end(str(error), error.exit_code)
         if isinstance(error, OSError) and error.errno in _FULL:
@@ -63,6 +65,11 @@ class Exits:
         if sys.stderr is not None:  # a program without a terminal may have none
             print(message, file=sys.stderr)
         sys.exit(code)
+
+
+def interrupted_leaves(what: str) -> None:
+    """Say what is so where this command is interrupted."""
+    _left.append(what)
 
 
 def hear_requests_to_end() -> None:

@@ -58,7 +58,7 @@ class Publication:
     files: tuple[PlannedFile, ...]
     tag: str
     tagged: bool
-    """The tag is there already, on these very files."""
+    """The tag is there already: `files` are compared with those that it names."""
     since: str | None
     """The newest version that is published."""
 

@@ -78,11 +78,13 @@ def publish(
     told("look", _seen(there, state))
     plan = _plan(local, files, there, state, private=private, gated=gated)
     require_rights(local.manifest, str(release), repository, private=plan.private, gated=plan.gated)
+    if private and not plan.private:
+        raise UsageError(
+            f"{repository}: is public on {there.endpoint}, and --private was given; change it in the settings there, "
+            "or leave out --private"
+        )
     told("rights", f"its text may go where it is {plan.visibility}")
-    if plan.tagged:
-        told("version", f"{plan.tag} is there, with these very files")
-    else:
-        told("version", _successor(plan, local, endpoint))
+    told("version", _successor(plan, local, endpoint))
     planned(plan)
     if dry_run:
         return Published(plan, report)
@@ -130,22 +132,11 @@ def _plan(
     private: bool,
     gated: Gated | None,
 ) -> Publication:
-    """What is to happen. Raises UsageError where a repository is open that is to be private, and HubError where this
-    version is there with other files."""
+    """What is to happen, if rights and version allow it."""
     name, version = str(local.manifest.get("name")), str(version_of(local))
     tag = f"v{version}"
-    if state is not None and private and not state.private:
-        raise UsageError(
-            f"{there.name}: is public on {there.endpoint}, and --private was given; change it in the settings there, "
-            "or leave out --private"
-        )
     tagged = state is not None and tag in state.tags
     remote = there.files(tag) if tagged else head_of(state)
-    if tagged and not identical(files, remote):
-        raise HubError(
-            f"{there.name}: has a {tag} already, with other files; a version that is published is never changed: "
-            "build the release with a larger one"
-        )
     newest = _newest(state)
     return Publication(
         name=name,
@@ -163,7 +154,15 @@ def _plan(
 
 
 def _successor(plan: Publication, local: Release, endpoint: str | None) -> str:
-    """What makes the version large enough. Raises VersionTooSmall where it is not."""
+    """What makes the version large enough. Raises VersionTooSmall where it is not, and HubError where the version is
+    there with other files."""
+    if plan.tagged and any(file.status != "unchanged" for file in plan.files):
+        raise HubError(
+            f"{plan.repository}: has a {plan.tag} already, with other files; a version that is published is never "
+            "changed: build the release with a larger one"
+        )
+    if plan.tagged:
+        return f"{plan.tag} is there, with these very files"
     if plan.since is None:
         return f"{plan.version} is the first"
     if parse(plan.version) < parse(plan.since):

@@ -6,7 +6,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +33,8 @@ class Fault:
     """Close the connection after so many bytes of the body; with -1, before any answer."""
     done: bool = False
     """Of a cut answer: do what was asked for, as when only the answer is lost."""
+    act: Callable[[], object] = lambda: None
+    """Called before anything is sent: say, to kill who asks."""
     pause: float = 0.0
     """Seconds to wait before each piece of the body."""
     piece: int = PIECE
@@ -58,6 +60,7 @@ class _Planned:
     path: re.Pattern[str]
     fault: Fault
     times: int | None
+    after: int
 
 
 class LoopbackHub:
@@ -92,10 +95,11 @@ class LoopbackHub:
         """The first user's token."""
         return next(iter(self.users))
 
-    def fail(self, method: str, path: str, fault: Fault, *, times: int | None = None) -> None:
-        """Let requests of this method ("*" for any) fail whose path matches somewhere; the first `times` of them."""
+    def fail(self, method: str, path: str, fault: Fault, *, times: int | None = None, after: int = 0) -> None:
+        """Let requests of this method ("*" for any) fail whose path matches somewhere; the first `times` of them, but
+        for those `after` that come before."""
         with self._lock:
-            self._planned.append(_Planned(method, re.compile(path), fault, times))
+            self._planned.append(_Planned(method, re.compile(path), fault, times, after))
 
     def mend(self) -> None:
         """No more faults."""
@@ -112,6 +116,9 @@ class LoopbackHub:
             self.requests.append(request)
             for plan in self._planned:
                 if plan.method in ("*", request.method) and plan.path.search(request.path) and plan.times != 0:
+                    if plan.after:
+                        plan.after -= 1
+                        continue
                     plan.times = None if plan.times is None else plan.times - 1
                     return plan.fault
         return Fault()
@@ -139,9 +146,12 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.status is not None:
             self._send(request, refused(Refusal(fault.status, "a fault that the test asked for")), fault)
         elif fault.cut == -1 and not fault.done:
+            fault.act()
             self._cut()
         else:
-            self._send(request, self._answer(request, body), fault)
+            given = self._answer(request, body)
+            fault.act()
+            self._send(request, given, fault)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815 (names that http.server looks for)
 
