@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from toolkit.config import Splits
-from toolkit.contracts import TABLES
+from toolkit.contracts import TABLES, Contract, load_contracts
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.corrections import NONE as NO_CORRECTIONS
 from toolkit.corrections import Corrections, read
@@ -72,6 +72,13 @@ class Facts:
     """Entries of corrections.jsonl by table, what was corrected and who did; none where the file is damaged."""
     audit: Audited | None
     """What readers said of a sample of the rows; None where nobody read one, or the record is damaged."""
+    contracts: Mapping[str, Contract] = field(default_factory=load_contracts)
+    """What the tables hold: no count, but what differs between editions."""
+
+    @property
+    def standoff(self) -> bool:
+        """Whether this is the edition without the articles' text."""
+        return "text" not in self.contracts["documents"].names
 
 
 NONE = "not stated"
@@ -99,7 +106,7 @@ def count(release: Release, shares: Splits) -> Facts:
         published=_range(documents, "published_at"),
         quote_types=_counts(quotes, "quote_type"),
         speaker_statuses=_counts(quotes, "speaker_status"),
-        quotes_named=quotes.get_column("speaker_name").count(),
+        quotes_named=_named(release, quotes),
         labels=_counts(release.frame("entities", "label"), "label"),
         rejections=rejection_counts(release),
         duplicates=int(groups.filter(groups["count"] > 1)["count"].sum()),
@@ -107,7 +114,15 @@ def count(release: Release, shares: Splits) -> Facts:
         utterances_across_splits=len(across_splits(documents, quotes)),
         corrections=_corrections(release),
         audit=_audit(release),
+        contracts=release.contracts,
     )
+
+
+def _named(release: Release, quotes: pl.DataFrame) -> int:
+    """Quotes with a named speaker; where an edition drops the names, those whose status says that there is one."""
+    if "speaker_name" in release.contracts["quotes"].names:
+        return quotes.get_column("speaker_name").count()
+    return int(quotes.get_column("speaker_status").is_in(["named", "pronoun", "nominal"]).sum())
 
 
 def table_facts(release: Release, table: str) -> TableFacts:
