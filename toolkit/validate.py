@@ -123,7 +123,7 @@ def validate(
         rows=rows,
         compared=originals.compared,
         counts={rule: findings.counts[rule] for rule in load_rules() if findings.counts[rule]},
-        violations=tuple(findings.kept) if unreadable else locate(release, findings.kept, originals),
+        violations=tuple(findings.kept) if unreadable or standoff else locate(release, findings.kept, originals),
         accepted=findings.passed,
         drift=tuple(moved),
         unchecked=integrity_standoff.UNPROVED if standoff else (),
