@@ -55,7 +55,7 @@ def rewrite(folder: Path, table: str, edit: Callable[[list[Row]], list[Row] | No
 
 def put(path: Path, table: str, new: list[Row]) -> None:
     """Write rows as a table's file; columns that hold a null are nullable in it."""
-    schema = to_arrow(load_contracts()[table])
+    schema = to_arrow(Release(path.parents[2]).contracts[table])
     fields = [field.with_nullable(field.nullable or any(row[field.name] is None for row in new)) for field in schema]
     write(path, pa.Table.from_pylist(new, schema=pa.schema(fields, metadata=schema.metadata)))
 

@@ -23,7 +23,7 @@ The map, in the order in which an article passes:
                      -> pictures.py                 (picture.py: an article, annotated)
                      -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
-                                                     integrity_splits.py, claims.py, records.py,
+                                                     integrity_splits.py, integrity_standoff.py, claims.py, records.py,
                                                      originals.py, over slices.py;
                                                      floors.py: shares; baseline.py: what is accepted;
                                                      drift.py: an earlier release; custom.py: a data set's own;
@@ -32,6 +32,7 @@ The map, in the order in which an article passes:
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
                                                      verdicts.py: the record)
     hub.py           a data set on a Hub             -> a folder, to be validated
+    standoff.py      the same release without the articles' text        (contracts/standoff.py: what is left)
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen

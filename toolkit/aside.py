@@ -7,6 +7,7 @@ had already moved away.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
@@ -23,6 +24,10 @@ from toolkit.errors import UsageError
 
 NEW, OLD = "release", "replaced"
 """Within the folder aside: what is being built, and what it replaces while the two change places."""
+BESIDE, OLD_BESIDE = "standoff", "standoff-replaced"
+"""The same for the stand-off edition that comes to its place together with the release."""
+SUFFIX = "-standoff"
+"""What a data set's name has more in the name of its stand-off edition."""
 UNKNOWN = "auto"
 """Stands for the version in the name of a folder aside as long as it is not known."""
 
@@ -40,14 +45,17 @@ class Aside:
 def new_release(out: Path, name: str, version: str | None, *, overwrite: bool) -> Iterator[Aside]:
     """A folder to write into; on leaving, the folder `release` in it becomes `out/name/version` in one rename.
 
-    Whatever happens inside, `out` then holds the new release, or exactly what it held before. A version that is not
-    known from the start replaces none. Raises UsageError where the version is already there and `overwrite` is false,
-    and where `out` cannot be written to.
+    A folder `standoff` in it becomes `out/name-standoff/version`: both come to their place, or none. Whatever happens
+    inside, `out` then holds the new release, or exactly what it held before. A version that is not known from the start
+    replaces none. Raises UsageError where the version is already there and `overwrite` is false, and where `out` cannot
+    be written to.
     """
     opened = version or UNKNOWN
     target = out / name / opened
     aside = Aside(out / f".{name}-{opened}-{secrets.token_hex(4)}", version)
-    absent = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
+    absent = [
+        folder for folder in (beside(target).parent, target.parent, *target.parent.parents) if not folder.exists()
+    ]
     try:
         with ExitStack() as held:
             _open(target, aside.folder, held, overwrite=overwrite)
@@ -76,6 +84,24 @@ def _open(target: Path, aside: Path, held: ExitStack, *, overwrite: bool) -> Non
         raise UsageError(f"{out}: cannot be written to ({error.strerror}); name another folder with --out") from error
 
 
+def beside(target: Path) -> Path:
+    """Where the stand-off edition of a release lies."""
+    return target.parent.parent / f"{target.parent.name}{SUFFIX}" / target.name
+
+
+def _is_standoff(target: Path) -> bool:
+    """Whether a folder is the stand-off edition of a release, and no data set of another name."""
+    return _manifest(target).get("edition") == "standoff"
+
+
+def _manifest(folder: Path) -> dict[str, object]:
+    try:
+        found = json.loads((folder / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _refuse(target: Path, *, overwrite: bool) -> None:
     if target.parent.exists() and not target.parent.is_dir():
         raise UsageError(f"{target.parent}: is a file, where the folder of the releases should be; move it away")
@@ -89,21 +115,35 @@ def _refuse(target: Path, *, overwrite: bool) -> None:
 
 
 def _place(aside: Path, target: Path, *, overwrite: bool) -> None:
+    second = beside(target)
+    if (aside / BESIDE).exists():
+        _refuse(second, overwrite=overwrite and _is_standoff(second))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         if overwrite and target.exists():
             target.rename(aside / OLD)
-        (aside / NEW).rename(target)
+        if overwrite and _is_standoff(second):  # of what is replaced: it is replaced too, or no longer true
+            second.rename(aside / OLD_BESIDE)
+        _move(aside / NEW, target)
+        if (aside / BESIDE).exists():
+            _move(aside / BESIDE, second)
     except OSError as error:
+        if target.exists() and not (aside / NEW).exists():
+            target.rename(aside / NEW)
         _put_back(aside, target)
         if target.exists():
             raise UsageError(f"{target}: appeared while it was being built; choose another --version") from error
         raise UsageError(f"{target}: cannot be written to ({error.strerror}); nothing was released") from error
 
 
+def _move(folder: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder.rename(target)
+
+
 def _put_back(aside: Path, target: Path) -> None:
-    if (aside / OLD).exists() and not target.exists():
-        (aside / OLD).rename(target)
+    for old, place in ((aside / OLD, target), (aside / OLD_BESIDE, beside(target))):
+        if old.exists() and not place.exists():
+            _move(old, place)
 
 
 def _remove_empty(folders: list[Path]) -> None:
@@ -126,10 +166,15 @@ def _abandoned(target: Path, out: Path) -> Iterator[Path]:
 
 
 def _clear(left: Path, target: Path) -> None:
-    """Remove a folder aside; a release that its build was about to replace goes back to its place."""
+    """Remove a folder aside; a release that its build was about to replace goes back to its place.
+
+    Where its own release is at its place already, the stand-off edition that belongs to it follows.
+    """
     with undisturbed():
-        if (left / OLD).exists() and not target.exists():
-            target.parent.mkdir(exist_ok=True)
+        second = beside(target.parent / str(_manifest(left / BESIDE).get("version")))
+        if (left / BESIDE).exists() and not (left / NEW).exists() and not second.exists():
+            _move(left / BESIDE, second)
+        elif not target.exists():
             _put_back(left, target)
         shutil.rmtree(left, ignore_errors=True)
 

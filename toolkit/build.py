@@ -24,6 +24,7 @@ from toolkit.parquet import write_tables
 from toolkit.plan import Plan
 from toolkit.shards import Work, note, settle, stage_records
 from toolkit.stage import Stage
+from toolkit.standoff import name_of, write_standoff
 from toolkit.validate import prove
 from toolkit.versions import Change, predecessor, splits_before, tombstones
 
@@ -50,6 +51,8 @@ class Built:
     """What has changed since the version before; None for a first release."""
     is_new: bool
     """False where the version was left to the program and nothing has changed: the release is then the one before."""
+    standoff: Path | None = None
+    """The stand-off edition, where one was asked for."""
 
 
 def build(
@@ -74,6 +77,8 @@ def build(
     started, config = time.monotonic(), plan.config
     # a model that cannot annotate, or a function that is none, is refused before anything is read
     find_pipeline(config.annotators.model)
+    if config.standoff.write:
+        name_of(plan.name)
     for function in config.checks.functions:
         load_function("checks.functions", function)
     version = None if plan.auto else plan.version
@@ -101,10 +106,17 @@ def build(
         plan, facts = described.plan, described.facts
         # every promise, or no release
         report = prove(folder, plan.sources, config.checks.functions, partial(progress, "prove"))
+        if plan.config.standoff.write and described.is_new:
+            beside = aside.folder / "standoff"
+            write_standoff(folder, beside, plan.config, plan.name)
+            prove(beside, None, (), partial(progress, "prove"))
         aside.version = plan.version if described.is_new else None
     release, seconds = out / plan.name / plan.version, round(time.monotonic() - started, 2)
     report = replace(report, release=str(release))  # it was proved aside
     said = split_note(facts)
+    written = plan.config.standoff.write and described.is_new
+    standoff = out / name_of(plan.name) / plan.version if written else None
     return Built(
-        release, plan, facts, said, report, settled.cached, reader.ignored, seconds, described.since, described.is_new
-    )
+        release, plan, facts, said, report, settled.cached, reader.ignored, seconds, described.since, described.is_new,
+        standoff,
+    )  # fmt: skip

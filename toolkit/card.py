@@ -20,7 +20,7 @@ import yaml
 
 from toolkit.citation import bibtex
 from toolkit.config import Config
-from toolkit.contracts import Field, load_contracts
+from toolkit.contracts import Field
 from toolkit.contracts.json_schema import to_json_value
 from toolkit.disclosures import DISCLOSURES
 from toolkit.errors import UsageError
@@ -115,7 +115,7 @@ def _columns(facts: Facts) -> str:
         f"{cell(_first_sentence(contract.description))}</summary>\n\n"
         f"{table_of(('column', 'type', 'example', 'what it is'), [_column(field) for field in contract.fields])}\n"
         "</details>\n"
-        for contract in load_contracts().values()
+        for contract in facts.contracts.values()
     )
 
 
@@ -172,9 +172,13 @@ def fill(template: str, facts: Facts, where: str) -> str:
     return filled
 
 
-def required_regions() -> list[str]:
-    """The regions that every card has."""
-    return [name for name, _ in regions(_template("card.md"))]
+def required_regions(facts: Facts) -> list[str]:
+    """The regions that every card of the edition has."""
+    return [name for name, _ in regions(_template(_card_of(facts)))]
+
+
+def _card_of(facts: Facts) -> str:
+    return "card-standoff.md" if facts.standoff else "card.md"
 
 
 def stray_marks(text: str) -> int:
@@ -204,14 +208,14 @@ def card(prose: str | None, config: Config, name: str, facts: Facts, build: str)
     head = yaml.safe_dump(front_matter(config, name, facts, build), sort_keys=False, allow_unicode=True, width=120)
     where = config.card or "card.md"
     if prose is None:
-        prose = _template("card.md").format(
+        prose = _template(_card_of(facts)).format(
             title=config.title or name,
             description=config.description or "News articles with their sentences, quotes and entities.",
             rights=_rights(config),
             contact=_contact(config),
             citation=bibtex(config, name, config.version, None),
         )
-    lacking = sorted(set(required_regions()) - {region for region, _ in regions(prose)})
+    lacking = sorted(set(required_regions(facts)) - {region for region, _ in regions(prose)})
     if lacking:
         raise UsageError(f"{where}: lacks {', '.join(f'toolkit:{each}' for each in lacking)}; add both marks of each")
     return f"---\n{head}---\n\n{fill(prose, facts, where)}"

@@ -49,7 +49,7 @@ def kept_splits(release: Release) -> Mapping[str, str]:
 
 def check_manifest(release: Release, facts: Facts) -> Iterator[Violation]:
     """The manifest's numbers are those of the data."""
-    manifest, contracts = release.manifest, load_contracts()
+    manifest, contracts = release.manifest, release.contracts
     truths: dict[str, object] = {
         "tables": {
             table: {"contract": contracts[table].version, "rows": each.total, "splits": dict(each.rows)}
@@ -137,7 +137,7 @@ def check_card(release: Release, facts: Facts) -> Iterator[Violation]:
 
 def _check_card(release: Release, facts: Facts, text: str) -> Iterator[Violation]:
     there = {region for region, _ in card.regions(text)}
-    for region in card.required_regions():
+    for region in card.required_regions(facts):
         if region not in there:
             yield Violation("card", None, CARD, region, "no such region", f"<!-- toolkit:{region} -->")
     yield from _check_regions("card", CARD, text, facts)

@@ -81,6 +81,10 @@ def build(
         int | None, typer.Option(min=1, help="Processes; the result is the same for any number.")
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace this version if it exists.")] = False,
+    standoff: Annotated[
+        bool | None,
+        typer.Option("--standoff/--no-standoff", help="Also an edition without text; else as dataset.toml says."),
+    ] = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Annotate everything again; the result is the same.")
     ] = False,
@@ -97,7 +101,7 @@ def build(
     from toolkit.plan import plan
     from toolkit.report import built_json, built_text, progress_bar
 
-    what = plan(sources or (), config, name, version, model)
+    what = plan(sources or (), config, name, version, model, standoff)
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
         with progress_bar() as progress:

@@ -228,6 +228,23 @@ class RightsDefaults(Strict):
     basis: str | None = Field(default=None, min_length=1, description="why it may, or may not")
 
 
+def check_salt(salt: str) -> str:
+    """Accept a salt that is one line of characters that can be seen."""
+    if not salt or len(salt) > 200 or not salt.isprintable():
+        raise ValueError("it should be one line of 1 to 200 characters that can be printed")
+    return salt
+
+
+class Standoff(Strict):
+    """The stand-off edition, which holds no text of any article."""
+
+    write: bool = Field(default=False, description="write it beside the full edition")
+    names: bool = Field(default=True, description="false: the names of speakers and entities leave it too")
+    salt: Annotated[str, AfterValidator(check_salt)] | None = Field(
+        default=None, description="what sentences are hashed with; it is public"
+    )
+
+
 class Config(Strict):
     """All of `dataset.toml`, checked. `name` is None where the source's own name is to be taken."""
 
@@ -253,6 +270,7 @@ class Config(Strict):
     annotators: Annotators = Annotators()
     checks: Checks = Checks()
     rights: RightsDefaults = RightsDefaults()
+    standoff: Standoff = Standoff()
 
 
 Model = TypeVar("Model", bound=BaseModel)

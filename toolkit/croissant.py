@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit.citation import bibtex, spdx
 from toolkit.config import Config
-from toolkit.contracts import TABLES, load_contracts
+from toolkit.contracts import TABLES
 from toolkit.contracts.croissant import SPLITS, Node, file_set_of, to_record_set
 from toolkit.facts import Facts
 from toolkit.questions import without_unanswered
@@ -103,7 +103,7 @@ def croissant(
         "keywords": KEYWORDS,
         "inLanguage": "en",
         "distribution": [*map(_file, files), *(_file_set(table) for table in TABLES)],
-        "recordSet": [_splits(facts), *(to_record_set(contract) for contract in load_contracts().values())],
+        "recordSet": [_splits(facts), *(to_record_set(contract) for contract in facts.contracts.values())],
         **_rai(facts, datasheet, _tools(manifest)),
         **_provenance(_tools(manifest)),
     }

@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit.citation import spdx
 from toolkit.config import Config
-from toolkit.contracts import Contract, load_contracts
+from toolkit.contracts import Contract
 from toolkit.contracts.table_schema import to_table_schema
 from toolkit.croissant import KEYWORDS, license_of
 from toolkit.facts import Facts
@@ -42,7 +42,7 @@ def datapackage(config: Config, manifest: Mapping[str, Any], facts: Facts, files
         "counts": {table: dict(each.rows) for table, each in facts.tables.items()},
         "resources": [
             _resource(contract, split, number, entry, splits)
-            for table, contract in load_contracts().items()
+            for table, contract in facts.contracts.items()
             for (of, split), entries in splits.items()
             for number, entry in enumerate(entries)
             if of == table

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 
 from toolkit import card
 from toolkit.annotators import ModelIdentity
 from toolkit.changelog import changelog, regions
-from toolkit.contracts import TABLES, load_contracts, render
+from toolkit.contracts import load_contracts
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.facts import Facts, count
 from toolkit.grouping import Grouping
@@ -31,6 +30,7 @@ from toolkit.release import (
     file_entries,
     verifier,
     write_json,
+    write_schemas,
     write_text,
 )
 from toolkit.tombstones import FILE_NAME as WITHDRAWN
@@ -70,7 +70,7 @@ def describe(
     It is compared with `before`, the version before: the difference decides a version that is left to the program, and
     a version that is smaller than it allows is refused (VersionTooSmall).
     """
-    write_schemas(folder / "schemas")
+    write_schemas(folder / "schemas", load_contracts())
     if plan.audit is not None:
         (folder / AUDIT).write_bytes(plan.audit)
     if plan.evaluation is not None:
@@ -107,12 +107,3 @@ def describe(
 def _changelog_of(release: Release | None) -> str | None:
     path = None if release is None else release.folder / CHANGELOG
     return path.read_bytes().decode("utf-8", "replace") if path is not None and path.is_file() else None
-
-
-def write_schemas(folder: Path) -> None:
-    """The contracts that the data were written to, byte for byte as the program has them, and each as JSON Schema."""
-    folder.mkdir()
-    for table in TABLES:
-        name = f"{table}.toml"
-        (folder / name).write_bytes(resources.files("toolkit.schemas").joinpath(name).read_bytes())
-        write_text(folder / f"{table}.schema.json", render(load_contracts()[table], "json-schema"))

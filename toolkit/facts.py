@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import Splits
-from toolkit.contracts import TABLES, load_contracts
+from toolkit.contracts import TABLES, Contract, load_contracts
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.corrections import NONE as NO_CORRECTIONS
 from toolkit.corrections import Corrections, read
@@ -93,6 +93,13 @@ class Facts:
     personal: Personal
     origin: Origin
     """Who and what made the release: no count, but said once, in the manifest."""
+    contracts: Mapping[str, Contract] = field(default_factory=load_contracts)
+    """What the tables hold: no count, but what differs between editions."""
+
+    @property
+    def standoff(self) -> bool:
+        """Whether this is the edition without the articles' text."""
+        return "text" not in self.contracts["documents"].names
 
 
 NONE = "not stated"
@@ -127,7 +134,7 @@ def count(release: Release, shares: Splits, said: Mapping[str, Any] | None = Non
         missing=_missing(release),
         quote_types=_counts(quotes, "quote_type"),
         speaker_statuses=_counts(quotes, "speaker_status"),
-        quotes_named=quotes.get_column("speaker_name").count(),
+        quotes_named=_named(release, quotes),
         labels=_counts(release.frame("entities", "label"), "label"),
         rejections=rejection_counts(release),
         duplicates=int(groups.filter(groups["count"] > 1)["count"].sum()),
@@ -140,7 +147,15 @@ def count(release: Release, shares: Splits, said: Mapping[str, Any] | None = Non
         changes=_changes(release) if said is None else "",
         personal=personal(release),
         origin=origin_of(release.manifest if said is None else said),
+        contracts=release.contracts,
     )
+
+
+def _named(release: Release, quotes: pl.DataFrame) -> int:
+    """Quotes with a named speaker; where an edition drops the names, those whose status says that there is one."""
+    if "speaker_name" in release.contracts["quotes"].names:
+        return quotes.get_column("speaker_name").count()
+    return int(quotes.get_column("speaker_status").is_in(["named", "pronoun", "nominal"]).sum())
 
 
 def table_facts(release: Release, table: str) -> TableFacts:

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from importlib import resources
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from toolkit.contracts import Contract, load_contracts, render, to_arrow
+from toolkit.contracts import Contract, render, to_arrow
 from toolkit.findings import Violation, shown
-from toolkit.release import REJECTIONS, VERIFIER, Release, verifier
+from toolkit.release import REJECTIONS, VERIFIER, Release, contract_text, verifier
 
 BATCH_ROWS = 20_000
 FIRST_MOMENT, LAST_MOMENT = (
@@ -64,10 +63,10 @@ def check_rejections(release: Release) -> Iterator[Violation]:
 
 def check_contracts(release: Release) -> Iterator[Violation]:
     """The contracts in the release are those of this program, to the byte."""
-    for table, contract in load_contracts().items():
+    for table, contract in release.contracts.items():
         name = f"schemas/{table}.toml"
         path = release.folder / name
-        ours = resources.files("toolkit.schemas").joinpath(f"{table}.toml").read_bytes()
+        ours = contract_text(contract)
         found = path.read_bytes() if path.is_file() else None
         if found != ours:
             yield Violation("contract", table, name, None, *_contract_difference(found, ours, contract))
@@ -123,7 +122,7 @@ def _contract_difference(found: bytes | None, ours: bytes, contract: Contract) -
 
 def check_readable(release: Release) -> Iterator[Violation]:
     """What keeps a table from being read: no file, no Parquet, a column that is missing or of another type, damage."""
-    for table, contract in load_contracts().items():
+    for table, contract in release.contracts.items():
         files = release.data_files(table)
         if not files:
             yield Violation("schema", table, f"data/{table}", None, "no file", "at least one Parquet file")
@@ -186,7 +185,7 @@ def check_moments(contract: Contract, batch: pa.RecordBatch, name: str) -> Itera
 
 def check_schemas(release: Release) -> Iterator[Violation]:
     """What is wrong with tables that can be read: names of files, order, other columns, nullability, metadata."""
-    for table, contract in load_contracts().items():
+    for table, contract in release.contracts.items():
         for split, paths in release.data_files(table).items():
             for number, path in enumerate(paths):
                 name = path.relative_to(release.folder).as_posix()

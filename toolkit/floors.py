@@ -33,7 +33,7 @@ FLOORS = {
     "speaker-absent": _status("absent"),
     "speaker-unresolved": _status("unresolved"),
     "speaker-unnamed": _null("speaker_name"),
-    "cue-absent": _null("cue_text"),
+    "cue-absent": _null("cue_start_char"),
     "license-absent": _null("license"),
     "publisher-absent": _null("publisher"),
     "date-absent": _null("published_at"),

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from toolkit.config import Config
-from toolkit.contracts import TABLES, load_contracts, to_feature_rows
+from toolkit.contracts import TABLES, to_feature_rows
 from toolkit.facts import Facts
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,7 +49,7 @@ def loading(version: str, facts: Facts, build: str) -> dict[str, Any]:
 
 
 def _configuration(table: str, version: str, facts: Facts, build: str) -> dict[str, Any]:
-    contract = load_contracts()[table]
+    contract = facts.contracts[table]
     configuration: dict[str, Any] = {"config_name": table}
     if table == TABLES[0]:
         configuration["default"] = True
@@ -62,7 +62,7 @@ def _dataset_info(table: str, facts: Facts) -> dict[str, Any]:
     counted = facts.tables[table]
     return {
         "config_name": table,
-        "features": to_feature_rows(load_contracts()[table]),
+        "features": to_feature_rows(facts.contracts[table]),
         "splits": [
             {"name": split, "num_bytes": counted.arrow_bytes[split], "num_examples": rows}
             for split, rows in counted.rows.items()

@@ -109,7 +109,7 @@ def _check_attribution(rows: pl.DataFrame) -> Iterator[Violation]:
         inside = rows.filter((start < pl.col("end_char")) & (end > pl.col("start_char")))
         column = f"{part}_text"
         yield from violations("attribution", "quotes", inside, column, column, f"a {name} outside the content")
-    unlike = rows.filter(pl.col("cue_text").is_null() != pl.col("cue_lemma").is_null())
+    unlike = rows.filter(pl.col("cue_start_char").is_null() != pl.col("cue_lemma").is_null())
     yield from violations("required", "quotes", unlike, "cue_lemma", "cue_lemma", "a lemma where there is a cue")
 
 
@@ -131,7 +131,8 @@ def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
     bare = bare.filter(~(inner_text.str.starts_with("[") & inner_text.str.ends_with("]")))
     yield from violations("quoted-spans", "quotes", bare, "insertions", inner_text, "a text in square brackets")
     brackets = spans.list.eval(pl.element().struct.field("text").str.count_matches(INSERTION)).list.sum()
-    missed = rows.filter(brackets != pl.col("insertions").list.len())
+    known = spans.list.eval(pl.element().struct.field("text").is_not_null()).list.all()
+    missed = rows.filter(known & (brackets != pl.col("insertions").list.len()))
     expected = "each bracketed stretch inside marks, once"
     yield from violations("quoted-spans", "quotes", missed, "insertions", "insertions", expected)
     for column in ("quoted_spans", "insertions"):
@@ -151,7 +152,7 @@ def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
     yield from violations(
         "speaker", "quotes", wrong, "speaker_status", "speaker_status", "a status that fits speaker_names"
     )
-    wrong = rows.filter((status == "absent") != pl.col("speaker_text").is_null())
+    wrong = rows.filter((status == "absent") != pl.col("speaker_start_char").is_null())
     yield from violations(
         "speaker", "quotes", wrong, "speaker_status", "speaker_status", "absent where there is no mention"
     )

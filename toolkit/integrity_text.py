@@ -72,7 +72,7 @@ def check_sentences(part: Slice) -> Iterator[Violation]:
     titles = part.documents.select("doc_id", pl.col("title").alias("__title")).unique("doc_id", keep="first")
     rows = part.tables["sentences"].join(titles, on="doc_id", how="left", maintain_order="left")
     within = pl.col("__title").str.contains(pl.col("text"), literal=True).fill_null(value=False)
-    astray = rows.filter((pl.col("kind") == "title") & ~within)
+    astray = rows.filter((pl.col("kind") == "title") & ~within & pl.col("text").is_not_null())
     yield from violations("sentence-kind", "sentences", astray, "kind", "kind", "the headline, as in documents.title")
     words, characters = pl.col("text").str.count_matches(r"\S+"), pl.col("text").str.len_chars()
     wrong = rows.filter((pl.col("token_count") < words) | (pl.col("token_count") > characters))

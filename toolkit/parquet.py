@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toolkit.contracts import TABLES, load_contracts, to_arrow
+from toolkit.contracts import TABLES, Contract, load_contracts, to_arrow
 from toolkit.grouping import Grouping
 from toolkit.ranges import Sorted, range_of, ranges_for
 from toolkit.splits import SPLITS
@@ -94,20 +94,35 @@ class SplitWriter:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{self.split}-{len(self._files):05}.part"
         self._files.append(path)
-        schema = to_arrow(load_contracts()[self.table])
-        self._writer = pq.ParquetWriter(
-            path,
-            schema,
-            compression="zstd",
-            compression_level=3,
-            write_page_index=True,
-            # Pages end where the content says so: after a small change most of a file's bytes are the same, and a Hub
-            # that stores by content keeps them once.
-            use_content_defined_chunking=True,
-            sorting_columns=[pq.SortingColumn(schema.get_field_index("doc_id"))],
-            bloom_filter_options=FILTERED.get(self.table),
-        )
+        self._writer = open_writer(path, load_contracts()[self.table])
         return self._writer
+
+
+def open_writer(path: Path, contract: Contract) -> pq.ParquetWriter:
+    """A writer of one Parquet file of a table of a release."""
+    schema = to_arrow(contract)
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        compression_level=3,
+        write_page_index=True,
+        # Pages end where the content says so: after a small change most of a file's bytes are the same, and a Hub
+        # that stores by content keeps them once.
+        use_content_defined_chunking=True,
+        sorting_columns=[pq.SortingColumn(schema.get_field_index("doc_id"))],
+        bloom_filter_options=FILTERED.get(contract.name),
+    )
+
+
+def rewrite(old: Path, new: Path, contract: Contract, change: Callable[[pa.Table], pa.Table]) -> None:
+    """Write a file of a table again, row group by row group, with its rows changed: as many, with other columns."""
+    schema = to_arrow(contract)
+    new.parent.mkdir(parents=True, exist_ok=True)
+    with pq.ParquetFile(old) as file, open_writer(new, contract) as writer:
+        for number in range(file.num_row_groups):
+            rows = change(file.read_row_group(number)).select(schema.names).cast(schema)
+            writer.write_table(rows.combine_chunks(), row_group_size=ROW_GROUP[contract.name])
 
 
 def _by_range(rows: pa.Table, ranges: int) -> Iterator[tuple[int, pa.Table]]:

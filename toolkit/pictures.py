@@ -16,6 +16,7 @@ from toolkit.release import Release
 from toolkit.terms import Ledger
 
 ARTICLE = "assets/article.svg"
+_TITLE = "An article, annotated"
 
 
 def pictures(release: Release, manifest: Mapping[str, Any], facts: Facts) -> dict[str, str]:
@@ -43,7 +44,7 @@ def _article(release: Release, rights: Ledger) -> str:
     shown = quoted.join(free, on=["source", "license"], how="semi", nulls_equal=True, maintain_order="left")
     chosen = next((frame.row(0, named=True) for frame in (shown, quoted, documents) if len(frame)), None)
     if chosen is None:
-        return picture("An article, annotated", "", [], hidden=True)
+        return picture(_TITLE, "", [], hidden=True)
     hidden = not rights.is_free(chosen["source"], chosen["license"])
     own = quotes.filter(pl.col("doc_id") == chosen["doc_id"])
     entities = release.frame("entities", "doc_id", "start_char", "end_char").filter(
@@ -53,8 +54,27 @@ def _article(release: Release, rights: Ledger) -> str:
         *(mark for row in own.rows(named=True) for mark in _marks(row)),
         *(mark for _, start, end in entities.rows() for mark in _mark(start, end, "entity")),
     ]
-    title = "An article, annotated (its words are not shown)" if hidden else "An article, annotated"
-    return picture(title, _text_of(release, chosen["doc_id"]), marks, hidden=hidden)
+    title = f"{_TITLE} (its words are not shown)" if hidden else _TITLE
+    text = _text_of(release, chosen["doc_id"]) if release.contracts["documents"].has("text") else None
+    if text is None:
+        title, hidden, text = f"{_TITLE} (its words are not shown)", True, _shape_of(release, chosen["doc_id"])
+    return picture(title, text, marks, hidden=hidden)
+
+
+def _shape_of(release: Release, doc_id: str) -> str:
+    """As long as the text of a document, where an edition lacks it: a stroke for each sentence, a line for each
+    paragraph."""
+    import polars as pl
+
+    rows = release.frame("sentences", "doc_id", "start_char", "end_char", "paragraph_index")
+    shape, before = "", 0
+    for start, end, paragraph in (
+        rows.filter(pl.col("doc_id") == doc_id).drop_nulls().select(pl.exclude("doc_id")).rows()
+    ):
+        gap = " " * max(0, start - len(shape))
+        shape += (gap if paragraph == before else f"\n{gap[1:]}") + "x" * (end - start)
+        before = paragraph
+    return shape
 
 
 def _text_of(release: Release, doc_id: str) -> str:

@@ -59,6 +59,7 @@ def plan(
     name: str | None = None,
     version: str | None = None,
     model: str | None = None,
+    standoff: bool | None = None,
 ) -> Plan:
     """Read `dataset.toml`, where there is one, and settle what is built from what.
 
@@ -71,6 +72,8 @@ def plan(
     settings, auto = _versioned(settings.model_copy(update=_options(name=name)), version)
     if model is not None:
         settings = settings.model_copy(update={"annotators": settings.annotators.model_copy(update={"model": model})})
+    if standoff is not None:
+        settings = settings.model_copy(update={"standoff": settings.standoff.model_copy(update={"write": standoff})})
     folder = path.parent if path else Path()
     chosen = tuple(sources) or tuple(str(folder / each) for each in settings.sources.paths) or (str(DEFAULT_SOURCE),)
     for source in chosen:

@@ -15,7 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.article import Reason, Rejection
-from toolkit.contracts import TABLES, load_contracts, to_frame, to_polars
+from toolkit.contracts import (
+    TABLES,
+    Contract,
+    Edition,
+    contracts_of,
+    edition_of,
+    load_contracts,
+    render,
+    shaped,
+    to_frame,
+    to_polars,
+    to_toml,
+)
 from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,6 +68,21 @@ def json_text(value: object) -> str:
 def verifier() -> bytes:
     """verify.py as it lies in every release: a program that checks one without this package."""
     return resources.files("toolkit.templates").joinpath(VERIFIER).read_bytes()
+
+
+def contract_text(contract: Contract) -> bytes:
+    """The contract as it lies in schemas/: the program's own file, and of one that was derived what it would be."""
+    if contract == load_contracts()[contract.name]:
+        return resources.files("toolkit.schemas").joinpath(f"{contract.name}.toml").read_bytes()
+    return to_toml(contract).encode()
+
+
+def write_schemas(folder: Path, contracts: Mapping[str, Contract]) -> None:
+    """The contracts that the data were written to, each also as JSON Schema."""
+    folder.mkdir()
+    for table, contract in contracts.items():
+        (folder / f"{table}.toml").write_bytes(contract_text(contract))
+        write_text(folder / f"{table}.schema.json", render(contract, "json-schema"))
 
 
 def rejection_line(rejection: Rejection) -> str:
@@ -120,6 +147,20 @@ class Release:
     """A release as it lies on the disk."""
 
     folder: Path
+    stated: Mapping[str, Contract] | None = None
+    """The contracts of its tables, where it has no manifest yet that names its edition."""
+
+    @property
+    def edition(self) -> Edition:
+        """What it holds, as the manifest has it."""
+        return edition_of(self.manifest)
+
+    @cached_property
+    def contracts(self) -> Mapping[str, Contract]:
+        """The contracts of its tables: those of its edition, and before it has a manifest those of the full one."""
+        if self.stated is not None:
+            return self.stated
+        return contracts_of(self.manifest) if (self.folder / MANIFEST).is_file() else load_contracts()
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
@@ -158,7 +199,8 @@ class Release:
         return _in_order({split for table in TABLES for split in self.data_files(table)})
 
     def frame(self, table: str, *columns: str) -> pl.DataFrame:
-        """Some columns of all rows of a table. The files must have them, in the contract's types.
+        """Some columns of all rows of a table. The files must have them, in the contract's types; a column that the
+        edition drops is null.
 
         pyarrow reads them, and one file at a time: it takes a damaged file for an error where others end the program,
         and a path with special characters for a path.
@@ -166,11 +208,14 @@ class Release:
         import polars as pl
         import pyarrow.parquet as pq
 
-        wanted = to_polars(load_contracts()[table])
-        frames = [pl.DataFrame(schema={column: wanted[column] for column in columns})]
+        own = to_polars(self.contracts[table])
+        every = {**own, **to_polars(load_contracts()[table])}
+        wanted = {column: every[column] for column in columns}
+        there = [column for column in columns if column in own] or [self.contracts[table].names[0]]
+        frames = [pl.DataFrame(schema=wanted)]
         for path in (path for paths in self.data_files(table).values() for path in paths):
             with pq.ParquetFile(path) as file:
-                frames.append(to_frame(file.read(columns=list(columns)), columns))
+                frames.append(shaped(to_frame(file.read(columns=there), there), wanted))
         return pl.concat(frames)
 
     def rejections(self) -> Iterator[tuple[int, bytes, Rejection | None]]:

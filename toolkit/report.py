@@ -96,6 +96,8 @@ def built_text(built: Built) -> str:
         lines += ["", render(built.report, "text")]
     if not built.is_new:
         lines += ["", "  There is nothing to release: what is there stays."]
+    if built.standoff is not None:
+        lines += ["", f"  Without the articles' text: {built.standoff}"]
     lines += ["", f"  Every promise holds. {built.seconds:.1f} s.", f'  load_dataset("{built.release}", "quotes")']
     return "\n".join(lines)
 

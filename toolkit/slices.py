@@ -13,7 +13,7 @@ import polars as pl
 import pyarrow.parquet as pq
 from polars_hash import CryptographicHashingNameSpace
 
-from toolkit.contracts import load_contracts, to_frame, to_polars
+from toolkit.contracts import Contract, load_contracts, shaped, to_frame, to_polars
 from toolkit.errors import UsageError
 from toolkit.findings import Violation, shown
 
@@ -115,18 +115,30 @@ def _ordinals(paths: Sequence[Path], batch_rows: int) -> pl.DataFrame:
     return pl.DataFrame({"doc_id": every, ORDINAL: places}).unique("doc_id", keep="first", maintain_order=True)
 
 
-def slices(files: Mapping[str, Sequence[Path]], split: str, size: Size | None = None) -> Iterator[Slice]:
+def _shaped(batches: Iterator[pl.DataFrame], schema: pl.Schema) -> Iterator[pl.DataFrame]:
+    return (batch if batch.schema == schema else shaped(batch, schema) for batch in batches)
+
+
+def slices(
+    files: Mapping[str, Sequence[Path]],
+    split: str,
+    size: Size | None = None,
+    contracts: Mapping[str, Contract] | None = None,
+) -> Iterator[Slice]:
     """The split's documents in order, with their rows. `files` maps a table to its files of this split.
 
     Rows of other tables that belong to no document of the split stand in the slice of their neighbours. A table without
-    a file is an empty frame. The files must have the contracts' columns, in any order.
+    a file is an empty frame. The files must have the contracts' columns, in any order. What an edition lacks of the
+    full one's columns is null.
     """
     size = size or Size(DOCUMENTS, BATCH_ROWS)
     ordinals = _ordinals(files.get("documents", ()), size.rows)
     rows = {}
-    for table, contract in load_contracts().items():
+    for table, contract in (contracts or load_contracts()).items():
         at_once = size.documents if table == "documents" else size.rows  # these have the texts
-        rows[table] = _Rows(_batches(files.get(table, ()), contract.names, at_once), to_polars(contract), ordinals)
+        batches = _batches(files.get(table, ()), contract.names, at_once)
+        every = pl.Schema({**to_polars(contract), **to_polars(load_contracts()[table])})
+        rows[table] = _Rows(_shaped(batches, every), every, ordinals)
     starts = range(0, max(1, len(ordinals)), size.documents)
     for start in starts:
         last = start + size.documents - 1 if start != starts[-1] else None

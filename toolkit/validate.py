@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
-from toolkit import integrity, integrity_quotes, integrity_text
+from toolkit import integrity, integrity_quotes, integrity_standoff, integrity_text
 from toolkit.bare import Bare, bare_folder
 from toolkit.baseline import Baseline
 from toolkit.changelog import check_changelog
@@ -23,7 +23,7 @@ from toolkit.claims import (
     shares,
 )
 from toolkit.config import Config
-from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts
+from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts, shaped, to_polars
 from toolkit.custom import Functions, check_columns, check_unique
 from toolkit.drift import check_drift, compare
 from toolkit.errors import BrokenPromise, UsageError
@@ -78,12 +78,17 @@ def validate(
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
     config, earlier = stated or Config(), None if against is None else _earlier(against)
+    standoff = release.edition == "standoff"
+    if standoff and (articles is not None or functions):
+        raise UsageError(f"{folder}: holds no text that --articles or --checks could look at; hydrate it first")
     originals = Originals(articles, config, corrected_values(release))
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
     own, columns = Functions(tuple(functions)), config.checks.columns
     findings.add(own.unrun(config.checks))
     for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit, check_quality):
         findings.add(check(release))
+    if standoff:
+        findings.add(integrity_standoff.check_edition(release))
     unreadable = list(check_readable(release))
     findings.add(unreadable)
     if not unreadable:
@@ -100,8 +105,9 @@ def validate(
         rows = {table: facts.tables[table].total for table in TABLES}
         findings.add(check_corrections(release))
         findings.add(check_withdrawn(release))
-        stated_anew = (check_manifest, check_card, check_datasheet, check_changelog, check_metadata, check_pictures)
-        for claims in stated_anew:
+        for claims in (check_manifest, check_card, check_metadata, check_pictures):
+            findings.add(claims(release, facts))
+        for claims in () if standoff else (check_datasheet, check_changelog):  # its copies have the full one's hashes
             findings.add(claims(release, facts))
     moved: list[Moved] = []
     if earlier is not None and not unreadable and not any(check_schemas(release)):
@@ -117,9 +123,10 @@ def validate(
         rows=rows,
         compared=originals.compared,
         counts={rule: findings.counts[rule] for rule in load_rules() if findings.counts[rule]},
-        violations=tuple(findings.kept) if unreadable else locate(release, findings.kept, originals),
+        violations=tuple(findings.kept) if unreadable or standoff else locate(release, findings.kept, originals),
         accepted=findings.passed,
         drift=tuple(moved),
+        unchecked=integrity_standoff.UNPROVED if standoff else (),
     )
 
 
@@ -139,7 +146,7 @@ def _validate_bare(
     if not unreadable:
         broken = frozenset((str(each.table), str(each.column)) for each in columns if each.rule != "equal-type")
         for part in bare.parts(broken):
-            for check in (_check_contract_values, integrity.check_foreign_keys, integrity.check_spans):
+            for check in (_check_full_values, integrity.check_foreign_keys, integrity.check_spans):
                 findings.add(each for each in check(part) if bare.speaks_of(each, broken))
             progress(len(part.documents))
         for table in bare.files:
@@ -194,11 +201,15 @@ def _check_slices(
     """Everything that can be seen in some documents and their rows at a time, many checks of a slice at once."""
     files = {table: release.data_files(table) for table in TABLES}
     size = size_for({table: table_facts(release, table).total for table in TABLES}, memory)
+    checks = (*_CHECKS, *(integrity_standoff.CHECKS if release.edition == "standoff" else ()))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for split in release.splits:
-            for part in slices({table: files[table].get(split, []) for table in TABLES}, split, size):
-                found = pool.map(lambda check, part=part: list(check(part)), _CHECKS)
-                yield from _check_contract_values(part)  # in this thread: pandera's settings are those of the program
+            own = {table: files[table].get(split, []) for table in TABLES}
+            for part in slices(own, split, size, release.contracts):
+                found = pool.map(lambda check, part=part: list(check(part)), checks)
+                yield from _check_contract_values(
+                    part, release.contracts
+                )  # in this thread: pandera's settings are those of the program
                 yield from chain.from_iterable(found)
                 yield from chain.from_iterable(check(part) for check in custom)
                 for read in readers:
@@ -221,9 +232,13 @@ def _check_whole(release: Release, config: Config | None, keys: Keys) -> Iterato
 # ---- values against their contract
 
 
-def _check_contract_values(part: Slice) -> Iterator[Violation]:
-    for table, contract in load_contracts().items():
-        frame = part.tables[table].select(contract.names)
+def _check_full_values(part: Slice) -> Iterator[Violation]:
+    return _check_contract_values(part, load_contracts())
+
+
+def _check_contract_values(part: Slice, contracts: Mapping[str, Contract]) -> Iterator[Violation]:
+    for table, contract in contracts.items():
+        frame = shaped(part.tables[table], to_polars(contract))
         keys = frame[contract.primary_key[0]]
         for failure in failures(contract, frame):
             key = None if failure.row_index is None else keys[failure.row_index]

@@ -29,6 +29,11 @@ FieldType: TypeAlias = Literal[
 
 FIELD_TYPES: tuple[FieldType, ...] = get_args(FieldType)
 
+Quoting: TypeAlias = Literal["text", "name"]
+"""What a column repeats of the article: its words as they stand there, or the names that it gives."""
+
+QUOTING: tuple[Quoting, ...] = get_args(Quoting)
+
 Scalar: TypeAlias = str | int | float | bool | datetime
 Example: TypeAlias = Scalar | list[str] | list[dict[str, Scalar]]
 
@@ -71,6 +76,8 @@ class Field:
     constraints: Constraints = Constraints()
     fields: tuple[Field, ...] = ()
     """The members of list<struct>, in order; none for every other type."""
+    quotes: Quoting | None = None
+    """What it repeats of the article; None where that is nothing. `toolkit.contracts.standoff` reads it."""
 
     @property
     def nullable(self) -> bool:
@@ -124,6 +131,10 @@ class Contract:
     def names(self) -> tuple[str, ...]:
         """The columns, in order."""
         return tuple(field.name for field in self.fields)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a column called `name`."""
+        return name in self.names
 
     def field(self, name: str) -> Field:
         """The column called `name`; KeyError where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
     import pyarrow as pa
@@ -32,6 +32,16 @@ def to_frame(rows: pa.Table | pa.RecordBatch, columns: Sequence[str]) -> pl.Data
     frame = pl.from_arrow(bare)
     assert isinstance(frame, pl.DataFrame)  # and no series: it has columns
     return frame
+
+
+def shaped(frame: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """The frame with exactly these columns, members of structs included: null where it lacks one."""
+    import polars as pl
+
+    return frame.with_columns(
+        pl.col(name).cast(kind) if name in frame.columns else pl.lit(None, kind).alias(name)
+        for name, kind in schema.items()
+    ).select(*schema)
 
 
 def polars_type(field: Field) -> pl.DataType:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from toolkit.contracts.contract import (
     FIELD_TYPES,
+    QUOTING,
     Constraints,
     Contract,
     Example,
     Field,
     FieldType,
     ForeignKey,
+    Quoting,
     SpanRule,
 )
 from toolkit.contracts.toml_node import Node, is_table, is_text_list, read_toml
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CONTRACT_KEYS = ("name", "title", "version", "description", "primaryKey", "foreignKeys", "spans", "fields")
-FIELD_KEYS = ("name", "type", "description", "example", "constraints", "fields")
+FIELD_KEYS = ("name", "type", "quotes", "description", "example", "constraints", "fields")
 CONSTRAINT_KEYS = ("required", "unique", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength")
 FOREIGN_KEY_KEYS = ("fields", "reference")
 REFERENCE_KEYS = ("resource", "fields")
@@ -99,7 +101,18 @@ def _field(node: Node, *, nested: bool) -> Field:
     example = node.value("example")
     if not _is_example(example, kind, members):
         raise node.error(f"example {example!r}", f"write one of type {kind}, with every member of a struct")
-    return Field(name, kind, node.text("description").strip(), example, constraints, members)
+    return Field(name, kind, node.text("description").strip(), example, constraints, members, _quotes(node, kind))
+
+
+def _quotes(node: Node, kind: FieldType) -> Quoting | None:
+    if not node.has("quotes"):
+        return None
+    if kind not in ("string", "list<string>"):
+        raise node.error(f"'quotes' with the type {kind!r}", "it is for string and list<string> only; remove it")
+    word = next((known for known in QUOTING if known == node.text("quotes")), None)
+    if word is None:
+        raise node.error(f"'quotes' is {node.text('quotes')!r}", f"write one of {', '.join(QUOTING)}")
+    return word
 
 
 def _type(node: Node, *, nested: bool) -> FieldType:

@@ -19,7 +19,8 @@ def headline(report: Report) -> str:
     rows = ", ".join(f"{rows:,} {table}" for table, rows in report.rows.items())
     if report.unchecked and not report.fails("warning"):
         held = f"{len(load_rules()) - len(report.unchecked)} of {len(load_rules())} rules"
-        return f"{name}: what can be checked without a manifest holds ({held}): {rows}"
+        lacking = "the articles' text" if report.version else "a manifest"
+        return f"{name}: what can be checked without {lacking} holds ({held}): {rows}"
     if not report.counts:
         return f"{name}: every promise holds ({len(load_rules())} rules): {rows}"
     found = ", ".join(plural(count, severity) for severity, count in report.severities.items() if count)
