@@ -12,12 +12,15 @@ import polars as pl
 
 from toolkit.contracts import TABLES
 from toolkit.findings import Violation, shown
-from toolkit.release import CARD, MANIFEST, REJECTIONS, VERIFIER, Release
+from toolkit.quality import FILE_NAME as EVALUATION
+from toolkit.release import CARD, CHANGELOG, DATASHEET, MANIFEST, REJECTIONS, VERIFIER, Release
 from toolkit.slices import ORDINAL, Check, Slice, violations
+from toolkit.tombstones import FILE_NAME as WITHDRAWN
 
 _SPANS = (("sentences", ""), ("entities", ""), ("quotes", ""), ("quotes", "cue_"), ("quotes", "speaker_"))
 _INNER = ("quoted_spans", "insertions")
-_COPIED = ("DATASHEET.md", "CHANGELOG.md", REJECTIONS)
+COPIED = (DATASHEET, CHANGELOG, REJECTIONS, EVALUATION, WITHDRAWN)
+"""Files of the full edition that are in the stand-off one too, where it has them, byte for byte."""
 _OWN = {CARD, VERIFIER, "croissant.json", "datapackage.json", "CITATION.cff"}
 UNPROVED = (
     "span", "control-character", "replacement-character", "mojibake", "source", "sentence-kind", "near-duplicate-split",
@@ -126,10 +129,11 @@ def _rows(tables: object) -> dict[str, object]:
 def _check_copies(release: Release, full: Mapping[str, Any]) -> Iterator[Violation]:
     hashes = {str(each.get("path")): each.get("sha256") for each in full["files"] if isinstance(each, dict)}
     present = {str(each["path"]): each["sha256"] for each in release.files}
-    for path in _COPIED:
+    for path in COPIED:
         if present.get(path) != hashes.get(path):
-            found, wanted = str(present.get(path, "no file")), str(hashes.get(path))
-            yield Violation("edition", None, path, None, found, f"the full edition's file, {wanted}")
+            found, wanted = str(present.get(path, "no file")), hashes.get(path)
+            expected = f"the full edition's file, {wanted}" if wanted else "no file: the full edition has none"
+            yield Violation("edition", None, path, None, found, expected)
     for path in sorted(present):
-        if path not in {*_OWN, *_COPIED} and not path.startswith(_FOLDERS):
+        if path not in {*_OWN, *COPIED} and not path.startswith(_FOLDERS):
             yield Violation("edition", None, path, None, "a file", "no file: a stand-off edition has none of this name")

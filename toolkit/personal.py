@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.contracts import to_frame
+from toolkit.contracts import Contract, to_frame
 from toolkit.release import Release
 
 if TYPE_CHECKING:
@@ -80,11 +80,17 @@ def personal(release: Release) -> Personal:
     entities = release.frame("entities", "label", "name").filter(pl.col("label") == "PERSON")
     return Personal(
         mentions=len(entities),
-        persons=entities["name"].n_unique(),
+        persons=entities["name"].drop_nulls().n_unique(),
         speakers=_different(release, "quotes", "speaker_names"),
         authors=_different(release, "documents", "authors"),
-        reaches=tuple(_reach(release, table, column) for table, column in TEXTS),
+        reaches=tuple(_reach(release, *text) for text in TEXTS if _holds_words(release.contracts[text[0]], text[1])),
     )
+
+
+def _holds_words(contract: Contract, column: str) -> bool:
+    """Whether the column is there, and its words: a stand-off edition has neither."""
+    found = next((field for field in contract.fields if field.name == column), None)
+    return found is not None and (not found.fields or any(member.name == "text" for member in found.fields))
 
 
 def emails(text: str) -> int:

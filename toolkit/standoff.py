@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,10 @@ from toolkit.contracts import (
     to_frame,
     to_polars,
 )
+from toolkit.entries import region_of
 from toolkit.errors import UsageError
 from toolkit.facts import count
+from toolkit.integrity_standoff import COPIED
 from toolkit.manifest import with_rows
 from toolkit.metadata import metadata
 from toolkit.parquet import rewrite
@@ -41,7 +44,6 @@ from toolkit.release import (
     CHANGELOG,
     DATASHEET,
     MANIFEST,
-    REJECTIONS,
     VERIFIER,
     Release,
     data_hash,
@@ -53,8 +55,6 @@ from toolkit.release import (
 )
 from toolkit.slices import sha256
 
-COPIED = (DATASHEET, CHANGELOG, REJECTIONS)
-"""Files of the full edition that are in the stand-off one too, byte for byte."""
 _ABOUT_TEXT = ("title-absent",)
 """Floors that measure a column which a stand-off edition lacks."""
 
@@ -90,7 +90,7 @@ def write_standoff(full: Path, folder: Path, config: Config, name: str) -> None:
         for path in (path for paths in release.data_files(table).values() for path in paths):
             rewrite(path, folder / path.relative_to(full), contracts[table], change)
     write_schemas(folder / "schemas", contracts)
-    for copied in COPIED:
+    for copied in (each for each in COPIED if (full / each).exists()):
         (folder / copied).write_bytes((full / copied).read_bytes())
     (folder / VERIFIER).write_bytes(verifier())
     _describe(folder, release.manifest, _own(config, name), name_of(name), contracts, {"names": names, "salt": salt})
@@ -123,7 +123,8 @@ def _describe(
     stated: Mapping[str, object],
 ) -> None:
     release, files = Release(folder, contracts), file_entries(folder)
-    facts, build = count(release, config.splits), data_hash(files)
+    changes = region_of((folder / CHANGELOG).read_text(encoding="utf-8"), str(full["version"]), "changes") or ""
+    facts, build = replace(count(release, config.splits, full), changes=changes), data_hash(files)
     said = {
         **{key: value for key, value in full.items() if key != "files"},
         "edition": "standoff",

@@ -34,6 +34,7 @@ from toolkit.rebuild import plan_of
 from toolkit.rejection import Reason, Rejection
 from toolkit.release import REJECTIONS, Release, rejection_line, write_text
 from toolkit.stage import Mark, Stage, staged_schema
+from toolkit.standoff import name_of, write_standoff
 from toolkit.tables import Row
 from toolkit.terms import Ledger
 from toolkit.tombstones import FILE_NAME, Tombstone, by_path, check_reason, merged, read, withdrawal
@@ -51,6 +52,8 @@ class Withdrawn:
     before: Path
     """The release that still holds the documents."""
     release: Path
+    standoff: Path | None
+    """The stand-off edition, where the data set has one."""
     stones: tuple[Tombstone, ...]
     """Those that are new."""
     near: tuple[str, ...]
@@ -85,9 +88,17 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
         write_tables(stage, grouping, made / "data")
         described = describe(made, plan, _model(release), grouping, _inputs(release), _ignored(release), release, every)
         report = prove(made, None, (), _silent)
+        if plan.config.standoff.write:
+            beside = aside.folder / "standoff"
+            write_standoff(made, beside, plan.config, plan.name)
+            prove(beside, None, (), _silent)
     path = folder.resolve().parent / number
+    written = plan.config.standoff.write
+    standoff = path.parent.parent / name_of(plan.name) / number if written else None
     assert described.since is not None
-    return Withdrawn(folder, path, stones, _near(release, gone), described.since, replace(report, release=str(path)))
+    return Withdrawn(
+        folder, path, standoff, stones, _near(release, gone), described.since, replace(report, release=str(path))
+    )
 
 
 def _silent(more: int) -> None:

@@ -19,6 +19,7 @@ def withdrawn_text(done: Withdrawn) -> str:
     folder = done.before.resolve().parent
     lines = [
         f"{name} {version}: {done.release}",
+        *([f"Without the articles' text: {done.standoff}"] if done.standoff else []),
         "",
         f"  {documents} withdrawn since {done.since.version}: {done.stones[0].reason}",
         *(f"    {stone.doc_id}  SHA-256 of its text {stone.text_sha256}" for stone in done.stones),
@@ -48,6 +49,7 @@ def withdrawn_json(done: Withdrawn) -> str:
         "name": done.report.name,
         "version": done.report.version,
         "release": str(done.release),
+        "standoff": None if done.standoff is None else str(done.standoff),
         "before": {"version": str(done.since.version), "release": str(done.before)},
         "bump": done.since.bump.level,
         "reasons": [str(reason) for reason in done.since.bump.reasons],
