@@ -96,7 +96,7 @@ ARTICLES = {
     "wire/gates.txt": "Gates open at Halden\n\nThe gates opened at noon on Monday, the council said.\n\n"
     "“We counted every gate twice,” said Ada Brenn. She had watched the river since dawn.\n",
     "ledger/ferry.txt": "Ferry vote delayed\n\nThe vote on the new ferry was put off on Tuesday.\n\n"
-    "“Nobody has read the zinnwaldite report,” said Edda Vorn. The harbour stays closed.\n",
+    "“No one has opened the zinnwaldite dossier,” said Edda Vorn. The harbour stays closed.\n",
 }
 ALLOWED = (
     '[[source]]\nmatch = "**"\nrights_holder = "Ada"\nlicense = "CC0-1.0"\nredistribute = true\nbasis = "her own"\n'
@@ -126,14 +126,14 @@ def small_releases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shards, "load", lambda slots: Quick())
 
-        def made(name: str, version: str, **sources: str) -> Path:
+        def made(name: str, version: str, called: str = "gates", **sources: str) -> Path:
             source = articles(folder / name / version / "gates", **sources)
-            return build(plan([str(source)], version=version), folder / name / "dist", workers=1).release
+            return build(plan([str(source)], name=called, version=version), folder / name / "dist", workers=1).release
 
         return {
             "first": made("free", "1.0.0"),
             "second": made("free", "1.1.0", more=more),
-            "forbidden": made("mixed", "1.0.0", rights=FORBIDDEN + ALLOWED.replace("**", "wire/*")),
+            "forbidden": made("mixed", "1.0.0", "mixed", rights=FORBIDDEN + ALLOWED.replace("**", "wire/*")),
             "unrecorded": made("silent", "1.0.0", rights=""),
         }
 

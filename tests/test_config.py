@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.article import Article, Reader
-from toolkit.config import Config, check_name, check_version, default_name, read_toml
+from toolkit.config import Config, check_name, check_version, default_name
 from toolkit.errors import UsageError
 from toolkit.plan import plan
+from toolkit.strict import read_toml
 
 
 @pytest.fixture

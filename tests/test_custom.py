@@ -16,11 +16,12 @@ from test_cli import refused, run
 from toolkit import shards
 from toolkit.baseline import Baseline
 from toolkit.build import build
-from toolkit.config import Config, checked
+from toolkit.config import Config
 from toolkit.errors import BrokenPromise, UsageError
 from toolkit.findings import Violation
 from toolkit.outputs import render
 from toolkit.plan import Plan
+from toolkit.strict import checked
 from toolkit.validate import validate
 
 

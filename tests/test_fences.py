@@ -72,7 +72,7 @@ LAYERS = (
     ("citation", "quality", "rights", "tombstones", "verdicts"),
     ("config",),
     ("questions",),
-    ("contracts", "functions", "rules", "templates", "terms"),
+    ("contracts", "functions", "rules", "strict", "templates", "terms"),
     ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

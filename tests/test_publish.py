@@ -14,12 +14,15 @@ from hubs import Place, go, loopback_only, place_there, proved_once, served_plac
 from loopback import Fault
 
 from toolkit import publish as publishing
+from toolkit.build import build
 from toolkit.errors import BrokenPromise, HubError, RightsError, ToolkitError, UsageError, VersionTooSmall
 from toolkit.far_side import Gated
 from toolkit.findings import Report
+from toolkit.gate import forbidden, require_rights
+from toolkit.plan import plan
 from toolkit.publication import Publication
 from toolkit.publish_report import plan_text, published_json, size
-from toolkit.release import MANIFEST
+from toolkit.release import MANIFEST, Release
 
 
 def command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -331,3 +334,33 @@ def test_what_is_read_back_is_compared_row_by_row(there: Place, releases: dict[s
         HubError, match=r"v1\.0\.0 is published, but could not be read back \(\w+\); run the same command"
     ):
         read_back(Release(releases["first"]), repository, "v1.0.0", there.endpoint, (), xet=False)
+
+
+# ---- the articles of this project
+
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "seeds"
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"),
+    [
+        pytest.param(SHARED, 5, marks=pytest.mark.skipif(not SHARED.is_dir(), reason="not at hand")),
+        (Path(__file__).parent.parent / "seeds" / "halden-wire", None),
+    ],
+)
+@pytest.mark.usefixtures("quick")
+def test_articles_that_nobody_may_pass_on_are_refused(source: Path, refused: int | None, tmp_path: Path) -> None:
+    made = Release(build(plan([str(source)], name="seeds"), tmp_path, workers=1).release)
+    stopped = sum(int(each["documents"]) for each in forbidden(made.manifest))
+    assert stopped == (len(made.frame("documents", "doc_id")) if refused is None else refused)
+    with pytest.raises(RightsError):
+        require_rights(made.manifest, "dist/seeds/0.1.0", "ada/seeds", private=False, gated=None)
+    require_rights(made.manifest, "dist/seeds/0.1.0", "ada/seeds", private=True, gated=None)
+
+
+def test_the_seeds_of_this_project_pass(release: Path) -> None:
+    manifest = Release(release).manifest
+    assert forbidden(manifest) == []
+    require_rights(manifest, "dist/seeds/0.1.0", "ada/seeds", private=False, gated=None)
+    assert {each["rights_holder"] for each in manifest["rights"]} == {"toolkit contributors"}

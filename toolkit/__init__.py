@@ -2,7 +2,8 @@
 
 The map, in the order in which an article passes:
 
-    plan.py          what is to be built            (config.py: dataset.toml; rights.py: sources.toml)
+    plan.py          what is to be built            (config.py: dataset.toml; rights.py: sources.toml;
+                                                     strict.py: how they are read)
     article.py       bytes -> Article | Rejection   (walk.py, paths.py: files; inputs.py; decoding.py, jsonl.py;
                                                      rejection.py)
     document.py      Article -> Document            (text.py: characters; layout.py: headline and headings;
@@ -28,11 +29,17 @@ The map, in the order in which an article passes:
                                                      floors.py: shares; baseline.py: what is accepted;
                                                      drift.py: an earlier release; custom.py: a data set's own;
                                                      bare.py: Parquet without a manifest)
-    findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/)
+    findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/;
+                                                     discretion.py: without words that may not be passed on)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
                                                      verdicts.py: the record)
     hub.py           a data set on a Hub             -> a folder, to be validated
+    withdraw.py      the next release without some documents            (tombstones.py: what must not come back;
+                                                     withdraw_report.py: shown)
     standoff.py      the same release without the articles' text        (contracts/standoff.py: what is left)
+    publish.py       a release -> a Hub              (gate.py: rights, over terms.py; publication.py: what changes;
+                                                     far_side.py: what is there; read_back.py: row by row, from there;
+                                                     publish_report.py: shown)
     aside.py         one rename into dist/          (release.py: what is in a release)
 
     build.py         all of this, on one screen
@@ -41,7 +48,8 @@ The map, in the order in which an article passes:
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     functions.py     what a configuration names
     contracts/       what each table holds: schemas/*.toml in, every form out
-    cli.py           the command line               (cli_validate.py, cli_diff.py: some commands; report.py,
+    cli.py           the command line               (cli_validate.py, cli_diff.py, cli_publish.py,
+                                                     cli_withdraw.py: some commands; report.py,
                                                      diff_report.py: what it prints; exits.py: how it ends)
     errors.py        what can go wrong
 
@@ -55,6 +63,7 @@ The public names, one function for each command, are
     from toolkit.stats import stats            # stats(Path("dist/NAME/VERSION")) -> Stats
     from toolkit.diff import diff              # diff(Path("dist/NAME/1.0.0"), Path("dist/NAME/1.1.0")) -> Difference
     from toolkit.versions import bump          # bump(difference) -> Bump
+    from toolkit.publish import publish        # publish(Path("dist/NAME/VERSION"), "owner/name") -> Published
     from toolkit.evaluate import evaluate      # evaluate([gold], release=Path("dist/NAME/VERSION")) -> Evaluation
     from toolkit.audit import draw_sheets, take_sheets
     from toolkit.contracts import load_contracts, render

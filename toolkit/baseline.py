@@ -21,11 +21,11 @@ from pathlib import Path
 
 from pydantic import Field
 
-from toolkit.config import Strict, read_toml
 from toolkit.errors import UsageError
 from toolkit.findings import Violation
 from toolkit.release import write_text
 from toolkit.rules import load_rules
+from toolkit.strict import Strict, read_toml
 
 _OWN = ("baseline-stale", "baseline-expired")
 _Address = tuple[str, str | None, str | None, str | None]

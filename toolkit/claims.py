@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 from typing import Any
 
 from toolkit import __version__, card
-from toolkit.config import Config, Splits, checked
+from toolkit.config import Config, Splits
 from toolkit.contracts import load_contracts
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
@@ -20,6 +20,7 @@ from toolkit.questions import RULES as UNANSWERED_RULES
 from toolkit.questions import questions, unanswered
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
 from toolkit.splits import SPLITS
+from toolkit.strict import checked
 from toolkit.terms import Ledger
 
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeGuard, TypeVar, get_args
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from toolkit.contracts import Field as Column
 from toolkit.contracts import load_contracts
-from toolkit.errors import UsageError
 from toolkit.rules import Severity, floors
+from toolkit.strict import Strict
 
 FILE_NAME = "dataset.toml"
 DEFAULT_SOURCE = Path("seeds")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
-LONGEST = 60
-"""Characters of a wrong value that a message quotes."""
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?")
 
 
@@ -38,12 +35,6 @@ def check_name(name: str) -> str:
     if not NAME.fullmatch(name) or ".." in name or "--" in name or name.endswith(".git"):
         raise ValueError(f"{name!r} cannot name a data set; use letters, digits and single . _ - between them")
     return name
-
-
-class Strict(BaseModel):
-    """A table of a TOML file: typed, frozen, no unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Sources(Strict):
@@ -138,7 +129,7 @@ class ColumnCheck(Strict):
     required: bool | None = None
     unique: bool | None = None
     pattern: str | None = None
-    enum: list[str] = []
+    enum: list[str] = Field(default=[])
     minimum: float | None = None
     maximum: float | None = None
     minLength: int | None = Field(default=None, ge=0)  # noqa: N815  as contracts spell it
@@ -253,7 +244,7 @@ class Config(Strict):
     title: str | None = None
     description: str | None = None
     license: str | None = None
-    authors: list[str] = []
+    authors: list[str] = Field(default=[])
     homepage: str | None = None
     contact: str | None = None
     datasheet: str | None = Field(default=None, description="the maker's own datasheet, relative to dataset.toml")
@@ -271,62 +262,6 @@ class Config(Strict):
     checks: Checks = Checks()
     rights: RightsDefaults = RightsDefaults()
     standoff: Standoff = Standoff()
-
-
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def read_toml(path: Path, model: type[Model]) -> Model:
-    """The file as a checked model, or a `UsageError` that names file, key, what was found and what to do."""
-    try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that can") from error
-    except RecursionError as error:
-        raise UsageError(f"{path}: is nested too deeply; mend it") from error
-    except ValueError as error:  # not UTF-8, not TOML, or a number too long for any use
-        raise UsageError(f"{path}: is not TOML ({error}); mend it") from error
-    return checked(table, model, str(path))
-
-
-def checked(table: dict[str, Any], model: type[Model], where: str) -> Model:
-    """The table as a model; every finding goes into one `UsageError`."""
-    try:
-        return model.model_validate(table)
-    except ValidationError as error:
-        findings = "; ".join(_sentence(finding, model) for finding in error.errors(include_url=False))
-        raise UsageError(f"{where}: {findings}") from error
-
-
-def _sentence(finding: Any, model: type[BaseModel]) -> str:  # noqa: ANN401  pydantic's own dictionary
-    place = tuple(part for part in finding["loc"] if part != "[key]")
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
-    message = finding["msg"]
-    if finding["type"] == "extra_forbidden":
-        return f"unknown key {key!r}; known here: {', '.join(_keys(model, place[:-1]))}"
-    if finding["type"] == "missing":
-        return f"no key {key!r}; add it"
-    found = repr(place[-1] if "[key]" in finding["loc"] else finding["input"])
-    found = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
-    if finding["type"] == "model_type":
-        message = "it should be a table"
-    if finding["type"] == "value_error":  # a sentence of ours, which may say already what was found
-        message = message.removeprefix("Value error, ")
-        return f"{key}: {message}" if not message.startswith("it ") else f"{key}: found {found}; {message}"
-    return f"{key}: found {found}; {re.sub('^[A-Z][a-z]+ should', 'it should', message)}"
-
-
-def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """The keys that the table at this path may have: a table of its own, or one of a list of tables."""
-    for part in path:
-        if isinstance(part, str):
-            annotation = model.model_fields[part].annotation
-            (model,) = (kind for kind in (annotation, *get_args(annotation)) if _is_model(kind))
-    return sorted(model.model_fields)
-
-
-def _is_model(kind: Any) -> TypeGuard[type[BaseModel]]:  # noqa: ANN401  whatever an annotation holds
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def find_config(source: Path | None) -> Path | None:

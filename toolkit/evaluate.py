@@ -126,8 +126,9 @@ def named_annotators(config: Path | None, *, annotate: bool) -> Annotators | Non
         if config is not None:
             raise UsageError("--config: names the annotators of --annotate; add that, or leave it out")
         return None
-    from toolkit.config import Config, read_toml
+    from toolkit.config import Config
     from toolkit.slots import load
+    from toolkit.strict import read_toml
 
     return load((read_toml(config, Config) if config else Config()).annotators)
 

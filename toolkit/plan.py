@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.article import STDIN
-from toolkit.config import AUTO, DEFAULT_SOURCE, Config, checked, default_name, find_config, read_toml
+from toolkit.config import AUTO, DEFAULT_SOURCE, Config, default_name, find_config
 from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.corrections import NONE, Corrections
 from toolkit.corrections import read as read_corrections
 from toolkit.errors import UsageError
 from toolkit.paths import base_name
 from toolkit.quality import read as read_evaluation
+from toolkit.strict import checked, read_toml
 from toolkit.tombstones import FILE_NAME as WITHDRAWN
 from toolkit.tombstones import Tombstone
 from toolkit.tombstones import read as read_withdrawn

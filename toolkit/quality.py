@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from toolkit.config import Strict, checked
 from toolkit.errors import UsageError
 from toolkit.origin import origin_of
+from toolkit.strict import Strict, checked
 
 FILE_NAME = "evaluation.json"
 Rate = Annotated[float, Field(ge=0, le=1)]

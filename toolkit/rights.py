@@ -15,7 +15,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.config import LicenseId, RightsDefaults, Strict, read_toml
+from toolkit.config import LicenseId, RightsDefaults
+from toolkit.strict import Strict, read_toml
 from toolkit.terms import Terms
 
 FILE_NAME = "sources.toml"

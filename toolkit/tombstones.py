@@ -16,9 +16,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from toolkit.config import Strict, check_version
+from toolkit.config import check_version
 from toolkit.errors import UsageError
 from toolkit.rejection import Address, Reason, Rejection
+from toolkit.strict import Strict
 
 FILE_NAME = "withdrawn.jsonl"
 LONGEST_REASON = 500

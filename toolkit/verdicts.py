@@ -17,8 +17,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from toolkit.config import Strict, checked
 from toolkit.errors import UsageError
+from toolkit.strict import Strict, checked
 
 FILE_NAME = "audit.toml"
 Said = Literal["yes", "no", "unsure"]

@@ -70,6 +70,8 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
     VersionTooSmall and BrokenPromise as `build` does. Whatever it raises, nothing was changed.
     """
     release = Release(folder)
+    if release.edition != "full":
+        raise UsageError(f"{folder}: is a {release.edition} edition; withdraw from the full one, which makes both anew")
     before = version_of(release)
     number = str(before.bumped("major")) if version is None else str(parse(version))
     rows = _rows_of(release, doc_ids)
