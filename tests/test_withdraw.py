@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import textwrap
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 from damage import list_files
+from huggingface_hub import HfApi
+from huggingface_hub.hf_api import LFSFileInfo
 from quick import Quick, tiny_articles
 from typer.testing import CliRunner
 
@@ -298,6 +302,16 @@ def test_the_command_says_what_still_holds_the_text(first: Path) -> None:
     assert done.exit_code == 0
     for part in ("What still holds the text:", "earlier commits", "toolkit cache --clear", "Every promise holds."):
         assert part in done.output
+
+
+def test_what_the_page_asks_of_the_client_is_there() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "withdrawal.md").read_text(encoding="utf-8")
+    (snippet,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    asked = re.findall(r"api\.(\w+)\(", snippet)
+    assert "super_squash_history" in asked
+    assert [name for name in asked if not hasattr(HfApi, name)] == []
+    assert {"file_oid"} <= {field.name for field in fields(LFSFileInfo)}
+    compile(textwrap.dedent(snippet), "withdrawal.md", "exec")
 
 
 def test_the_plan_of_a_release_is_kept(first: Path, articles: Path) -> None:

@@ -58,7 +58,7 @@ def check_withdrawn(release: Release) -> Iterator[Violation]:
     try:
         graveyard = Graveyard(read_withdrawn(release.folder / WITHDRAWN))
     except UsageError as error:
-        found, wanted = shown(str(error)), "tombstones as docs/publishing.md has them"
+        found, wanted = shown(str(error)), "tombstones as docs/withdrawal.md has them"
         yield Violation("withdrawn", None, WITHDRAWN, None, found, wanted)
         return
     for doc_id, text_sha256 in release.frame("documents", "doc_id", "text_sha256").drop_nulls().iter_rows():

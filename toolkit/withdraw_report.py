@@ -32,7 +32,7 @@ def withdrawn_text(done: Withdrawn) -> str:
         f"    {done.before} and older versions in {folder}: remove their folders",
         "    the raw articles, and the cache of annotations: delete the articles; toolkit cache --clear",
         f"    a Hub that {done.since.version} or an older version was published to: its tags and earlier commits, even",
-        f"    after {version} is published; docs/publishing.md says how they, and the stored files, are removed there",
+        f"    after {version} is published; docs/withdrawal.md says how they, and the stored files, are removed there",
         "    copies that others have made: tell them",
     ]
     return "\n".join(lines)
