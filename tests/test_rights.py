@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from toolkit.build import build
+from toolkit.config import Config
 from toolkit.errors import UsageError
+from toolkit.plan import plan
 from toolkit.rights import Rights, SourcesFile, glob, load_sources_file
+from toolkit.validate import validate
 
 MATCHES = {
     "a.txt": "a.txt",
@@ -119,3 +124,47 @@ def test_a_mistake_is_one_sentence(tmp_path, toml, named):
     assert message.startswith(f"{tmp_path / 'sources.toml'}: ")
     assert "\n" not in message
     assert [part for part in named if part not in message] == []
+
+
+# ---- what the data set says of its articles
+
+
+def test_the_data_set_fills_what_nobody_states(quick, tmp_path):
+    articles = tmp_path / "news"
+    articles.mkdir()
+    (articles / "stated.txt").write_text("The gates opened at noon on Monday, the council said.\n")
+    (articles / "silent.txt").write_text("A ferry left the harbour late on Tuesday, said Ada Brenn.\n")
+    record = {"id": "r", "text": "The bridge closes for a week, the works said.", "license": "MIT"}
+    (articles / "records.jsonl").write_text(json.dumps(record) + "\n")
+    own = 'rights_holder = "Ada"\nlicense = "CC0-1.0"\nredistribute = false\nbasis = "asked"\n'
+    (articles / "sources.toml").write_text(f'[[source]]\nmatch = "stated.txt"\n{own}')
+    (articles / "dataset.toml").write_text(
+        '[rights]\nholder = "The Wire"\nlicense = "LicenseRef-wire"\nredistribute = true\nbasis = "contract of 2031"\n'
+    )
+    release = build(plan([str(articles)]), tmp_path / "dist", workers=1).release
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    assert [tuple(entry.values()) for entry in manifest["rights"]] == [
+        ("Ada", "CC0-1.0", "asked", False, 1, ["news/stated.txt"]),
+        ("The Wire", "LicenseRef-wire", "contract of 2031", True, 1, ["news/silent.txt"]),
+        ("The Wire", "MIT", "contract of 2031", True, 1, ["news/records.jsonl"]),
+    ]
+    assert {each["path"]: each["rights"] for each in manifest["inputs"]} == {
+        "news/stated.txt": [0],
+        "news/silent.txt": [1],
+        "news/records.jsonl": [2],
+    }
+    assert validate(release, [str(articles)]).counts == {}, "the raw articles give the same license"
+
+
+@pytest.mark.parametrize("license_id", ["CC0-1.0", "cc-by-4.0", "MIT OR Apache-2.0", "LicenseRef-publisher.own"])
+def test_a_license_is_an_spdx_expression_or_a_reference(license_id, tmp_path):
+    assert sources(f'[[source]]\nmatch = "*"\nlicense = "{license_id}"', tmp_path).rights("a", "").license == license_id
+    assert Config.model_validate({"rights": {"license": license_id}}).rights.license == license_id
+
+
+@pytest.mark.parametrize("license_id", ["free", "CC BY 4.0", "LicenseRef-a b", "the publisher's own"])
+def test_other_licenses_are_one_sentence(license_id, tmp_path):
+    with pytest.raises(
+        UsageError, match=r"sources\.toml: source\[1\]\.license: .* is no license that SPDX knows"
+    ):
+        sources(f'[[source]]\nmatch = "*"\nlicense = "{license_id}"', tmp_path)

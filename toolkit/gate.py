@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import RightsError
+from toolkit.terms import Ledger
 
 if TYPE_CHECKING:
     from toolkit.far_side import Gated
@@ -16,12 +17,20 @@ SHOWN = 20
 
 
 def forbidden(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The entries of the manifest's `rights` whose text may not be passed on; none for an edition without text."""
+    """The entries of the manifest's `rights` whose text may not be passed on; none for an edition without text.
+
+    Where there is no such list, nothing is recorded of any document.
+    """
     if manifest.get("edition") == STANDOFF:
         return []
-    entries = manifest.get("rights")
-    found = [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
-    return [each for each in found if each.get("redistribute") is not True and each.get("documents") != 0]
+    entries = Ledger(manifest).entries or [{"documents": _documents(manifest)}]
+    return [each for each in entries if each.get("redistribute") is not True]
+
+
+def _documents(manifest: Mapping[str, Any]) -> object:
+    tables = manifest.get("tables")
+    documents = tables.get("documents") if isinstance(tables, dict) else None
+    return documents.get("rows") if isinstance(documents, dict) else None
 
 
 def is_closed(*, private: bool, gated: Gated | None) -> bool:

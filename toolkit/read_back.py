@@ -27,6 +27,8 @@ from toolkit.release import Release
 if TYPE_CHECKING:
     import pyarrow as pa
 
+PACKAGES = Path(__file__).parent.parent
+"""Where the process finds this package; what lies in the user's current folder is none of its modules."""
 BATCH = 2_000
 """Rows of each side that are in memory at a time."""
 
@@ -63,6 +65,7 @@ def read_back(
 def _in_a_process(folder: Path, repository: str, revision: str, endpoint: str, *, xet: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="toolkit-read-back-", ignore_cleanup_errors=True) as cache:
         settings = {
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(PACKAGES), os.environ.get("PYTHONPATH")))),
             "HF_ENDPOINT": endpoint,
             "HF_HUB_CACHE": f"{cache}/hub",
             "HF_XET_CACHE": f"{cache}/xet",
@@ -72,7 +75,7 @@ def _in_a_process(folder: Path, repository: str, revision: str, endpoint: str, *
             **({} if xet else {"HF_HUB_DISABLE_XET": "1"}),
         }
         done = subprocess.run(
-            [sys.executable, "-m", "toolkit.read_back", str(folder), repository, revision],
+            [sys.executable, "-P", "-m", "toolkit.read_back", str(folder.resolve()), repository, revision],
             env={**os.environ, **settings}, capture_output=True, encoding="utf-8", errors="replace", check=False,
         )  # fmt: skip
     if done.returncode == 0:
