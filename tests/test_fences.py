@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Library -> the only places that may import it.
 FENCES = {
-    "typer": ("cli", "cli_diff", "cli_validate"),
+    "typer": ("cli", "cli_diff", "cli_hydrate", "cli_validate"),
     "pandera": ("contracts",),
     "datasets": ("contracts",),
     "spacy": ("annotators",),
@@ -30,10 +30,10 @@ FENCES = {
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("cli_diff", "cli_validate"),
-    ("diff_report", "exits", "report", "stats_view"),
-    ("rebuild",),
-    ("build", "evaluate"),
+    ("cli_diff", "cli_hydrate", "cli_validate"),
+    ("diff_report", "exits", "hydrate_report", "report", "stats_view"),
+    ("hydrate", "rebuild"),
+    ("build", "copies", "evaluate"),
     ("audit", "datasheet", "describe", "standoff", "stats", "validate"),
     ("succession",),
     ("places", "sheets"),
@@ -53,6 +53,7 @@ LAYERS = (
     ("facts", "grouping", "shards"),
     ("scoring",),
     ("cache",),
+    ("attach",),
     ("slots",),
     ("correct", "sample"),
     ("custom", "drift", "ranges", "vectors"),
@@ -66,6 +67,7 @@ LAYERS = (
     ("citation", "rights", "verdicts"),
     ("config",),
     ("contracts", "functions", "rules", "templates"),
+    ("alignment",),
     ("annotation", "charts", "difference", "errors", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -13,6 +13,7 @@ import typer
 
 from toolkit import __version__
 from toolkit.cli_diff import diff
+from toolkit.cli_hydrate import hydrate
 from toolkit.cli_validate import InOrder, explain, validate
 from toolkit.errors import BrokenPromise, UsageError
 from toolkit.exits import Exits, hear_requests_to_end, heed, heeding, say
@@ -122,6 +123,7 @@ def build(
 app.command(cls=InOrder)(validate)
 app.command()(explain)
 app.command()(diff)
+app.command()(hydrate)
 
 
 @app.command()
