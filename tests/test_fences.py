@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Library -> the only places that may import it.
 FENCES = {
-    "typer": ("cli", "cli_diff", "cli_publish", "cli_validate", "cli_withdraw"),
+    "typer": ("cli", "cli_diff", "cli_hydrate", "cli_publish", "cli_validate", "cli_withdraw"),
     "pandera": ("contracts",),
     "datasets": ("contracts", "read_back"),
     "spacy": ("annotators",),
@@ -30,14 +30,14 @@ FENCES = {
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("cli_diff", "cli_publish", "cli_validate", "cli_withdraw"),
+    ("cli_diff", "cli_hydrate", "cli_publish", "cli_validate", "cli_withdraw"),
     ("withdraw_report",),
     ("publish_report",),
     ("publish",),
-    ("diff_report", "exits", "report", "stats_view"),
-    ("withdraw",),
+    ("diff_report", "exits", "hydrate_report", "report", "stats_view"),
+    ("hydrate", "withdraw"),
     ("rebuild",),
-    ("build", "evaluate"),
+    ("build", "copies", "evaluate"),
     ("audit", "datasheet", "describe", "standoff", "stats", "validate"),
     ("succession",),
     ("places", "sheets"),
@@ -57,6 +57,7 @@ LAYERS = (
     ("facts", "grouping", "shards"),
     ("scoring",),
     ("cache",),
+    ("attach",),
     ("slots",),
     ("correct", "personal", "sample"),
     ("custom", "drift", "ranges", "vectors"),
@@ -73,6 +74,7 @@ LAYERS = (
     ("config",),
     ("questions",),
     ("contracts", "functions", "rules", "strict", "templates", "terms"),
+    ("alignment",),
     ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "paths", "rejection", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

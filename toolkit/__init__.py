@@ -45,10 +45,13 @@ The map, in the order in which an article passes:
     build.py         all of this, on one screen
     stats.py         what is in a release, counted           (stats_view.py: shown; charts.py: drawn)
     rebuild.py       the same again, byte for byte
+    hydrate.py       a stand-off edition and its articles in, a release out    (copies.py: which article is which;
+                                                     attach.py: its rows; alignment.py: what has moved;
+                                                     hydrate_report.py: what is printed)
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     functions.py     what a configuration names
     contracts/       what each table holds: schemas/*.toml in, every form out
-    cli.py           the command line               (cli_validate.py, cli_diff.py, cli_publish.py,
+    cli.py           the command line               (cli_validate.py, cli_diff.py, cli_publish.py, cli_hydrate.py,
                                                      cli_withdraw.py: some commands; report.py,
                                                      diff_report.py: what it prints; exits.py: how it ends)
     errors.py        what can go wrong

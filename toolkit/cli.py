@@ -13,6 +13,7 @@ import typer
 
 from toolkit import __version__
 from toolkit.cli_diff import diff
+from toolkit.cli_hydrate import hydrate
 from toolkit.cli_publish import publish
 from toolkit.cli_validate import InOrder, explain, validate
 from toolkit.cli_withdraw import withdraw
@@ -126,6 +127,7 @@ app.command()(explain)
 app.command()(diff)
 app.command()(publish)
 app.command()(withdraw)
+app.command()(hydrate)
 
 
 @app.command()

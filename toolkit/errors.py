@@ -7,6 +7,7 @@ reason and an address, and the build goes on. Everything below is the other kind
     ├── UsageError               2    the command, the configuration or a contract says something that cannot be
     │   └── ContractError        2    a file in schemas/ is not a contract
     ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
+    ├── TooMuchLost          1    of a stand-off edition too few spans are found in the articles at hand
     ├── TooManyRejections        3    more of the input was refused than the configuration allows
     ├── VersionTooSmall          4    the version promises less of a change than there is
     ├── RightsError              5    text would go where its rights do not let it
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolkit.findings import Report
+    from toolkit.hydrate import Hydrated
 
 
 class ToolkitError(Exception):
@@ -50,6 +52,16 @@ class BrokenPromise(ToolkitError):
     def __init__(self, message: str, report: Report) -> None:
         super().__init__(message)
         self.report = report
+
+
+class TooMuchLost(ToolkitError):
+    """Too few spans of a stand-off edition are found in the articles at hand. `hydrated` says what became of each."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hydrated: Hydrated) -> None:
+        super().__init__(message)
+        self.hydrated = hydrated
 
 
 class TooManyRejections(ToolkitError):

@@ -37,6 +37,8 @@ class SplitWriter:
     split: str
     table: str
     ranges: int = 1
+    contract: Contract | None = None
+    """Of an edition's table; None for the full one's."""
     _waiting: list[pa.Table] = field(default_factory=list)
     _waiting_rows: int = 0
     _range: int = -1
@@ -94,7 +96,7 @@ class SplitWriter:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{self.split}-{len(self._files):05}.part"
         self._files.append(path)
-        self._writer = open_writer(path, load_contracts()[self.table])
+        self._writer = open_writer(path, self.contract or load_contracts()[self.table])
         return self._writer
 
 
