@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +85,11 @@ def remake(folder: Path) -> None:
     config = configuration(held) or Config()
     facts, build = count(held, config.splits), data_hash(file_entries(folder))
     own = config.model_copy(update={"version": manifest["version"]})
+    told = regions(facts, None)
+    write_text(folder / CHANGELOG, changelog(None, None, manifest["version"], told))
+    facts = replace(facts, changes=told["changes"])
     write_text(folder / CARD, card.card(None, own, manifest["name"], facts, build))
     write_text(folder / DATASHEET, card.fill((folder / DATASHEET).read_text(encoding="utf-8"), facts, DATASHEET))
-    told = changelog(None, None, manifest["version"], regions(facts, None))
-    write_text(folder / CHANGELOG, told)
     tables = {
         table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
         for table, each in facts.tables.items()
