@@ -164,7 +164,5 @@ def test_a_license_is_an_spdx_expression_or_a_reference(license_id, tmp_path):
 
 @pytest.mark.parametrize("license_id", ["free", "CC BY 4.0", "LicenseRef-a b", "the publisher's own"])
 def test_other_licenses_are_one_sentence(license_id, tmp_path):
-    with pytest.raises(
-        UsageError, match=r"sources\.toml: source\[1\]\.license: .* is no license that SPDX knows"
-    ):
+    with pytest.raises(UsageError, match=r"sources\.toml: source\[1\]\.license: .* is no license that SPDX knows"):
         sources(f'[[source]]\nmatch = "*"\nlicense = "{license_id}"', tmp_path)
