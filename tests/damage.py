@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from toolkit.changelog import changelog, regions
 from toolkit.claims import configuration
 from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_arrow
-from toolkit.facts import NONE, count
+from toolkit.facts import count
 from toolkit.manifest import stages, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
@@ -31,6 +32,7 @@ from toolkit.release import (
     write_json,
     write_text,
 )
+from toolkit.terms import Terms, rights_entries
 
 Row = dict[str, Any]
 
@@ -94,15 +96,14 @@ def remake(folder: Path) -> None:
         table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
         for table, each in facts.tables.items()
     }
-    rights = [
-        {"license": None if name == NONE else name, "redistribute": None, "documents": n}
-        for name, n in facts.licenses.items()
-    ]
+    pairs = held.frame("documents", "source", "license").drop_nulls("source").rows()
+    rights, under = rights_entries(Counter((source, Terms(None, each, None, None)) for source, each in pairs))
     manifest |= {
         "predecessor": None,
         "tables": tables,
         "rejections": dict(facts.rejections),
         "rights": rights,
+        "inputs": [{**each, "rights": under.get(each["path"], [])} for each in manifest["inputs"]],
         "build": build,
     }
     datasheet = (folder / DATASHEET).read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ from toolkit.build import build
 from toolkit.findings import Report
 from toolkit.plan import plan
 from toolkit.publish import Published, publish
+from toolkit.validate import validate as prove
 
 REAL = os.environ.get("TOOLKIT_TEST_ENDPOINT")
 loopback_only = pytest.mark.skipif(REAL is not None, reason="puts faults into the far side")
@@ -158,10 +159,11 @@ def place_there(served: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def proved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Releases are proved once, and are not read back through `load_dataset`: other tests do both. No waiting."""
     proved: dict[Path, Report] = {}
-    real = publishing.validate
 
     def validate(folder: Path, progress: Callable[[int], None]) -> Report:
-        return proved.setdefault(folder, real(folder, progress=progress) if folder not in proved else proved[folder])
+        if folder not in proved:
+            proved[folder] = prove(folder, progress=progress)
+        return proved[folder]
 
     monkeypatch.setattr(publishing, "validate", validate)
     monkeypatch.setattr(publishing, "read_back", lambda *arguments, **settings: {"documents": 2})

@@ -227,7 +227,8 @@ def test_only_the_first_of_near_duplicates_is_kept_where_asked_and_the_others_ar
         ("copy-2", "news/tiny.jsonl"),
     ]
     assert validate(built.release, [str(news)]).ok
-    assert Release(built.release).manifest["rights"] == [{"license": "L0", "redistribute": None, "documents": 1}]
+    (rights,) = Release(built.release).manifest["rights"]
+    assert (rights["license"], rights["documents"], rights["sources"]) == ("L0", 1, ["news/tiny.jsonl"])
 
 
 @pytest.mark.usefixtures("quick")

@@ -148,7 +148,15 @@ def test_every_document_stands_under_one_entry() -> None:
 def test_what_is_of_another_form_is_not_recorded(releases: dict[str, Path]) -> None:
     manifest = json.loads((releases["first"] / MANIFEST).read_bytes())
     assert Ledger(manifest).all_free
-    for wrong in (None, "all", [], [{}], [*manifest["rights"], 7], [{**manifest["rights"][0], "redistribute": 1}]):
+    wrongs: list[object] = [
+        None,
+        "all",
+        [],
+        [{}],
+        [*manifest["rights"], 7],
+        [{**manifest["rights"][0], "redistribute": 1}],
+    ]
+    for wrong in wrongs:
         ledger = Ledger({**manifest, "rights": wrong})
         assert not ledger.all_free
         assert not ledger.is_free(Release(releases["first"]).manifest["inputs"][0]["path"], "CC0-1.0")

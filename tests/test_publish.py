@@ -312,8 +312,7 @@ def test_a_tag_that_somebody_else_set_is_refused(there: Place, releases: dict[st
 @pytest.mark.slow
 @loopback_only
 def test_what_is_read_back_is_compared_row_by_row(there: Place, releases: dict[str, Path], tmp_path: Path) -> None:
-    from toolkit.publish import read_back
-    from toolkit.release import Release
+    from toolkit.read_back import read_back
 
     repository = there.repository()
     with pytest.MonkeyPatch.context() as patch:
@@ -358,5 +357,6 @@ def test_the_seeds_of_this_project_pass(release: Path) -> None:
     assert forbidden(manifest) == []
     require_rights(manifest, "dist/seeds/0.1.0", "ada/seeds", private=False, gated=None)
     assert {each["rights_holder"] for each in manifest["rights"]} == {"toolkit contributors"}
-    for damaged in ({}, {"tables": []}, {**manifest, "rights": []}, {**manifest, "rights": [7]}):
+    damages: list[dict[str, object]] = [{}, {"tables": []}, {**manifest, "rights": []}, {**manifest, "rights": [7]}]
+    for damaged in damages:
         assert [each.get("redistribute") for each in forbidden(damaged)] == [None]
