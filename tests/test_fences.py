@@ -33,6 +33,7 @@ LAYERS = (
     ("cli_diff", "cli_hydrate", "cli_validate"),
     ("diff_report", "exits", "hydrate_report", "report", "stats_view"),
     ("hydrate", "rebuild"),
+    ("hydrated",),
     ("build", "copies", "evaluate"),
     ("audit", "datasheet", "describe", "standoff", "stats", "validate"),
     ("succession",),
@@ -68,7 +69,7 @@ LAYERS = (
     ("config",),
     ("contracts", "functions", "rules", "templates"),
     ("alignment",),
-    ("annotation", "charts", "difference", "errors", "paths", "rejection", "text"),
+    ("annotation", "charts", "difference", "errors", "pairing", "paths", "rejection", "spellings", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}
