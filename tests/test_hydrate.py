@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from quick import SEEDS, seeds_plan, tiny_articles
+from quick import SEEDS, tiny_articles
 from typer.testing import CliRunner
 
 from toolkit.build import build
@@ -22,17 +22,7 @@ from toolkit.plan import Plan
 from toolkit.release import Release
 from toolkit.validate import validate
 
-SHARES = {"train": 0.34, "validation": 0.33, "test": 0.33, "min_documents": 0}
 DAM = "halden-wire/2031-04-18-orsava-dam.txt"
-
-
-@pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A full edition of seeds/ in three splits and its stand-off one. To be read only."""
-    plan = seeds_plan(splits=SHARES, standoff={"write": True})
-    built = build(plan, tmp_path_factory.mktemp("dist"))
-    assert built.standoff is not None
-    return built.release, built.standoff
 
 
 @pytest.fixture
