@@ -33,6 +33,15 @@ def split_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(plan, tmp_path_factory.mktemp("dist")).release
 
 
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A full edition of seeds/ in three splits and its stand-off one. To be read only."""
+    shares = {"train": 0.34, "validation": 0.33, "test": 0.33, "min_documents": 0}
+    built = build(seeds_plan(splits=shares, standoff={"write": True}), tmp_path_factory.mktemp("dist"))
+    assert built.standoff is not None
+    return built.release, built.standoff
+
+
 @pytest.fixture
 def copy(release: Path, tmp_path: Path) -> Path:
     """A copy of the release, to be damaged."""

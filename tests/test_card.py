@@ -9,6 +9,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from damage import rewrite, rows
 from quick import ROOT, tiny_articles
 
 from toolkit.build import build
-from toolkit.card import regions, required_regions
+from toolkit.card import regions
 from toolkit.claims import shares
 from toolkit.contracts import load_contracts
 from toolkit.contracts.json_schema import to_json_value
@@ -64,6 +65,8 @@ def test_every_file_that_a_card_names_is_there(release: Path) -> None:
 
 # ---- the maker's own card
 
+REQUIRED = [name for name, _ in regions(resources.files("toolkit.templates").joinpath("card.md").read_text("utf-8"))]
+
 
 def own(folder: Path, card: str) -> Path:
     source = tiny_articles(folder / "in", 3)
@@ -73,7 +76,7 @@ def own(folder: Path, card: str) -> Path:
 
 
 def test_a_makers_prose_stays_and_its_regions_are_filled(quick: Callable[[], None], tmp_path: Path) -> None:
-    marks = "\n".join(f"<!-- toolkit:{each} -->\n<!-- /toolkit:{each} -->" for each in required_regions())
+    marks = "\n".join(f"<!-- toolkit:{each} -->\n<!-- /toolkit:{each} -->" for each in REQUIRED)
     source = own(tmp_path, f"# Ours\n\nKeep {{this}}.\n\n{marks}\n")
     first, second = (build(plan([str(source)]), tmp_path / out, workers=1).release for out in ("a", "b"))
     assert "\n# Ours\n\nKeep {this}.\n" in page(first)

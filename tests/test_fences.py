@@ -36,7 +36,7 @@ LAYERS = (
     ("publish",),
     ("diff_report", "exits", "hydrate_report", "report", "stats_view"),
     ("hydrate", "withdraw"),
-    ("rebuild",),
+    ("hydrated", "rebuild"),
     ("build", "copies", "evaluate"),
     ("audit", "datasheet", "describe", "standoff", "stats", "validate"),
     ("succession",),
@@ -75,7 +75,8 @@ LAYERS = (
     ("questions",),
     ("contracts", "functions", "rules", "strict", "templates", "terms"),
     ("alignment",),
-    ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "paths", "rejection", "text"),
+    ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "pairing", "paths"),
+    ("rejection", "spellings", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}

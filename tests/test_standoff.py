@@ -16,7 +16,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from damage import rewrite
-from quick import SEEDS, seeds_plan, tiny_articles
+from quick import SEEDS, tiny_articles
 
 from toolkit import aside as aside_module
 from toolkit.build import build
@@ -28,21 +28,11 @@ from toolkit.release import Release
 from toolkit.standoff import text_hash
 from toolkit.validate import validate
 
-SHARES = {"train": 0.34, "validation": 0.33, "test": 0.33, "min_documents": 0}
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A full edition of seeds/ and its stand-off one. To be read only."""
-    built = build(seeds_plan(splits=SHARES, standoff={"write": True}), tmp_path_factory.mktemp("dist"))
-    assert built.standoff is not None
-    return built.release, built.standoff
-
 
 @pytest.fixture
-def damaged(both: tuple[Path, Path], tmp_path: Path) -> Path:
+def damaged(editions: tuple[Path, Path], tmp_path: Path) -> Path:
     """A copy of the stand-off edition, to be damaged."""
-    return Path(shutil.copytree(both[1], tmp_path / "standoff"))
+    return Path(shutil.copytree(editions[1], tmp_path / "standoff"))
 
 
 def tiny_plan(folder: Path, **standoff: object) -> Plan:
@@ -83,8 +73,8 @@ def test_what_is_left_out_is_what_quotes_the_article() -> None:
 # ---- what it holds
 
 
-def test_rows_and_ids_are_those_of_the_full_edition(both: tuple[Path, Path]) -> None:
-    full, standoff = map(Release, both)
+def test_rows_and_ids_are_those_of_the_full_edition(editions: tuple[Path, Path]) -> None:
+    full, standoff = map(Release, editions)
     for table, contract in standoff.contracts.items():
         kept = [name for name in contract.names if name not in ("text_hash", "name", "boilerplate")]
         kept = [name for name in kept if not contract.field(name).fields]
@@ -97,16 +87,16 @@ def test_rows_and_ids_are_those_of_the_full_edition(both: tuple[Path, Path]) -> 
     assert (standoff.manifest["version"], standoff.manifest["name"]) == (full.manifest["version"], "seeds-standoff")
 
 
-def test_each_sentence_has_its_salted_hash(both: tuple[Path, Path]) -> None:
-    full, standoff = map(Release, both)
+def test_each_sentence_has_its_salted_hash(editions: tuple[Path, Path]) -> None:
+    full, standoff = map(Release, editions)
     salt = standoff.manifest["standoff"]["salt"]
     texts, hashes = full.frame("sentences", "text")["text"], standoff.frame("sentences", "text_hash")["text_hash"]
     assert [text_hash(salt, text) for text in texts] == hashes.to_list()
     assert hashes[0] == hashlib.sha256((salt + texts[0]).encode()).hexdigest()[:32]
 
 
-def test_only_entities_without_a_name_of_their_own_lose_it(both: tuple[Path, Path]) -> None:
-    full, standoff = (Release(each).frame("entities", "label", "name") for each in both)
+def test_only_entities_without_a_name_of_their_own_lose_it(editions: tuple[Path, Path]) -> None:
+    full, standoff = (Release(each).frame("entities", "label", "name") for each in editions)
     named = ~full["label"].is_in(UNNAMED)
     assert standoff.filter(named).equals(full.filter(named))
     assert standoff.filter(~named)["name"].null_count() == (~named).sum() > 0
@@ -144,8 +134,8 @@ def told(folder: Path) -> Iterator[tuple[str, str]]:
             yield path.name, path.read_text(encoding="utf-8")
 
 
-def test_no_file_holds_four_words_of_any_article_in_a_row(both: tuple[Path, Path]) -> None:
-    full, standoff = map(Release, both)
+def test_no_file_holds_four_words_of_any_article_in_a_row(editions: tuple[Path, Path]) -> None:
+    full, standoff = map(Release, editions)
     texts = [*full.frame("documents", "text")["text"], *SEEDS.rglob("*.txt")]
     articles = {
         run for text in texts for run in runs(text if isinstance(text, str) else text.read_text("utf-8", "replace"))
@@ -166,8 +156,8 @@ def test_no_file_holds_four_words_of_any_article_in_a_row(both: tuple[Path, Path
 
 
 @pytest.mark.parametrize("column", ["text", "cue_text", "title", "speaker_text", "insertions.text"])
-def test_no_column_of_text_is_there(both: tuple[Path, Path], column: str) -> None:
-    for path in both[1].rglob("*.parquet"):
+def test_no_column_of_text_is_there(editions: tuple[Path, Path], column: str) -> None:
+    for path in editions[1].rglob("*.parquet"):
         names = {"insertions.text" if "insertions" in leaf else leaf for leaf in _leaves(path) if leaf.endswith("text")}
         assert column not in names
 
@@ -188,24 +178,26 @@ def test_names_can_be_left_out(tmp_path: Path, quick: Callable[[], None]) -> Non
     assert names[0] not in every
 
 
-def test_it_loads(both: tuple[Path, Path], tmp_path: Path) -> None:
+def test_it_loads(editions: tuple[Path, Path], tmp_path: Path) -> None:
     datasets = pytest.importorskip("datasets")
     for table, contract in standoff_contracts(names=True).items():
-        loaded = datasets.load_dataset(str(both[1]), table, cache_dir=str(tmp_path))
+        loaded = datasets.load_dataset(str(editions[1]), table, cache_dir=str(tmp_path))
         for split, rows in loaded.items():
             assert tuple(rows.column_names) == contract.names
-            assert len(rows) == Release(both[1]).manifest["tables"][table]["splits"][split]
+            assert len(rows) == Release(editions[1]).manifest["tables"][table]["splits"][split]
 
 
 # ---- it is proved
 
 
-def test_it_validates_and_says_what_it_could_not_prove(both: tuple[Path, Path]) -> None:
-    report = validate(both[1])
+def test_it_validates_and_says_what_it_could_not_prove(editions: tuple[Path, Path]) -> None:
+    report = validate(editions[1])
     assert report.ok
     assert not report.counts
     assert {"span", "mojibake", "source"} <= set(report.unchecked)
-    verified = subprocess.run([sys.executable, "verify.py"], cwd=both[1], capture_output=True, text=True, check=False)
+    verified = subprocess.run(
+        [sys.executable, "verify.py"], cwd=editions[1], capture_output=True, text=True, check=False
+    )
     assert verified.returncode == 0, verified.stdout
 
 
@@ -262,9 +254,9 @@ def test_a_column_of_text_is_found(damaged: Path) -> None:
     assert "schema" in validate(damaged).counts
 
 
-def test_raw_articles_cannot_be_compared_with_it(both: tuple[Path, Path]) -> None:
+def test_raw_articles_cannot_be_compared_with_it(editions: tuple[Path, Path]) -> None:
     with pytest.raises(UsageError, match="hydrate"):
-        validate(both[1], [str(SEEDS)])
+        validate(editions[1], [str(SEEDS)])
 
 
 # ---- both or none

@@ -46,7 +46,8 @@ The map, in the order in which an article passes:
     stats.py         what is in a release, counted           (stats_view.py: shown; charts.py: drawn)
     rebuild.py       the same again, byte for byte
     hydrate.py       a stand-off edition and its articles in, a release out    (copies.py: which article is which;
-                                                     attach.py: its rows; alignment.py: what has moved;
+                                                     attach.py: its rows; alignment.py, spellings.py,
+                                                     pairing.py: what has moved; hydrated.py: what describes it;
                                                      hydrate_report.py: what is printed)
     evaluate.py      how good it is, against gold            (scoring/: every measure)
     functions.py     what a configuration names

@@ -25,6 +25,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from toolkit.annotation import Span
+from toolkit.pairing import pairs
+from toolkit.spellings import SPELLINGS, plain
 
 How = Literal["same", "spelling", "words"]
 """What has become of a sentence: the same characters, other marks or line ends, other words."""
@@ -32,12 +34,12 @@ WORST: tuple[How, ...] = ("same", "spelling", "words")
 Evidence = Callable[[int], bool]
 """Whether an end of a span may lie at this offset of the new text."""
 
-ALIKE = 0.7
-"""Share of the longer length that the shorter must have, for an old sentence and a new one to be the same one."""
 MOST_FINDS = 20
 """Places at which one sentence is taken for found: more say nothing."""
 _WORD_START = re.compile(r"(?<!\S)\S")
-_PIECE = re.compile(r"\S(?:[^\n]*?[.!?…][\"'”’»)\]]*(?=\s|$)|[^\n]*)")
+_ENDED = r"[.!?…][\"'”’»)\]]*(?=\s|$)"
+_PIECE = re.compile(rf"\S(?:[^\n]*?{_ENDED}|[^\n]*)")
+_ACROSS_LINES = re.compile(rf"\S(?:.*?{_ENDED}|.*)", re.DOTALL)
 
 
 class Sentence(NamedTuple):
@@ -96,13 +98,19 @@ class Alignment:
         if start is None or end is None or start >= end:
             return None
         within = self.matches[first : last + 1]
-        how = max((match.how for match in within), key=WORST.index)
-        if len(within) == 1 and within[0].was is not None:
-            was = within[0].was[span.start - within[0].old.start : span.end - within[0].old.start]
-            how = "same" if was == self._text[start:end] else how
+        how = max((self._how(match, span) for match in within), key=WORST.index)
         if how == "same" and not all(_beside(one, other) for one, other in pairwise(within)):
             how = "words"
         return Moved(Span(start, end), how)
+
+    def _how(self, match: Match, span: Span) -> How:
+        """What has become of the part of a sentence that a span covers."""
+        start, end = max(span.start, match.old.start), min(span.end, match.old.end)
+        now = match.at(start), match.at(end)
+        if match.was is None or None in now:
+            return match.how
+        was = match.was[start - match.old.start : end - match.old.start]
+        return "same" if was == self._text[slice(*now)] else match.how
 
     def _holding(self, char: int) -> int | None:
         """Number of the match that holds a character of the old text."""
@@ -215,59 +223,9 @@ def _gaps(
 # ---- other spellings
 
 
-_DOUBLE, _SINGLE = "“”„«»", "‘’‚"
-Spelling = Callable[[str], "list[tuple[str, int]]"]
-"""A text cut into the pieces of another spelling, each with the length that it has in the text."""
-
-
-def _replaced(pattern: str, new: Callable[[re.Match[str]], str]) -> Spelling:
-    compiled = re.compile(pattern)
-
-    def spelled(text: str) -> list[tuple[str, int]]:
-        cut: list[tuple[str, int]] = []
-        end = 0
-        for found in compiled.finditer(text):
-            cut += [(char, 1) for char in text[end : found.start()]]
-            cut.append((new(found), len(found[0])))
-            end = found.end()
-        return [*cut, *((char, 1) for char in text[end:])]
-
-    return spelled
-
-
-def _plain(text: str) -> list[tuple[str, int]]:
-    return [(char, 1) for char in text]
-
-
-def _curled(found: re.Match[str]) -> str:
-    before = found.string[found.start() - 1] if found.start() else " "
-    opens = before.isspace() or before in "([{—–-“‘\"'"
-    return ("“" if opens else "”") if found[0] == '"' else ("‘" if opens else "’")
-
-
-def _straight(found: re.Match[str]) -> str:
-    return '"' if found[0] in _DOUBLE else "'"
-
-
-SPELLINGS: tuple[Spelling, ...] = (
-    _replaced(f"[{_DOUBLE}{_SINGLE}]", _straight),
-    _replaced(f"[{_DOUBLE}]", _straight),
-    _replaced(f"[{_SINGLE}]", _straight),
-    _replaced("[\"']", _curled),
-    _replaced('"', _curled),
-    _replaced("'", _curled),
-    _replaced("…", lambda _: "..."),
-    _replaced(r"\.\.\.", lambda _: "…"),
-    _replaced("—", lambda _: "–"),
-    _replaced("–", lambda _: "—"),
-    _replaced(r"\n+", lambda _: " "),
-)
-"""How a page that has changed may have been written before."""
-
-
 def _spelled(olds: Sequence[tuple[int, Sentence]], text: str, gap: Span, hashing: _Hashing) -> Iterator[_Found]:
     """The sentences of a gap that stand in it in another spelling, each after the one before."""
-    spelled = [_Spelled(spelling(gap.of(text)), gap.start) for spelling in (_plain, *SPELLINGS)]
+    spelled = [_Spelled(spelling(gap.of(text)), gap.start) for spelling in (plain, *SPELLINGS)]
     cursor = gap.start
     for number, sentence in olds:
         found = min(
@@ -306,46 +264,23 @@ class _Spelled:
 # ---- other words
 
 
-def pieces(text: str, gap: Span) -> list[Span]:
+def pieces(text: str, gap: Span, piece_of: re.Pattern[str] = _PIECE) -> list[Span]:
     """A stretch of a text cut at line ends and where sentences may end, without white space around the pieces."""
-    found = [Span(gap.start + piece.start(), gap.start + piece.end()) for piece in _PIECE.finditer(gap.of(text))]
+    found = [Span(gap.start + piece.start(), gap.start + piece.end()) for piece in piece_of.finditer(gap.of(text))]
     return [Span(start, start + len(text[start:end].rstrip())) for start, end in found]
 
 
 def _reworded(
     olds: Sequence[tuple[int, Sentence]], text: str, gap: Span, ends: Sequence[tuple[int, Evidence]]
 ) -> Iterator[_Found]:
-    news = pieces(text, gap)
-    for i, j in _pairs([_length(old) for _, old in olds], [new.end - new.start for new in news]):
+    lengths = [_length(old) for _, old in olds]
+    cuts = [pieces(text, gap, piece_of) for piece_of in (_PIECE, _ACROSS_LINES)]
+    tried = [(pairs(lengths, [new.end - new.start for new in news]), news) for news in cuts]
+    (_, paired), news = max(tried, key=lambda each: each[0][0])
+    for i, j in paired:
         number, old = olds[i]
         own = [(char, may) for char, may in ends if old.span.start <= char <= old.span.end]
         yield _Found(number, Match(old.span, news[j], "words", _one_edit(old.span, news[j], own)))
-
-
-def _pairs(olds: Sequence[int], news: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of old and new lengths, ascending in both, whose likenesses add up to the most."""
-
-    def likeness(i: int, j: int) -> float:
-        share = min(olds[i], news[j]) / max(olds[i], news[j])
-        return share if share >= ALIKE else 0.0
-
-    rows, columns = len(olds) + 1, len(news) + 1
-    best = [[0.0] * columns for _ in range(rows)]
-    for i in range(1, rows):
-        for j in range(1, columns):
-            paired = likeness(i - 1, j - 1)
-            best[i][j] = max(best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + paired if paired else 0.0)
-    found: list[tuple[int, int]] = []
-    i, j = rows - 1, columns - 1
-    while i and j:
-        if best[i][j] == best[i - 1][j]:
-            i -= 1
-        elif best[i][j] == best[i][j - 1]:
-            j -= 1
-        else:
-            i, j = i - 1, j - 1
-            found.append((i, j))
-    return found[::-1]
 
 
 def _one_edit(old: Span, new: Span, ends: Sequence[tuple[int, Evidence]]) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolkit.findings import Report
-    from toolkit.hydrate import Hydrated
+    from toolkit.hydrated import Hydrated
 
 
 class ToolkitError(Exception):

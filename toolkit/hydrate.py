@@ -10,89 +10,32 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pyarrow as pa
 
-from toolkit import card
 from toolkit.aside import NEW, new_release
-from toolkit.attach import FATES, Attached, Fate, SpanFate, attach, lost
-from toolkit.changelog import changelog, regions
+from toolkit.attach import Attached, Fate, attach, lost
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, contracts_of, to_arrow
 from toolkit.copies import Copies
-from toolkit.entries import region_of
 from toolkit.errors import BrokenPromise, TooMuchLost, UsageError
-from toolkit.facts import Facts, count
-from toolkit.integrity_splits import together_of
-from toolkit.integrity_standoff import COPIED
-from toolkit.manifest import stages, with_rows
-from toolkit.metadata import metadata
+from toolkit.hydrated import SPAN_TABLES, Hydrated, Made, describe
 from toolkit.parquet import SplitWriter, rewrite
-from toolkit.pictures import pictures
 from toolkit.release import (
-    CARD,
-    CHANGELOG,
-    DATASHEET,
     MANIFEST,
-    VERIFIER,
     Release,
-    data_hash,
-    file_entries,
-    verifier,
-    write_json,
-    write_schemas,
-    write_text,
 )
 from toolkit.slices import ORDINAL, Slice, slices
-from toolkit.splits import assign
 from toolkit.strict import checked
-from toolkit.terms import Ledger, TermsCount, rights_entries
 from toolkit.validate import prove, validate
 
 FLOOR = 0.95
 """Share of the spans that must be found, where nothing else is said."""
-SPAN_TABLES = ("sentences", "quotes", "entities")
 Progress = Callable[[str, int], None]
 """Told the step, and how many documents more are done in it."""
-
-
-@dataclass(slots=True)
-class Hydrated:
-    """What came of a stand-off edition and some articles."""
-
-    standoff: Path
-    release: Path
-    """Where the release is, or would be."""
-    floor: float
-    counts: dict[str, Counter[Fate]] = field(default_factory=lambda: {table: Counter() for table in SPAN_TABLES})
-    """By table, how many spans are exact, shifted and lost."""
-    by_document: dict[str, Counter[Fate]] = field(default_factory=dict)
-    """The same by the source of the document, for those of which not every span is exact."""
-    spans: list[SpanFate] = field(default_factory=list)
-    """All that are not exact."""
-    missing: list[str] = field(default_factory=list)
-    """Sources of the documents of which there is no copy."""
-    unused: list[str] = field(default_factory=list)
-    """Copies that are of no document."""
-    same_data: bool = False
-    """Whether the tables are the full edition's, byte for byte."""
-    differing: tuple[str, ...] = ()
-    """Files that are not the full edition's, or are not there; none where all of it is back."""
-
-    @property
-    def total(self) -> Counter[Fate]:
-        """Spans of all tables."""
-        return sum(self.counts.values(), Counter[Fate]())
-
-    @property
-    def share(self) -> float:
-        """Share of the spans that were found: exact or shifted; 1 where there is none at all."""
-        every = self.total.total()
-        return 1 - self.total["lost"] / every if every else 1.0
 
 
 def hydrate(
@@ -122,7 +65,7 @@ def hydrate(
         contracts = contracts_of({**full, "edition": "hydrated", "standoff": stated})
         _write_tables(release, copies, folder, contracts, found, progress)
         _check_floor(found)
-        _describe(_Work(release, folder, full, config, contracts, copies, found))
+        describe(Made(release, folder, full, config, contracts, copies, found))
         prove(folder, None, (), lambda more: progress("prove", more))
     return found
 
@@ -246,122 +189,3 @@ def _rename(made: Release, table: str, column: str, names: Mapping[str, str]) ->
         new = path.with_suffix(".part")
         rewrite(path, new, made.contracts[table], renamed)
         new.replace(path)
-
-
-# ---- what describes it
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    release: Release
-    folder: Path
-    full: Mapping[str, Any]
-    config: Config
-    contracts: Mapping[str, Contract]
-    copies: Copies
-    found: Hydrated
-
-
-def _describe(work: _Work) -> None:
-    """Complete the release: as the full edition if all of it comes back so, else as an edition of its own."""
-    folder, full, found = work.folder, work.full, work.found
-    write_schemas(folder / "schemas", work.contracts)
-    (folder / VERIFIER).write_bytes(verifier())
-    (folder / "assets").mkdir()
-    for name in (each for each in COPIED if (work.release.folder / each).exists()):
-        (folder / name).write_bytes((work.release.folder / name).read_bytes())
-    made = Release(folder, work.contracts)
-    facts, build = count(made, work.config.splits, full), data_hash(file_entries(folder))
-    changes = region_of((folder / CHANGELOG).read_text(encoding="utf-8"), str(full["version"]), "changes") or ""
-    facts = replace(facts, changes=changes)
-    found.same_data = build == full.get("build")
-    if found.same_data:
-        _write_described(folder, work.config, facts, build, full, made)
-        there, wanted = (
-            {(str(e["path"]), e["sha256"]) for e in each} for each in (file_entries(folder), full["files"])
-        )
-        found.differing = tuple(sorted({path for path, _ in there ^ wanted}))
-        if not found.differing:
-            write_json(folder / MANIFEST, full)
-            return
-    config = work.config.model_copy(update={"card": None, "audit": None})
-    said = _manifest(work, config, facts, build)
-    sheet = (folder / DATASHEET).read_text(encoding="utf-8")
-    write_text(folder / DATASHEET, card.fill(sheet, facts, DATASHEET))
-    told = regions(facts, None)
-    write_text(folder / CHANGELOG, changelog(None, None, config.version, told))
-    facts = replace(facts, changes=told["changes"])
-    _write_described(folder, config, facts, build, said, made)
-    write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})
-    if not found.same_data:
-        before = {str(each["path"]): each["sha256"] for each in full["files"]}
-        now = {str(each["path"]): each["sha256"] for each in file_entries(folder)}
-        found.differing = tuple(path for path in sorted({*before, *now}) if before.get(path) != now.get(path))
-
-
-def _write_described(
-    folder: Path, config: Config, facts: Facts, build: str, said: Mapping[str, Any], made: Release
-) -> None:
-    """Card, pictures and what programs read."""
-    write_text(folder / CARD, card.card(None, config, str(said["name"]), facts, build))
-    for path, text in pictures(made, said, facts).items():
-        write_text(folder / path, text)
-    data = [each for each in file_entries(folder) if each["path"].startswith("data/")]
-    for path, text in metadata(config, said, facts, data, (folder / DATASHEET).read_text(encoding="utf-8")).items():
-        write_text(folder / path, text)
-
-
-def _manifest(work: _Work, config: Config, facts: Facts, build: str) -> dict[str, Any]:
-    """The manifest of a hydrated edition but for `files`."""
-    found, full = work.found, work.full
-    made = Release(work.folder, work.contracts)
-    total = found.total
-    checks = config.checks.model_copy(update={"functions": []})
-    rights, under = _rights(work, made)
-    return {
-        **{key: value for key, value in full.items() if key != "files"},
-        "edition": "hydrated",
-        "build": build,
-        "predecessor": None,
-        "tables": {
-            table: {"contract": work.contracts[table].version, "rows": each.total, "splits": dict(each.rows)}
-            for table, each in facts.tables.items()
-        },
-        "inputs": [{**each, "rights": under.get(each["path"], [])} for each in _inputs(work, made)],
-        "corrections": dict.fromkeys(full.get("corrections") or (), 0),
-        "stages": stages(facts),
-        "kept_splits": _kept_splits(made, config),
-        "rights": rights,
-        "configuration": config.model_copy(update={"checks": checks}).model_dump(
-            mode="json", exclude={"name": True, "sources": {"paths"}}
-        ),
-        "standoff": work.release.manifest["standoff"],
-        "full": {"build": full.get("build"), "corrections": full.get("corrections")},
-        "hydrated": {"floor": found.floor, **{fate: total[fate] for fate in FATES}},
-    }
-
-
-def _inputs(work: _Work, made: Release) -> list[dict[str, Any]]:
-    """The inputs of the full edition; where a copy was read instead, its size and hash."""
-    read = {}
-    for source, sha256 in made.frame("documents", "source", "source_sha256").rows():
-        copy = work.copies.inputs.get(sha256)
-        if copy is not None:
-            read[source] = {"path": source, "bytes": copy.bytes, "sha256": sha256}
-    return [read.get(each["path"], each) for each in work.full.get("inputs") or ()]
-
-
-def _kept_splits(made: Release, config: Config) -> dict[str, str]:
-    """The groups that are not in the split that their hash gives: the stand-off edition decided."""
-    documents = made.frame("documents", "doc_id", "duplicate_group", "split")
-    together = together_of(documents, made.frame("quotes", "doc_id", "utterance_id"), config)
-    hashed, splits = assign(together, config.splits, {}), dict(documents.select("doc_id", "split").rows())
-    return dict(sorted((group, splits[one]) for one, group in together.items() if hashed[one] != splits[one]))
-
-
-def _rights(work: _Work, made: Release) -> tuple[list[dict[str, Any]], dict[str, list[int]]]:
-    """What the full edition records of the documents that are left: `rights`, and its numbers by source."""
-    ledger, counted = Ledger(work.full), TermsCount()
-    for row in made.frame("documents", "source", "license").iter_rows(named=True):
-        counted[row["source"], ledger.terms(row)] += 1
-    return rights_entries(counted)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from toolkit.attach import Fate, SpanFate
-    from toolkit.hydrate import Hydrated
+    from toolkit.hydrated import Hydrated
 
 MOST = 20
 """Documents, and files, that the text names; JSON has all."""

@@ -57,6 +57,8 @@ def rebuild(folder: Path, sources: Sequence[str] = (), progress: Progress = lamb
     something is missing that a rebuild needs, and whatever `build` raises where the sources cannot be built any more.
     """
     release = Release(folder)
+    if release.edition != "full":
+        raise UsageError(f"--rebuild: {folder} is a {release.edition} edition; rebuild the full one, which makes it")
     with tempfile.TemporaryDirectory(prefix="toolkit-rebuild-") as aside:
         out = Path(aside)
         plan = plan_of(release, _sources(release, sources))
