@@ -202,7 +202,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _write(self, body: BinaryIO, size: int, fault: Fault) -> None:
         left = size if fault.cut is None else min(size, fault.cut)
         while left > 0:
-            time.sleep(fault.pause)
+            if fault.pause:
+                time.sleep(fault.pause)
             piece = body.read(min(fault.piece, left))
             self.wfile.write(piece)
             self.wfile.flush()
