@@ -8,8 +8,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
-from quick import SEEDS, tiny_articles
+from quick import ROOT, SEEDS, tiny_articles
 from typer.testing import CliRunner
 
 from toolkit.build import build
@@ -22,6 +23,7 @@ from toolkit.plan import Plan
 from toolkit.release import Release
 from toolkit.validate import validate
 
+SCHEMA = json.loads((ROOT / "docs" / "manifest.schema.json").read_bytes())
 DAM = "halden-wire/2031-04-18-orsava-dam.txt"
 
 
@@ -90,7 +92,7 @@ def test_a_renamed_and_changed_file_is_found_by_its_paragraphs(
     assert not found.same_data
 
 
-def test_records_of_jsonl_and_corrected_rows(tmp_path: Path, quick: Callable[[], None]) -> None:
+def test_records_of_jsonl_without_names(tmp_path: Path, quick: Callable[[], None]) -> None:
     config = Config.model_validate({"name": "tiny", "standoff": {"write": True, "names": False}})
     source = tiny_articles(tmp_path / "news", 6)
     built = build(Plan(config, "tiny", (str(source),), None), tmp_path / "dist")
@@ -103,6 +105,20 @@ def test_records_of_jsonl_and_corrected_rows(tmp_path: Path, quick: Callable[[],
     assert made.frame("quotes", "quote_id", "text", "speaker_text").equals(
         full.frame("quotes", "quote_id", "text", "speaker_text")
     )
+
+
+def test_what_only_the_full_edition_has_is_named(tmp_path: Path, quick: Callable[[], None]) -> None:
+    config = Config.model_validate({"name": "tiny", "standoff": {"write": True}})
+    source = tiny_articles(tmp_path / "news", 6)
+    plan = Plan(config, "tiny", (str(source),), None, audit=(ROOT / "seeds" / "audit.toml").read_bytes())
+    built = build(plan, tmp_path / "dist")
+    assert built.standoff is not None
+    assert not (built.standoff / "audit.toml").exists()
+    found = hydrate(built.standoff, [str(source)], tmp_path / "out")
+    assert (found.same_data, found.spans) == (True, [])
+    assert {"README.md", "audit.toml"} <= set(found.differing)
+    assert contents(found.release / "data") == contents(built.release / "data")
+    assert Release(found.release).edition == "hydrated"
 
 
 # ---- articles that have changed
@@ -183,6 +199,8 @@ def test_a_missing_article_is_left_out(editions: tuple[Path, Path], articles: Pa
     found = hydrate(editions[1], [str(articles)], tmp_path, floor=0.5)
     assert found.missing == [f"seeds/{DAM}"]
     assert {(span.fate, span.reason) for span in found.spans} == {("lost", "no copy")}
+    jsonschema.Draft202012Validator(SCHEMA).validate(dict(Release(found.release).manifest))
+    jsonschema.Draft202012Validator(SCHEMA).validate(dict(Release(editions[1]).manifest))
     made, full = (Release(folder).manifest["tables"]["documents"]["rows"] for folder in (found.release, editions[0]))
     assert made == full - 1
     assert validate(found.release).ok

@@ -16,14 +16,17 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from damage import rewrite
-from quick import SEEDS, tiny_articles
+from quick import ROOT, SEEDS, tiny_articles
 
 from toolkit import aside as aside_module
+from toolkit.audit import draw_sheets
 from toolkit.build import build
 from toolkit.config import Config
 from toolkit.contracts import TABLES, UNNAMED, load_contract, load_contracts, standoff_contracts, to_toml
 from toolkit.errors import BrokenPromise, UsageError
+from toolkit.evaluate import evaluate
 from toolkit.plan import Plan
+from toolkit.rebuild import rebuild
 from toolkit.release import Release
 from toolkit.standoff import text_hash
 from toolkit.validate import validate
@@ -252,6 +255,15 @@ def test_a_column_of_text_is_found(damaged: Path) -> None:
     rows = pq.read_table(path)
     pq.write_table(rows.append_column("text", pl.Series(["words"] * len(rows)).to_arrow()), path)
     assert "schema" in validate(damaged).counts
+
+
+def test_what_needs_text_asks_for_the_full_edition(editions: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="without text"):
+        draw_sheets(editions[1], tmp_path / "audit.toml", tmp_path / "sheets")
+    with pytest.raises(UsageError, match="without text"):
+        evaluate([ROOT / "seeds" / "gold" / "dev" / "articles.jsonl"], release=editions[1])
+    with pytest.raises(UsageError, match="rebuild the full one"):
+        rebuild(editions[1])
 
 
 def test_raw_articles_cannot_be_compared_with_it(editions: tuple[Path, Path]) -> None:

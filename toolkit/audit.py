@@ -136,6 +136,7 @@ def take_sheets(release: Path, record: Path = RECORD, sheets: Path = SHEETS, *, 
 def _open(folder: Path) -> Release:
     """The release in a folder, once its tables are known to be readable."""
     release = Release(folder)
+    release.require_text()
     if release.manifest and any(True for _ in check_readable(release)):
         raise _damaged(folder)
     return release

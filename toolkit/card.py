@@ -172,13 +172,13 @@ def fill(template: str, facts: Facts, where: str) -> str:
     return filled
 
 
-def required_regions(facts: Facts) -> list[str]:
-    """The regions that every card of the edition has."""
-    return [name for name, _ in regions(_template(_card_of(facts)))]
+def required_regions(*, standoff: bool = False) -> list[str]:
+    """The regions that every card of a full, or a stand-off, edition has."""
+    return [name for name, _ in regions(_template(_card_of(standoff=standoff)))]
 
 
-def _card_of(facts: Facts) -> str:
-    return "card-standoff.md" if facts.standoff else "card.md"
+def _card_of(*, standoff: bool) -> str:
+    return "card-standoff.md" if standoff else "card.md"
 
 
 def stray_marks(text: str) -> int:
@@ -208,14 +208,14 @@ def card(prose: str | None, config: Config, name: str, facts: Facts, build: str)
     head = yaml.safe_dump(front_matter(config, name, facts, build), sort_keys=False, allow_unicode=True, width=120)
     where = config.card or "card.md"
     if prose is None:
-        prose = _template(_card_of(facts)).format(
+        prose = _template(_card_of(standoff=facts.standoff)).format(
             title=config.title or name,
             description=config.description or "News articles with their sentences, quotes and entities.",
             rights=_rights(config),
             contact=_contact(config),
             citation=bibtex(config, name, config.version, None),
         )
-    lacking = sorted(set(required_regions(facts)) - {region for region, _ in regions(prose)})
+    lacking = sorted(set(required_regions(standoff=facts.standoff)) - {region for region, _ in regions(prose)})
     if lacking:
         raise UsageError(f"{where}: lacks {', '.join(f'toolkit:{each}' for each in lacking)}; add both marks of each")
     return f"---\n{head}---\n\n{fill(prose, facts, where)}"

@@ -138,7 +138,7 @@ def check_card(release: Release, facts: Facts) -> Iterator[Violation]:
 
 def _check_card(release: Release, facts: Facts, text: str) -> Iterator[Violation]:
     there = {region for region, _ in card.regions(text)}
-    for region in card.required_regions(facts):
+    for region in card.required_regions(standoff=facts.standoff):
         if region not in there:
             yield Violation("card", None, CARD, region, "no such region", f"<!-- toolkit:{region} -->")
     yield from _check_regions("card", CARD, text, facts)

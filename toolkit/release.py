@@ -155,6 +155,11 @@ class Release:
         """What it holds, as the manifest has it."""
         return edition_of(self.manifest)
 
+    def require_text(self) -> None:
+        """Raises UsageError where the edition has no text of the articles."""
+        if self.edition == "standoff":
+            raise UsageError(f"{self.folder}: is a stand-off edition, without text; name the full one, or hydrate this")
+
     @cached_property
     def contracts(self) -> Mapping[str, Contract]:
         """The contracts of its tables: those of its edition, and before it has a manifest those of the full one."""

@@ -32,6 +32,7 @@ class Released:
     def __init__(self, folder: Path) -> None:
         """Raises UsageError where the folder is no release."""
         self.release = Release(folder)
+        self.release.require_text()
         self.title = f"{self.release.manifest.get('name')} {self.release.manifest.get('version')}"
         self._listed = self.release.frame("documents", "doc_id", "source", "source_id").to_dicts()
         self.size = len(self._listed)
