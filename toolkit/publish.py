@@ -83,7 +83,8 @@ def publish(
             f"{repository}: is public on {there.endpoint}, and --private was given; change it in the settings there, "
             "or leave out --private"
         )
-    told("rights", f"its text may go where it is {plan.visibility}")
+    text = "it holds no text" if local.edition == "standoff" else f"its text may go where it is {plan.visibility}"
+    told("rights", text)
     told("version", _successor(plan, local, endpoint))
     planned(plan)
     if dry_run:
