@@ -125,6 +125,7 @@ def test_a_build_that_runs_is_not_cleared_by_another(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.slow
 def test_two_builds_that_both_overwrite_leave_one_whole_release(tmp_path: Path) -> None:
     out = tmp_path / "dist"
     plans = [tiny_plan(tmp_path / f"news{n}", 20 + n) for n in range(2)]

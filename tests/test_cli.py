@@ -192,6 +192,7 @@ def test_a_baseline_grows_when_asked_and_shrinks(copy: Path, release: Path, tmp_
     assert run("validate", release, *strict).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_build_shows_its_warnings_and_goes_on(tmp_path: Path) -> None:
     tiny_articles(tmp_path / "news", 3)
     (tmp_path / "news" / "dataset.toml").write_text('license = "cc-by-4.0"\n')

@@ -77,6 +77,7 @@ def test_a_report_that_travels_hides_them_and_no_others(damaged: Path) -> None:
     assert "counted" not in render(discreet(report, Ledger({})), "json")
 
 
+@pytest.mark.slow
 def test_the_command_hides_them_but_at_the_terminal_and_on_request(damaged: Path, tmp_path: Path) -> None:
     def run(*options: str) -> str:
         command = [sys.executable, "-m", "toolkit", "validate", str(damaged), *options]

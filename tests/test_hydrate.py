@@ -217,6 +217,7 @@ def test_below_the_floor_nothing_is_written(editions: tuple[Path, Path], article
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_what_is_no_stand_off_edition_or_is_damaged_is_refused(editions: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no stand-off edition"):
         hydrate(editions[0], [str(SEEDS)], tmp_path / "out")
@@ -236,6 +237,7 @@ def test_what_is_no_stand_off_edition_or_is_damaged_is_refused(editions: tuple[P
 # ---- the command
 
 
+@pytest.mark.slow
 def test_the_command_reports_for_people_and_as_json(
     editions: tuple[Path, Path], articles: Path, tmp_path: Path
 ) -> None:

@@ -58,6 +58,7 @@ def check_stopped(running: subprocess.Popen[str], out: Path, code: int = 130) ->
 
 
 @pytest.mark.parametrize(("how", "to_all"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)])
+@pytest.mark.slow
 def test_a_build_with_workers_is_stopped_cleanly(how: signal.Signals, to_all: bool, tmp_path: Path) -> None:
     source = tiny_articles(tmp_path / "news", 400)
     running = start(tmp_path, source, "--workers", "2")

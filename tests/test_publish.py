@@ -194,6 +194,7 @@ def test_text_that_may_not_be_passed_on_stays(
 
 @pytest.mark.usefixtures("once")
 @loopback_only
+@pytest.mark.slow
 def test_where_it_may_go_is_what_the_far_side_says(there: Place, releases: dict[str, Path]) -> None:
     closed, hidden, opened = there.repository(), there.repository(), there.repository()
     go(there, releases["forbidden"], closed, private=False, gated="manual")
@@ -276,6 +277,7 @@ def test_a_token_is_printed_under_no_fault(
 
 @loopback_only
 @pytest.mark.usefixtures("once")
+@pytest.mark.slow
 def test_a_commit_of_somebody_else_in_between_is_not_written_over(there: Place, releases: dict[str, Path]) -> None:
     repository = there.repository()
 

@@ -42,6 +42,7 @@ def built(news: Path, version: str = "0.1.0") -> Path:
     return build(plan([str(news)], version=version), news.parent / "dist").release
 
 
+@pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     release = built(news)
@@ -83,6 +84,7 @@ def test_a_changed_source_is_named(news: Path) -> None:
     assert report.fails("error")
 
 
+@pytest.mark.slow
 def test_another_library_is_named(news: Path) -> None:
     release = built(news)
     manifest = json.loads((release / MANIFEST).read_bytes())
@@ -92,6 +94,7 @@ def test_another_library_is_named(news: Path) -> None:
     assert (cause.column, cause.expected) == ("libraries.pyarrow", "1.0")
 
 
+@pytest.mark.slow
 def test_a_file_that_is_missing_or_too_much_differs(news: Path) -> None:
     release = built(news)
     (release / "verify.py").unlink()

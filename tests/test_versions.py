@@ -94,6 +94,7 @@ def test_a_version_that_is_too_small_is_refused_and_nothing_released(tmp_path: P
     assert build(wanted(articles(news, 1, 2), "2.5.0"), out).release.is_dir()
 
 
+@pytest.mark.slow
 def test_a_version_that_is_built_again_is_compared_with_the_one_before_it(tmp_path: Path) -> None:
     news, out = tmp_path / "news", tmp_path / "dist"
     build(wanted(articles(news, 1, 2), "1.0.0"), out)
@@ -272,6 +273,7 @@ def test_a_changelog_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None
         plan([str(source)])
 
 
+@pytest.mark.slow
 def test_the_same_predecessor_gives_the_same_bytes(tmp_path: Path) -> None:
     news = articles(tmp_path / "news", 1, 2)
     later = articles(tmp_path / "later", 1, 2, 3)

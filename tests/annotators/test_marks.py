@@ -63,6 +63,7 @@ def test_stretches_lie_in_the_text_and_nest(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["“", '"', "“a ", "‘a’ ", "'a ", '"a', "s' "])
+@pytest.mark.slow
 def test_time_is_linear(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))

@@ -175,6 +175,7 @@ def test_a_label_alone_is_no_list() -> None:
     [". ", "!", ".)", ".” ", '"', "“", "1) 2) ", "• ", "A. ", "http://a ", "---- ", "*", "a.Bc ", "。a", " :)", " .",
      "  ", ".[1]", "At 5 a.m. Mr. ", "Here is ", "[...] ", "? he said ", ".” -- A", "?” A of "],
 )  # fmt: skip
+@pytest.mark.slow
 def test_deciding_takes_time_linear_in_the_length(unit: str) -> None:
     """A step that looked back or ahead without limit would not end within the hour on these."""
     text = unit * (300_000 // len(unit))
