@@ -215,7 +215,7 @@ def explain(
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json or markdown.")] = "text",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Say what a rule of validate proves, and what to do where it is broken."""
+    """Explain a rule: what it proves, and its remedy."""
     import json
 
     from toolkit.rules import explain as explain_rule

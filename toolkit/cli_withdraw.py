@@ -23,10 +23,11 @@ def withdraw(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
 ) -> None:
-    """Take documents out: the next version without them, which no later build takes in again.
+    """Make the next version without some documents.
 
-    No article is read again. withdrawn.jsonl in the new release keeps id, hash and reason of each, CHANGELOG.md the
-    reason. Versions that are there already, here and on a Hub, still hold the text; what is printed says how they go.
+    No later build takes them in again. Only the release is read: withdrawn.jsonl in the new one keeps id, hash and
+    reason of each, CHANGELOG.md the reason. Versions that are there already, here and on a Hub, still hold the text;
+    what is printed says how they go.
     """
     from toolkit.withdraw import withdraw as withdraw_from
     from toolkit.withdraw_report import withdrawn_json, withdrawn_text
