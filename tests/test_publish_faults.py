@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -176,64 +177,62 @@ def test_as_long_is_waited_as_the_far_side_asks(
 # ---- every request in turn
 
 
+WHOLE = bool(os.environ.get("TOOLKIT_TEST_SWEEP"))
+"""Everything that can go wrong at every request, which takes half an hour; else one thing at each request, in turn."""
+ORDERS = pytest.mark.parametrize("second", [False, True], ids=["first", "second"])
+
+
+def at(number: int, kinds: Sequence[str], *, second: bool) -> Sequence[str]:
+    """What goes wrong at the request of this number."""
+    return kinds if WHOLE else [kinds[(number + 3 * second) % len(kinds)]]
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("once")
-@pytest.mark.parametrize("second", [False, True], ids=["first", "second"])
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_in_any_request(fault: str, second: bool, there: Place, releases: dict[str, Path]) -> None:
+@ORDERS
+def test_a_fault_in_any_request(second: bool, there: Place, releases: dict[str, Path]) -> None:
     for number in range(len(routes(there, releases, second=second))):
-        broken(there, releases, FAULTS[fault], number, second=second, times=1)
+        for fault in at(number, list(FAULTS), second=second):
+            broken(there, releases, FAULTS[fault], number, second=second, times=1)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("once")
-@pytest.mark.parametrize("second", [False, True], ids=["first", "second"])
-@pytest.mark.parametrize("fault", ["cut before", "cut after", "cut within", "503"])
-def test_a_far_side_that_fails_from_some_request_on(
-    fault: str, second: bool, there: Place, releases: dict[str, Path]
-) -> None:
+@ORDERS
+def test_a_far_side_that_fails_from_some_request_on(second: bool, there: Place, releases: dict[str, Path]) -> None:
     for number in range(len(routes(there, releases, second=second))):
-        broken(there, releases, FAULTS[fault], number, second=second, times=10_000)
+        for fault in at(number, ["cut before", "cut after", "cut within", "503"], second=second):
+            broken(there, releases, FAULTS[fault], number, second=second, times=10_000)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("second", [False, True], ids=["first", "second"])
-@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
 @pytest.mark.usefixtures("once")
-def test_a_process_killed_at_any_request(
-    done: bool, second: bool, there: Place, releases: dict[str, Path], tmp_path: Path
-) -> None:
+@ORDERS
+def test_a_process_killed_at_any_request(second: bool, there: Place, releases: dict[str, Path], tmp_path: Path) -> None:
     settings = environment(there.own, tmp_path / "home")
-    for number, (method, path) in enumerate(routes(there, releases, second=second)):
-        wanted = ends(there, releases, there.repository(), second=second)
-        command = [
-            sys.executable,
-            "-m",
-            "toolkit",
-            "publish",
-            str(wanted.release),
-            "--repo",
-            wanted.repository,
-            "--private",
-        ]
-        with subprocess.Popen(
-            command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
-        ) as running:
-            there.own.fail(
-                "*",
-                "",
-                Fault(cut=-1, done=done, act=lambda pid=running.pid: os.kill(pid, signal.SIGKILL)),
-                after=number,
-                times=1,
-            )
-            _, told = running.communicate(timeout=120)
-        there.own.mend()
-        assert running.returncode == -signal.SIGKILL, (method, path, told)
-        wanted.check(done=False)
-        again = subprocess.run(command, env=settings, capture_output=True, encoding="utf-8", timeout=300, check=False)
-        assert again.returncode == 0, (method, path, again.stderr)
-        assert there.token not in again.stdout + again.stderr
-        wanted.check(done=True)
+    for number, route in enumerate(routes(there, releases, second=second)):
+        for moment in at(number, ["before", "after"], second=second):
+            wanted = ends(there, releases, there.repository(), second=second)
+            killed(wanted, settings, number, done=moment == "after", route=route)
+
+
+def killed(wanted: Ends, settings: Mapping[str, str], number: int, *, done: bool, route: tuple[str, str]) -> None:
+    """Publish in a process that is killed at the request of this number, once it is `done` or before; then again."""
+    words = ["publish", str(wanted.release), "--repo", wanted.repository, "--private"]
+    command, hub = [sys.executable, "-m", "toolkit", *words], wanted.place.own
+    with subprocess.Popen(
+        command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        end = partial(os.kill, running.pid, signal.SIGKILL)
+        hub.fail("*", "", Fault(cut=-1, done=done, act=end), after=number, times=1)
+        _, told = running.communicate(timeout=120)
+    hub.mend()
+    assert running.returncode == -signal.SIGKILL, (route, told)
+    wanted.check(done=False)
+    again = subprocess.run(command, env=settings, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert again.returncode == 0, (route, again.stderr)
+    assert wanted.place.token not in again.stdout + again.stderr
+    wanted.check(done=True)
 
 
 @pytest.mark.slow
