@@ -260,7 +260,7 @@ def test_a_process_that_cannot_read_back_says_so_and_then_can(
     assert (first.returncode, first.stdout) == (6, ""), first.stderr
     assert "v1.0.0 is published, but could not be read back" in first.stderr.splitlines()[-1]
     there.own.mend()
-    for number in range(0, 31, 6):
+    for number in range(0, 31, 12):
         there.own.fail("*", "/resolve/|/revision/|/tree/.*data", FAULTS["cut before"], after=number, times=1)
     again = subprocess.run(command, env=settings, capture_output=True, encoding="utf-8", timeout=600, check=False)
     assert again.returncode == 0, again.stderr

@@ -3,9 +3,10 @@
 It runs in a process of its own, whose environment names the Hub and an empty cache: the client libraries read theirs
 once, when they are imported, and nothing that this machine has cached can stand for what the Hub has.
 
-    python -m toolkit.read_back FOLDER OWNER/NAME REVISION
+    python -m toolkit.read_back FOLDER OWNER/NAME REVISION TABLE...
 
-prints one JSON object: {"rows": {table: rows}}, or {"differs": "where, and what"}.
+prints one JSON object a line: {"table": name, "rows": rows} for a table that is the same, {"differs": "where, what"}.
+A process that fails is followed by another for the tables that are left, which goes on with what is in the cache.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,55 +44,70 @@ def read_back(
 ) -> dict[str, int]:
     """Rows by table that the Hub's copy has, each equal to the local one.
 
-    Raises HubError where one is not, or where the copy cannot be read however often it is tried.
+    Raises HubError where one is not, or where a table cannot be read however often it is tried.
     """
-    for wait in (*waits, None):
-        said = _in_a_process(release.folder, repository, revision, endpoint, xet=xet)
-        if "rows" in said:
-            return {str(table): int(rows) for table, rows in said["rows"].items()}
-        if "differs" in said:
-            raise HubError(
-                f"{repository}: its {revision} is not the local release ({said['differs']}); look at who else writes "
-                "there, and at the Hub"
-            )
-        if wait is not None:
-            time.sleep(wait)
-    raise HubError(
-        f"{repository}: {revision} is published, but could not be read back ({said['failed']}); run the same command "
-        "again",
-        may_pass=True,
-    )
-
-
-def _in_a_process(folder: Path, repository: str, revision: str, endpoint: str, *, xet: bool) -> dict[str, Any]:
+    rows: dict[str, int] = {}
+    left, trying = list(TABLES), iter(waits)
     with tempfile.TemporaryDirectory(prefix="toolkit-read-back-", ignore_cleanup_errors=True) as cache:
-        settings = {
-            "PYTHONPATH": os.pathsep.join(filter(None, (str(PACKAGES), os.environ.get("PYTHONPATH")))),
-            "HF_ENDPOINT": endpoint,
-            "HF_HUB_CACHE": f"{cache}/hub",
-            "HF_XET_CACHE": f"{cache}/xet",
-            "HF_DATASETS_CACHE": f"{cache}/datasets",
-            "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-            "HF_HUB_DISABLE_TELEMETRY": "1",
-            **({} if xet else {"HF_HUB_DISABLE_XET": "1"}),
-        }
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "toolkit.read_back", str(folder.resolve()), repository, revision],
-            env={**os.environ, **settings}, capture_output=True, encoding="utf-8", errors="replace", check=False,
-        )  # fmt: skip
-    if done.returncode == 0:
-        return dict(json.loads(done.stdout.splitlines()[-1]))
+        while left:
+            said = _in_a_process(release.folder, repository, revision, left, _settings(endpoint, cache, xet=xet))
+            if said.differs:
+                raise HubError(
+                    f"{repository}: its {revision} is not the local release ({said.differs}); look at who else writes "
+                    "there, and at the Hub"
+                )
+            rows |= said.rows
+            left = [table for table in left if table not in rows]
+            trying = iter(waits) if said.rows else trying
+            wait = next(trying, None) if left else 0.0
+            if wait is None:
+                raise HubError(
+                    f"{repository}: {revision} is published, but could not be read back ({said.failed}); run the same "
+                    "command again",
+                    may_pass=True,
+                )
+            time.sleep(wait)
+    return {table: rows[table] for table in TABLES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What came of a process: rows of the tables that were read, then nothing, what differs, or why it failed."""
+
+    rows: Mapping[str, int]
+    differs: str = ""
+    failed: str = ""
+
+
+def _settings(endpoint: str, cache: str, *, xet: bool) -> dict[str, str]:
+    """The environment that names the Hub, and a cache that is empty at first."""
+    settings = {
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(PACKAGES), os.environ.get("PYTHONPATH")))),
+        "HF_ENDPOINT": endpoint,
+        "HF_HUB_CACHE": f"{cache}/hub",
+        "HF_XET_CACHE": f"{cache}/xet",
+        "HF_DATASETS_CACHE": f"{cache}/datasets",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+    }
+    return {**os.environ, **settings, **({} if xet else {"HF_HUB_DISABLE_XET": "1"})}
+
+
+def _in_a_process(
+    folder: Path, repository: str, revision: str, tables: Sequence[str], settings: Mapping[str, str]
+) -> _Said:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "toolkit.read_back", str(folder.resolve()), repository, revision, *tables],
+        env=settings, capture_output=True, encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
+    said = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    rows = {str(each["table"]): int(each["rows"]) for each in said if "table" in each}
+    differs = next((str(each["differs"]) for each in said if "differs" in each), "")
     last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "")
-    return {"failed": last.partition(":")[0].rpartition(".")[2] or f"exit {done.returncode}"}
+    return _Said(rows, differs, last.partition(":")[0].rpartition(".")[2] or f"exit {done.returncode}")
 
 
 # ---- in the process
-
-
-def compare(folder: Path, repository: str, revision: str) -> dict[str, int]:
-    """Rows by table. Raises Differs, and whatever the client libraries raise."""
-    release = Release(folder)
-    return {table: _compare_table(release, table, repository, revision) for table in TABLES}
 
 
 def _compare_table(release: Release, table: str, repository: str, revision: str) -> int:
@@ -148,13 +165,14 @@ def main() -> None:
     """What the process does."""
     from datasets import disable_progress_bars
 
-    folder, repository, revision = sys.argv[1:]
+    folder, repository, revision, *tables = sys.argv[1:]
     disable_progress_bars()
     try:
-        said: dict[str, Any] = {"rows": compare(Path(folder), repository, revision)}
+        for table in tables:
+            rows = _compare_table(Release(Path(folder)), table, repository, revision)
+            print(json.dumps({"table": table, "rows": rows}), flush=True)
     except Differs as error:
-        said = {"differs": str(error)}
-    print(json.dumps(said))
+        print(json.dumps({"differs": str(error)}))
 
 
 if __name__ == "__main__":
