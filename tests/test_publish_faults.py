@@ -224,6 +224,8 @@ def test_a_far_side_that_fails_from_some_request_on(second: bool, there: Place, 
 def test_a_process_killed_at_any_request(second: bool, there: Place, releases: dict[str, Path], tmp_path: Path) -> None:
     settings = environment(there.own, tmp_path / "home")
     for number, route in chosen(there, releases, second=second):
+        if number and not WHOLE and route[0] in ("GET", "HEAD"):
+            continue  # nothing changes there, and a fault in each of these is tried above
         for moment in at(number, ["before", "after"], second=second):
             wanted = ends(there, releases, there.repository(), second=second)
             killed(wanted, settings, number, done=moment == "after", route=route)
