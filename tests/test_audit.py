@@ -497,6 +497,7 @@ def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
         (lambda folder: (folder / FILE_NAME).unlink(), "card"),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_what_an_audit_says_is_proved(damage: Callable[[Path], None], rule: str, carried: Path) -> None:
     damage(carried)
     list_files(carried)

@@ -24,6 +24,8 @@ from toolkit.publication import Publication
 from toolkit.publish_report import plan_text, published_json, size
 from toolkit.release import MANIFEST, Release
 
+pytestmark = pytest.mark.slow  # test_publish_faults.py and test_publishing_page.py publish too, and quicker
+
 
 def command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -194,7 +196,6 @@ def test_text_that_may_not_be_passed_on_stays(
 
 @pytest.mark.usefixtures("once")
 @loopback_only
-@pytest.mark.slow
 def test_where_it_may_go_is_what_the_far_side_says(there: Place, releases: dict[str, Path]) -> None:
     closed, hidden, opened = there.repository(), there.repository(), there.repository()
     go(there, releases["forbidden"], closed, private=False, gated="manual")
@@ -254,7 +255,6 @@ def test_who_may_not_write_is_told_and_no_token_is_printed(
         go(there, releases["first"], there.repository())
 
 
-@pytest.mark.slow
 @loopback_only
 @pytest.mark.usefixtures("once")
 def test_a_token_is_printed_under_no_fault(
@@ -277,7 +277,6 @@ def test_a_token_is_printed_under_no_fault(
 
 @loopback_only
 @pytest.mark.usefixtures("once")
-@pytest.mark.slow
 def test_a_commit_of_somebody_else_in_between_is_not_written_over(there: Place, releases: dict[str, Path]) -> None:
     repository = there.repository()
 
@@ -311,7 +310,6 @@ def test_a_tag_that_somebody_else_set_is_refused(there: Place, releases: dict[st
         go(there, releases["first"], repository)
 
 
-@pytest.mark.slow
 @loopback_only
 def test_what_is_read_back_is_compared_row_by_row(there: Place, releases: dict[str, Path], tmp_path: Path) -> None:
     from toolkit.read_back import read_back
@@ -343,7 +341,6 @@ def test_what_is_read_back_is_compared_row_by_row(there: Place, releases: dict[s
 SHARED = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_dir(), reason="not at hand")
 def test_articles_that_nobody_may_pass_on_are_refused(tmp_path: Path) -> None:
     manifest = Release(build(plan([str(SHARED)]), tmp_path, workers=1).release).manifest

@@ -191,6 +191,7 @@ MORE_DAMAGE: dict[str, tuple[Damage, str]] = {
 
 
 @pytest.mark.parametrize("name", MORE_DAMAGE)
+@pytest.mark.slow
 def test_damage_is_found_though_the_documents_fit_it(name: str, copy: Path) -> None:
     damage, rule = MORE_DAMAGE[name]
     damage(copy)
@@ -233,6 +234,7 @@ SPLIT_DAMAGE: dict[str, tuple[Damage, str]] = {
 
 
 @pytest.mark.parametrize("name", SPLIT_DAMAGE)
+@pytest.mark.slow
 def test_damage_to_splits_is_found_though_the_documents_fit_it(name: str, split_copy: Path) -> None:
     damage, rule = SPLIT_DAMAGE[name]
     damage(split_copy)

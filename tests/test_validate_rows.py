@@ -264,6 +264,7 @@ def _moment(folder: Path, microseconds: int) -> None:
 
 
 @pytest.mark.parametrize("name", ROW_DAMAGE)
+@pytest.mark.slow
 def test_damage_to_rows_is_found_though_the_documents_fit_it(name: str, copy: Path) -> None:
     damage, rule = ROW_DAMAGE[name]
     damage(copy)

@@ -245,6 +245,7 @@ def check_parent(index: int, quotes: tuple[Quote, ...]) -> None:
 @example("")
 @example("“")
 @example("‘’'\"“”„«»「」")
+@pytest.mark.slow
 def test_any_hostile_text(annotate: Annotate, text: str) -> None:
     found = annotate(text)
     check(text, found)
