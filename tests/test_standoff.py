@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from toolkit.rebuild import rebuild
 from toolkit.release import Release
 from toolkit.standoff import text_hash
 from toolkit.validate import validate
+from toolkit.versions import change
 
 
 @pytest.fixture
@@ -269,6 +271,25 @@ def test_what_needs_text_asks_for_the_full_edition(editions: tuple[Path, Path], 
 def test_raw_articles_cannot_be_compared_with_it(editions: tuple[Path, Path]) -> None:
     with pytest.raises(UsageError, match="hydrate"):
         validate(editions[1], [str(SEEDS)])
+
+
+def test_both_editions_ask_for_the_same_version_where_a_text_has_changed(
+    tmp_path: Path, quick: Callable[[], None]
+) -> None:
+    plan = tiny_plan(tmp_path)
+    before = build(plan, tmp_path / "out")
+    articles = tmp_path / "news" / "tiny.jsonl"
+    articles.write_text(articles.read_text(encoding="utf-8").replace("The gate", "There the gate", 1), encoding="utf-8")
+    after = build(replace(plan, config=plan.config.model_copy(update={"version": "0.1.1"})), tmp_path / "out")
+    assert before.standoff is not None
+    assert after.standoff is not None
+    full, standoff = (
+        change(Release(one), Release(other)).bump
+        for one, other in ((before.release, after.release), (before.standoff, after.standoff))
+    )
+    assert (standoff.level, standoff.reasons[0]) == (full.level, full.reasons[0])
+    assert str(standoff.reasons[0]) == "patch: text of 1 document changed"
+    assert validate(after.standoff, against=before.standoff).ok
 
 
 # ---- both or none

@@ -29,7 +29,7 @@ class DocumentRows:
     @cached_property
     def rewritten(self) -> Vector:
         """Keys of the documents whose text has changed."""
-        if self.both.unchanged or "text" not in self.both.shared():
+        if self.both.unchanged or self.both.text_column is None:
             return np.empty(0, dtype=np.uint64)
         pairs = self.both.pairs
         found: Vector = self.both.key_vectors[1][
@@ -78,7 +78,7 @@ class DocumentRows:
     def _renamed(self) -> list[Example]:
         """Removed and added documents of one text: the same under another id."""
         pairs = self.both.pairs
-        if not len(pairs.removed) or not len(pairs.added) or "text" not in self.both.shared():
+        if not len(pairs.removed) or not len(pairs.added) or self.both.text_column is None:
             return []
         removed = pl.DataFrame({"text": self.both.texts[0][pairs.removed], "old": pairs.removed})
         added = pl.DataFrame({"text": self.both.texts[1][pairs.added], "new": pairs.added})

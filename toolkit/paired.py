@@ -70,14 +70,22 @@ class Both:
 
     def hashed(self, column: str) -> tuple[Vector, Vector]:
         """The values of a column on both sides, as hashes."""
-        if (self.name, column) == ("documents", "text"):  # the longest of all, and asked for more than once
+        if self.name == "documents" and column == self.text_column:  # the longest of all, and asked for more than once
             return self.texts
         return hashes(self.old, column), hashes(self.new, column)
 
     @cached_property
+    def text_column(self) -> str | None:
+        """What tells the texts of documents apart: they themselves or, where an edition has none, their SHA-256."""
+        shared = self.shared()
+        return next((name for name in ("text", "text_sha256") if name in shared), None)
+
+    @cached_property
     def texts(self) -> tuple[Vector, Vector]:
-        """The texts of documents on both sides, as hashes."""
-        return hashes(self.old, "text"), hashes(self.new, "text")
+        """The texts of documents on both sides, as hashes; to be asked for where `text_column` is one."""
+        column = self.text_column
+        assert column is not None
+        return hashes(self.old, column), hashes(self.new, column)
 
     def shared(self) -> list[str]:
         """Columns that both have, of one type."""
