@@ -116,7 +116,9 @@ def test_what_only_the_full_edition_has_is_named(tmp_path: Path, quick: Callable
     assert not (built.standoff / "audit.toml").exists()
     found = hydrate(built.standoff, [str(source)], tmp_path / "out")
     assert (found.same_data, found.spans) == (True, [])
-    assert {"README.md", "audit.toml"} <= set(found.differing)
+    here, there = contents(found.release), contents(built.release)
+    assert list(found.differing) == sorted(path for path in {*here, *there} if here.get(path) != there.get(path))
+    assert {"README.md", "audit.toml", "manifest.json"} <= set(found.differing)
     assert contents(found.release / "data") == contents(built.release / "data")
     assert Release(found.release).edition == "hydrated"
 

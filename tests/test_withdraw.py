@@ -22,6 +22,7 @@ from toolkit import shards
 from toolkit.build import build
 from toolkit.cli import app
 from toolkit.errors import UsageError, VersionTooSmall
+from toolkit.hydrate import hydrate
 from toolkit.plan import Plan, plan
 from toolkit.release import CARD, CHANGELOG, DATASHEET, REJECTIONS, Release
 from toolkit.tombstones import FILE_NAME, Graveyard, Tombstone, merged, parse, text_of
@@ -114,6 +115,24 @@ def test_no_word_of_them_is_left(first: Path) -> None:
             assert not any(word.encode() in content for word in words), name
     texts = Release(done.release).frame("sentences", "text")["text"].to_list()
     assert not any(" ".join(words) in text for text in texts)
+
+
+def test_the_standoff_edition_goes_along_and_gives_none_back(
+    made: Path, tmp_path: Path, quick: Callable[[], None]
+) -> None:
+    source = str(made / "news")
+    first = build(plan([source], standoff=True), tmp_path / "dist", workers=1).release
+    gone = ids(first)[0]
+    done = withdraw(first, [gone], REASON)
+    assert done.standoff == first.parent.parent.resolve() / "tiny-standoff" / "1.0.0"
+    assert (done.standoff / FILE_NAME).read_bytes() == (done.release / FILE_NAME).read_bytes()
+    card = (done.standoff / CARD).read_text(encoding="utf-8")
+    assert "Who wants an article taken out writes to desk@example.org." in card
+    assert f"| `{gone}` | 1.0.0 | {REASON} |" in card
+    assert validate(done.standoff, against=first.parent.parent / "tiny-standoff" / first.name).ok
+    back = hydrate(done.standoff, [source], tmp_path / "back")
+    assert gone not in ids(back.release)
+    assert files(back.release) == files(done.release)
 
 
 def rebuilt(articles: Path, first: Path, done: Withdrawn, out: Path, **changed: object) -> Path:

@@ -105,11 +105,7 @@ def describe(work: Made) -> None:
     found.same_data = build == full.get("build")
     if found.same_data:
         _write_described(folder, work.config, facts, build, full, made)
-        there, wanted = (
-            {(str(e["path"]), e["sha256"]) for e in each} for each in (file_entries(folder), full["files"])
-        )
-        found.differing = tuple(sorted({path for path, _ in there ^ wanted}))
-        if not found.differing:
+        if not _differing(folder, full):
             write_json(folder / MANIFEST, full)
             return
     config = work.config.model_copy(update={"card": None, "audit": None})
@@ -121,10 +117,15 @@ def describe(work: Made) -> None:
     facts = replace(facts, changes=told["changes"])
     _write_described(folder, config, facts, build, said, made)
     write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})
-    if not found.same_data:
-        before = {str(each["path"]): each["sha256"] for each in full["files"]}
-        now = {str(each["path"]): each["sha256"] for each in file_entries(folder)}
-        found.differing = tuple(path for path in sorted({*before, *now}) if before.get(path) != now.get(path))
+    found.differing = tuple(sorted({*_differing(folder, full), MANIFEST}))
+
+
+def _differing(folder: Path, full: Mapping[str, Any]) -> set[str]:
+    """The files, manifests aside, that are not the full edition's, or that only one of the two has."""
+    there, wanted = (
+        {(str(each["path"]), each["sha256"]) for each in files} for files in (file_entries(folder), full["files"])
+    )
+    return {path for path, _ in there ^ wanted}
 
 
 def _write_described(
