@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from damage import rewrite
 from hubs import ARTICLES, small_releases  # noqa: F401
+from typer.testing import CliRunner
 
+from toolkit.cli import app
 from toolkit.contracts import load_contracts
 from toolkit.discretion import HIDDEN, discreet, hidden, ledger_of, quotes_articles
 from toolkit.outputs import FORMATS, render
@@ -161,3 +163,29 @@ def test_what_is_of_another_form_is_not_recorded(releases: dict[str, Path]) -> N
         ledger = Ledger({**manifest, "rights": wrong})
         assert not ledger.all_free
         assert not ledger.is_free(Release(releases["first"]).manifest["inputs"][0]["path"], "CC0-1.0")
+
+
+# ---- differences
+
+
+def differs(*arguments: str) -> str:
+    """What `toolkit diff` prints."""
+    done = CliRunner().invoke(app, ["diff", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "text"])
+def test_a_difference_that_travels_has_no_words_either(form: str, damaged: Path, releases: dict[str, Path]) -> None:
+    rewrite(damaged, "entities", lambda rows: rows[:1])
+    sides = str(releases["forbidden"]), str(damaged)
+    found = differs(*sides, "--format", form)
+    assert bool(told(found)) == (form == "text")
+    assert (HIDDEN in found) == (form != "text")
+    assert told(differs(*sides, "--format", form, "--excerpts"))
+
+
+def test_a_difference_between_articles_that_may_be_passed_on_has_their_words(releases: dict[str, Path]) -> None:
+    found = differs(str(releases["first"]), str(releases["second"]), "--json")
+    assert "We will mend it by May" in found
+    assert HIDDEN not in found

@@ -223,7 +223,7 @@ def test_below_the_floor_nothing_is_written(editions: tuple[Path, Path], article
 def test_what_is_no_stand_off_edition_or_is_damaged_is_refused(editions: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no stand-off edition"):
         hydrate(editions[0], [str(SEEDS)], tmp_path / "out")
-    with pytest.raises(UsageError, match="exists"):
+    with pytest.raises(UsageError, match=r"is there already, .*; name another --out"):
         hydrate(editions[1], [str(SEEDS)], editions[0].parent.parent)
     with pytest.raises(UsageError, match="no such file or folder"):
         hydrate(editions[1], [str(tmp_path / "nowhere")], tmp_path / "out")

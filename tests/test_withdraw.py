@@ -125,6 +125,7 @@ def test_the_standoff_edition_goes_along_and_gives_none_back(
     gone = ids(first)[0]
     done = withdraw(first, [gone], REASON)
     assert done.standoff == first.parent.parent.resolve() / "tiny-standoff" / "1.0.0"
+    assert f"the same ones in {done.standoff.parent}: no text, but rows about them" in withdrawn_text(done)
     assert (done.standoff / FILE_NAME).read_bytes() == (done.release / FILE_NAME).read_bytes()
     card = (done.standoff / CARD).read_text(encoding="utf-8")
     assert "Who wants an article taken out writes to desk@example.org." in card
@@ -249,13 +250,18 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(
     assert files(tmp_path / "dist") == before
 
 
-def test_a_version_that_is_too_small_or_there_is_refused(first: Path) -> None:
-    gone = [ids(first)[0]]
+def test_a_version_that_is_too_small_is_refused(first: Path) -> None:
     with pytest.raises(VersionTooSmall):
-        withdraw(first, gone, REASON, version="0.2.0")
-    withdraw(first, gone, REASON)
-    with pytest.raises(UsageError, match="this version exists"):
-        withdraw(first, [ids(first)[1]], REASON)
+        withdraw(first, [ids(first)[0]], REASON, version="0.2.0")
+
+
+@pytest.mark.parametrize("version", [None, "1.0.0", "5.0.0"])
+def test_only_the_newest_release_is_withdrawn_from(version: str | None, first: Path) -> None:
+    one, other, *_ = ids(first)
+    newest = withdraw(first, [one], REASON).release
+    with pytest.raises(UsageError, match=rf"1\.0\.0 is newer, .* withdraw from {re.escape(str(newest))}"):
+        withdraw(first, [other], REASON, version=version)
+    assert not (newest.parent / "5.0.0").exists()
 
 
 # ---- proved

@@ -18,6 +18,9 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of the release to compare with it.")],
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json or markdown.")] = "text",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    excerpts: Annotated[
+        bool, typer.Option("--excerpts", help="Quote articles in every format, whatever their rights.")
+    ] = False,
 ) -> None:
     """Compare two releases.
 
@@ -29,7 +32,11 @@ def diff(
         raise UsageError(f"--format: there is no {wanted!r}; name one of {', '.join(_FORMS)}")
     from toolkit.diff import diff as compare
     from toolkit.diff_report import Compared, render
+    from toolkit.discretion import discreet_difference, ledger_of
 
-    found = Compared.of(old, new, compare(old, new))
+    difference = compare(old, new)
+    if wanted != "text" and not excerpts and not all(ledger_of(each).all_free for each in (old, new)):
+        difference = discreet_difference(difference)
+    found = Compared.of(old, new, difference)
     heed()
     say(render(found, wanted))

@@ -8,11 +8,13 @@ vocabularies stay, so that a violation is found all the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from toolkit.contracts import Field, load_contracts
+from toolkit.difference import Difference, Example, TableDifference
 from toolkit.errors import UsageError
 from toolkit.findings import Report, Violation
 from toolkit.release import Release
@@ -50,6 +52,33 @@ def _discreet(violation: Violation, rights: Ledger) -> Violation:
     return violation
 
 
+def discreet_difference(found: Difference) -> Difference:
+    """The difference with every value hidden that may be of an article: for releases whose words may not all be shown.
+
+    Of documents that came and went, only their sources are told, which stay.
+    """
+    return replace(found, tables=tuple(map(_discreet_table, found.tables)))
+
+
+def _discreet_table(table: TableDifference) -> TableDifference:
+    values = tuple(
+        replace(each, examples=_discreet_examples(each.examples)) if quotes_articles(table.table, each.column) else each
+        for each in table.values
+    )
+    if table.table == "documents":
+        return replace(table, values=values)
+    added, removed = (
+        replace(each, examples=_discreet_examples(each.examples)) for each in (table.added, table.removed)
+    )
+    return replace(table, values=values, added=added, removed=removed)
+
+
+def _discreet_examples(examples: Iterable[Example]) -> tuple[Example, ...]:
+    return tuple(
+        replace(each, old=each.old and hidden(each.old), new=each.new and hidden(each.new)) for each in examples
+    )
+
+
 def hidden(text: str) -> str:
     """The text, as long as it was, with its letters and digits hidden."""
     return re.sub(r"\w", HIDDEN, text)
@@ -59,7 +88,8 @@ def hidden(text: str) -> str:
 def quotes_articles(table: str, column: str | None) -> bool:
     """Whether values of a column can be words of an article; of what is no column of a contract they can."""
     name = re.split(r"[.\[]", column or "")[0]
-    field = next((each for each in load_contracts()[table].fields if each.name == name), None)
+    contract = load_contracts().get(table)
+    field = next((each for each in contract.fields if each.name == name), None) if contract else None
     return field is None or _holds_text(field)
 
 

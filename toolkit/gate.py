@@ -62,8 +62,8 @@ def _refusal(release: str, repository: str, refused: Sequence[Mapping[str, Any]]
     if len(refused) > SHOWN:
         yield f"  and {len(refused) - SHOWN:,} more"
     yield "Ways on:"
-    yield "  publish the stand-off edition, which holds no text: the release's folder NAME-standoff/VERSION"
-    yield "  --private: only its owner, and whom the owner names, can read the repository"
+    yield "  publish the stand-off edition, which holds no text: `toolkit build --standoff` makes NAME-standoff/VERSION"
+    yield "  --private, and a repository that is not there yet: only its owner, and whom the owner names, can read it"
     yield "  --gated manual: its owner lets readers in one by one (auto lets in everybody, and does not help)"
     yield "  leave those sources out: exclude = [...] in sources.toml, then build again"
     yield '  record a permission: redistribute = true and basis = "..." in sources.toml, then build again'

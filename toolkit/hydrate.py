@@ -56,6 +56,8 @@ def hydrate(
     config, name, version = _recorded(full), str(full.get("name")), str(full.get("version"))
     stated = release.manifest["standoff"]
     found = Hydrated(standoff, out / name / version, floor)
+    if found.release.exists():
+        raise UsageError(f"{found.release}: is there already, and a release is never changed; name another --out")
     with new_release(out, name, version, overwrite=False) as aside, tempfile.TemporaryFile() as spool:
         folder = aside.folder / NEW
         folder.mkdir()

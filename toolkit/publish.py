@@ -193,7 +193,8 @@ def _carry_out(
         there.gate(plan.gated)
     if state is None:
         state = _there_now(there)
-        told("create", f"{there.name}, {plan.visibility}")
+        _require_closed(plan, there, state)
+        told("create", f"{there.name}, {visibility(private=state.private, gated=state.gated)}")
     if not plan.tagged:
         commit = _commit(plan, there, state, local, files)
         told("commit", f"{commit[:12]} {plan.title}")
@@ -205,6 +206,16 @@ def _carry_out(
         )
     told("tag", f"{plan.tag} names {named[:12]}, whose {len(files)} files have the hashes of those here")
     return named
+
+
+def _require_closed(plan: Publication, there: FarSide, state: State) -> None:
+    """Refuse a repository that has come to be more open than was asked: the gate let text go on these terms."""
+    if (plan.private and not state.private) or (plan.gated == "manual" and state.gated != "manual"):
+        found = visibility(private=state.private, gated=state.gated)
+        raise HubError(
+            f"{there.name}: is {found} on {there.endpoint}, and was to be {plan.visibility}; nothing was sent: look at "
+            "who else writes there, and at its settings"
+        )
 
 
 def _there_now(there: FarSide) -> State:

@@ -39,7 +39,7 @@ from toolkit.tables import Row
 from toolkit.terms import Ledger
 from toolkit.tombstones import FILE_NAME, Tombstone, by_path, check_reason, merged, read, withdrawal
 from toolkit.validate import prove
-from toolkit.versions import Change, parse, splits_before, version_of
+from toolkit.versions import Change, parse, predecessor, splits_before, version_of
 
 SHARD = 1_000
 """Documents that are taken over at a time."""
@@ -66,13 +66,20 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
     """Make the version after the release in `folder`, beside it and without these documents.
 
     The version is the next major one, for documents go, or a larger `version`. Raises UsageError for what cannot be:
-    an id that is not there, documents that are all there are, a reason that is none, a version that exists;
+    an id that is not there, documents that are all there are, a reason that is none, a release that is not the newest;
     VersionTooSmall and BrokenPromise as `build` does. Whatever it raises, nothing was changed.
     """
     release = Release(folder)
     if release.edition != "full":
         raise UsageError(f"{folder}: is a {release.edition} edition; withdraw from the full one, which makes both anew")
-    before = version_of(release)
+    before, name = version_of(release), str(release.manifest.get("name"))
+    versions = folder.resolve().parent.parent / name
+    newest = predecessor(versions, None)
+    if newest is not None and version_of(newest) > before:
+        raise UsageError(
+            f"{folder}: {version_of(newest)} is newer, and what it withdrew would come back; withdraw from "
+            f"{newest.folder}"
+        )
     number = str(before.bumped("major")) if version is None else str(parse(version))
     rows = _rows_of(release, doc_ids)
     stones = tuple(_stone(row, number, reason) for row in rows)
@@ -80,7 +87,7 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
     plan = replace(plan_of(release), corrections=_kept_corrections(release, gone))
     plan = replace(plan, config=plan.config.model_copy(update={"version": number}))
     every = merged(read(folder / FILE_NAME), stones)
-    with new_release(folder.resolve().parent.parent, plan.name, number, overwrite=False) as aside:
+    with new_release(versions.parent, name, number, overwrite=False) as aside:
         stage, made = Stage(aside.folder / "stage"), aside.folder / "release"
         made.mkdir()
         for shard, (tables, marks) in enumerate(_shards(release, gone)):
@@ -94,7 +101,7 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
             beside = aside.folder / "standoff"
             write_standoff(made, beside, plan.config, plan.name)
             prove(beside, None, (), _silent)
-    path = folder.resolve().parent / number
+    path = versions / number
     written = plan.config.standoff.write
     standoff = path.parent.parent / name_of(plan.name) / number if written else None
     assert described.since is not None
@@ -136,7 +143,7 @@ def _stone(row: Mapping[str, Any], version: str, reason: str) -> Tombstone:
     try:
         check_reason(reason)
     except ValueError as error:
-        raise UsageError(f"--reason: {error}; shorten it") from error
+        raise UsageError(f"--reason: {error}; write such a one") from error
     return Tombstone(doc_id=row["doc_id"], text_sha256=row["text_sha256"], version=version, reason=reason)
 
 

@@ -30,6 +30,7 @@ def withdrawn_text(done: Withdrawn) -> str:
         "",
         "  What still holds the text:",
         f"    {done.before} and older versions in {folder}: remove their folders",
+        *([f"    the same ones in {done.standoff.parent}: no text, but rows about them"] if done.standoff else []),
         "    the raw articles, and the cache of annotations: delete the articles; toolkit cache --clear",
         f"    a Hub that {done.since.version} or an older version was published to: its tags and earlier commits, even",
         f"    after {version} is published; docs/withdrawal.md says how they, and the stored files, are removed there",
