@@ -18,7 +18,7 @@ from toolkit.claims import configuration
 from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_arrow
 from toolkit.facts import count
-from toolkit.manifest import stages, with_rows
+from toolkit.manifest import stages, tables_of, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
 from toolkit.release import (
@@ -92,15 +92,11 @@ def remake(folder: Path) -> None:
     facts = replace(facts, changes=told["changes"])
     write_text(folder / CARD, card.card(None, own, manifest["name"], facts, build))
     write_text(folder / DATASHEET, card.fill((folder / DATASHEET).read_text(encoding="utf-8"), facts, DATASHEET))
-    tables = {
-        table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
-        for table, each in facts.tables.items()
-    }
     pairs = held.frame("documents", "source", "license").drop_nulls("source").rows()
     rights, under = rights_entries(Counter((source, Terms(None, each, None, None)) for source, each in pairs))
     manifest |= {
         "predecessor": None,
-        "tables": tables,
+        "tables": tables_of(facts),
         "rejections": dict(facts.rejections),
         "rights": rights,
         "inputs": [{**each, "rights": under.get(each["path"], [])} for each in manifest["inputs"]],
@@ -114,6 +110,17 @@ def remake(folder: Path) -> None:
         write_text(folder / name, text)
     manifest["stages"] = stages(facts)
     write_json(folder / MANIFEST, {**manifest, "files": with_rows(folder, file_entries(folder))})
+
+
+def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """Damage: in a file of the release the first `old` is `new`."""
+
+    def damage(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return damage
 
 
 def list_files(folder: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from toolkit.alignment import Alignment, Evidence, How, Sentence, align, identity
 from toolkit.annotation import Span
-from toolkit.standoff import text_hash
+from toolkit.contracts import text_hash
 
 SALT = "sea"
 OLD = (

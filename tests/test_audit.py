@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from damage import data_file, list_files, remake, rewrite
+from damage import data_file, list_files, remake, replaced, rewrite
 from hypothesis import given
 from hypothesis import strategies as st
 from quick import SEEDS, Quick, seeds_plan, tiny_articles
@@ -476,24 +476,15 @@ def test_without_an_audit_the_card_says_so(tiny: Path) -> None:
     assert audited(Release(tiny)) is None
 
 
-def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
-    def damage(folder: Path) -> None:
-        text = (folder / name).read_text(encoding="utf-8")
-        assert old in text
-        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return damage
-
-
 @pytest.mark.parametrize(
     ("damage", "rule"),
     [
-        (_replace(CARD, "| 11 | 1 | 0 | 91.7% |", "| 12 | 0 | 0 | 100.0% |"), "card"),
-        (_replace(CARD, WHO, "Everybody"), "card"),
-        (_replace(DATASHEET, "91.7%", "99.9%"), "datasheet"),
-        (_replace(FILE_NAME, '"no ', '"yes '), "card"),
-        (_replace(FILE_NAME, "rows = 12", "rows = 11"), "datasheet"),
-        (_replace(FILE_NAME, "seed = 7", "seed = "), "audit"),
+        (replaced(CARD, "| 11 | 1 | 0 | 91.7% |", "| 12 | 0 | 0 | 100.0% |"), "card"),
+        (replaced(CARD, WHO, "Everybody"), "card"),
+        (replaced(DATASHEET, "91.7%", "99.9%"), "datasheet"),
+        (replaced(FILE_NAME, '"no ', '"yes '), "card"),
+        (replaced(FILE_NAME, "rows = 12", "rows = 11"), "datasheet"),
+        (replaced(FILE_NAME, "seed = 7", "seed = "), "audit"),
         (lambda folder: (folder / FILE_NAME).unlink(), "card"),
     ],
 )  # fmt: skip

@@ -41,7 +41,7 @@ LAYERS = (
     ("audit", "datasheet", "describe", "standoff", "stats", "validate"),
     ("succession",),
     ("places", "sheets"),
-    ("claims", "integrity", "originals", "records"),
+    ("claims", "integrity", "originals", "pages", "records"),
     ("changelog", "manifest"),
     ("versions",),
     ("diff",),
@@ -73,8 +73,8 @@ LAYERS = (
     ("citation", "quality", "rights", "tombstones", "verdicts"),
     ("config",),
     ("questions",),
-    ("contracts", "functions", "rules", "strict", "templates", "terms"),
     ("alignment",),
+    ("contracts", "functions", "rules", "strict", "templates", "terms"),
     ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "pairing", "paths"),
     ("rejection", "spellings", "text"),
 )

@@ -117,6 +117,15 @@ def test_what_breaks_a_promise_is_not_published(there: Place, releases: dict[str
     assert not there.api.repo_exists(repository, repo_type="dataset")
 
 
+def believed(monkeypatch: pytest.MonkeyPatch, release: Path, copy: Path, **stated: str) -> Path:
+    """A copy whose manifest states something else, and is taken for sound."""
+    shutil.copytree(release, copy)
+    manifest = json.loads((copy / MANIFEST).read_bytes())
+    (copy / MANIFEST).write_text(json.dumps({**manifest, **stated}))
+    monkeypatch.setattr(publishing, "validate", lambda folder, progress: Report("", "gates", "", {}, 0, {}, ()))
+    return copy
+
+
 @pytest.mark.usefixtures("once")
 def test_a_version_that_is_there_with_other_files_is_refused(
     there: Place, releases: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -138,10 +147,7 @@ def test_a_version_that_is_too_small_is_refused(
     go(there, releases["second"], repository)
     with pytest.raises(VersionTooSmall, match=r"has 1\.1\.0 already, which 1\.0\.0 does not follow"):
         go(there, releases["first"], repository)
-    small = Path(shutil.copytree(releases["second"], tmp_path / "small"))
-    manifest = json.loads((small / MANIFEST).read_bytes())
-    (small / MANIFEST).write_text(json.dumps({**manifest, "version": "1.0.1"}))
-    monkeypatch.setattr(publishing, "validate", lambda folder, progress: Report("", "gates", "", {}, 0, {}, ()))
+    small = believed(monkeypatch, releases["second"], tmp_path / "small", version="1.0.1")
     fresh = there.repository()
     go(there, releases["first"], fresh)
     with pytest.raises(VersionTooSmall, match=r"gates 1\.0\.1: since 1\.0\.0 .* makes 1\.1\.0 the smallest"):
@@ -154,10 +160,7 @@ def test_the_same_content_as_a_patch_is_enough(
 ) -> None:
     repository = there.repository()
     go(there, releases["first"], repository)
-    same = Path(shutil.copytree(releases["first"], tmp_path / "same"))
-    manifest = json.loads((same / MANIFEST).read_bytes())
-    (same / MANIFEST).write_text(json.dumps({**manifest, "version": "1.0.1"}))
-    monkeypatch.setattr(publishing, "validate", lambda folder, progress: Report("", "gates", "", {}, 0, {}, ()))
+    same = believed(monkeypatch, releases["first"], tmp_path / "same", version="1.0.1")
     assert go(there, same, repository).publication.since == "1.0.0"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from damage import list_files
+from damage import list_files, replaced
 from quick import tiny_articles
 from typer.testing import CliRunner
 
@@ -51,15 +51,6 @@ def release(quick: Callable[[], None], tmp_path: Path) -> Path:
     return carrying(tmp_path)
 
 
-def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
-    def damage(folder: Path) -> None:
-        text = (folder / name).read_text(encoding="utf-8")
-        assert old in text
-        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return damage
-
-
 def test_card_and_datasheet_say_what_was_measured_on_what_and_with_what(release: Path) -> None:
     for page in (CARD, DATASHEET):
         text = (release / page).read_text(encoding="utf-8")
@@ -72,15 +63,15 @@ def test_card_and_datasheet_say_what_was_measured_on_what_and_with_what(release:
 @pytest.mark.parametrize(
     ("damage", "rule"),
     [
-        (_replace(CARD, "| 87.5 (80.0", "| 97.5 (80.0"), "card"),
-        (_replace(DATASHEET, "7 documents (SHA", "9 documents (SHA"), "datasheet"),
-        (_replace(FILE_NAME, "0.875", "0.975"), "card"),
-        (_replace(FILE_NAME, "0.875", "1.875"), "evaluation"),
-        (_replace(FILE_NAME, "{", ""), "evaluation"),
-        (_replace(FILE_NAME, '"version": "1"', '"version": "2"'), "evaluation-stale"),
+        (replaced(CARD, "| 87.5 (80.0", "| 97.5 (80.0"), "card"),
+        (replaced(DATASHEET, "7 documents (SHA", "9 documents (SHA"), "datasheet"),
+        (replaced(FILE_NAME, "0.875", "0.975"), "card"),
+        (replaced(FILE_NAME, "0.875", "1.875"), "evaluation"),
+        (replaced(FILE_NAME, "{", ""), "evaluation"),
+        (replaced(FILE_NAME, '"version": "1"', '"version": "2"'), "evaluation-stale"),
         (lambda folder: (folder / FILE_NAME).unlink(), "card"),
-        (_replace(CARD, "The first release.", "Better than ever."), "card"),
-        (_replace(CHANGELOG, "The first release.", "Better than ever."), "card"),
+        (replaced(CARD, "The first release.", "Better than ever."), "card"),
+        (replaced(CHANGELOG, "The first release.", "Better than ever."), "card"),
     ],
 )  # fmt: skip
 def test_what_the_record_says_is_proved(damage: Callable[[Path], None], rule: str, release: Path) -> None:

@@ -23,13 +23,12 @@ from toolkit import aside as aside_module
 from toolkit.audit import draw_sheets
 from toolkit.build import build
 from toolkit.config import Config
-from toolkit.contracts import TABLES, UNNAMED, load_contract, load_contracts, standoff_contracts, to_toml
+from toolkit.contracts import TABLES, UNNAMED, load_contract, load_contracts, standoff_contracts, text_hash, to_toml
 from toolkit.errors import BrokenPromise, UsageError
 from toolkit.evaluate import evaluate
 from toolkit.plan import Plan
 from toolkit.rebuild import rebuild
 from toolkit.release import Release
-from toolkit.standoff import text_hash
 from toolkit.validate import validate
 from toolkit.versions import change
 

@@ -22,7 +22,7 @@ The map, in the order in which an article passes:
                                                      datasheet.py: questions.py, disclosures.py)
                                                      (entries.py: a changelog's parts; quality.py: figures on gold)
                      -> pictures.py                 (picture.py: an article, annotated)
-                     -> metadata.py                 (croissant.py, datapackage.py, citation.py: for programs)
+                     -> pages.py, metadata.py       (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
                                                      integrity_splits.py, integrity_standoff.py, claims.py, records.py,
                                                      originals.py, over slices.py;

@@ -16,7 +16,6 @@ end. That is enough for most of it:
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +24,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from toolkit.annotation import Span
+from toolkit.contracts import text_hash
 from toolkit.pairing import pairs
 from toolkit.spellings import SPELLINGS, plain
 
@@ -132,10 +132,9 @@ def align(sentences: Sequence[Sentence], text: str, salt: str, ends: Sequence[tu
 
     `ends` are the old offsets at which spans begin or end, with what tells whether one may lie somewhere in `text`.
     """
-    hashing = _Hashing(salt)
-    matches = _chain(sentences, text, hashing)
+    matches = _chain(sentences, text, salt)
     for olds, gap in list(_gaps(sentences, matches, text)):
-        matches += _spelled(olds, text, gap, hashing)
+        matches += _spelled(olds, text, gap, salt)
     matches.sort()
     for olds, gap in list(_gaps(sentences, matches, text)):
         matches += _reworded(olds, text, gap, ends)
@@ -150,27 +149,15 @@ class _Found(NamedTuple):
     match: Match
 
 
-class _Hashing:
-    """Salted hashes, of which the part that the salt makes is computed once."""
-
-    def __init__(self, salt: str) -> None:
-        self._salted = hashlib.sha256(salt.encode())
-
-    def __call__(self, text: str, digits: int) -> str:
-        hashed = self._salted.copy()
-        hashed.update(text.encode())
-        return hashed.hexdigest()[:digits]
-
-
 # ---- the same sentences
 
 
-def _chain(sentences: Sequence[Sentence], text: str, hashing: _Hashing) -> list[_Found]:
+def _chain(sentences: Sequence[Sentence], text: str, salt: str) -> list[_Found]:
     """The heaviest ascending chain of sentences that stand in the text as they were; a sentence weighs its length."""
     starts = [found.start() for found in _WORD_START.finditer(text)]
     finds: list[tuple[int, int]] = []
     for number, sentence in enumerate(sentences):
-        places = [at for at in starts if _is_at(sentence, text, at, hashing)]
+        places = [at for at in starts if _is_at(sentence, text, at, salt)]
         if len(places) <= MOST_FINDS:
             finds += [(number, at) for at in places]
     best: list[tuple[int, int]] = []  # weight, and the find before in its chain
@@ -190,11 +177,11 @@ def _chain(sentences: Sequence[Sentence], text: str, hashing: _Hashing) -> list[
     return chain[::-1]
 
 
-def _is_at(sentence: Sentence, text: str, at: int, hashing: _Hashing) -> bool:
+def _is_at(sentence: Sentence, text: str, at: int, salt: str) -> bool:
     end = at + _length(sentence)
     if end > len(text) or (end < len(text) and text[end - 1].isspace()):
         return False
-    return hashing(text[at:end], len(sentence.text_hash)) == sentence.text_hash
+    return text_hash(salt, text[at:end]) == sentence.text_hash
 
 
 def _length(sentence: Sentence) -> int:
@@ -223,13 +210,13 @@ def _gaps(
 # ---- other spellings
 
 
-def _spelled(olds: Sequence[tuple[int, Sentence]], text: str, gap: Span, hashing: _Hashing) -> Iterator[_Found]:
+def _spelled(olds: Sequence[tuple[int, Sentence]], text: str, gap: Span, salt: str) -> Iterator[_Found]:
     """The sentences of a gap that stand in it in another spelling, each after the one before."""
     spelled = [_Spelled(spelling(gap.of(text)), gap.start) for spelling in (plain, *SPELLINGS)]
     cursor = gap.start
     for number, sentence in olds:
         found = min(
-            (match for each in spelled if (match := each.find(sentence, cursor, hashing)) is not None),
+            (match for each in spelled if (match := each.find(sentence, cursor, salt)) is not None),
             key=lambda match: match.new,
             default=None,
         )
@@ -251,10 +238,10 @@ class _Spelled:
         self.places.append(at)
         self._starts = [found.start() for found in _WORD_START.finditer(self.text)]
 
-    def find(self, sentence: Sentence, cursor: int, hashing: _Hashing) -> Match | None:
+    def find(self, sentence: Sentence, cursor: int, salt: str) -> Match | None:
         """The first place from `cursor` on, an offset of the new text, where the sentence stands."""
         for at in self._starts:
-            if self.places[at] >= cursor and _is_at(sentence, self.text, at, hashing):
+            if self.places[at] >= cursor and _is_at(sentence, self.text, at, salt):
                 places = tuple(self.places[at : at + _length(sentence) + 1])
                 was = self.text[at : at + _length(sentence)]
                 return Match(sentence.span, Span(places[0], places[-1]), "spelling", places, was)

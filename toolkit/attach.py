@@ -7,7 +7,6 @@ them; what is not found is left out, and so is a quote that has lost its cue, it
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from toolkit.alignment import Alignment, Evidence, How, Moved, Sentence, align, 
 from toolkit.annotation import INSERTION, Span
 from toolkit.annotators.names import clean
 from toolkit.document import Document, lines_of
-from toolkit.tables import Row, document_row, span_columns, span_id
+from toolkit.tables import Row, document_row, sha256_of_text, span_columns, span_id
 
 Fate = Literal["exact", "shifted", "lost"]
 FATES: tuple[Fate, ...] = ("exact", "shifted", "lost")
@@ -85,11 +84,13 @@ def attach(rows: Mapping[str, Sequence[Row]], document: Document, salt: str) -> 
 
 
 _KEYS = {"sentences": "sentence_id", "quotes": "quote_id", "entities": "entity_id"}
+SPAN_TABLES = tuple(_KEYS)
+"""The tables whose rows are spans."""
 
 
 def _alignment(rows: Mapping[str, Sequence[Row]], document: Document, salt: str) -> Alignment:
     spans = [_span(row) for row in rows["sentences"]]
-    if hashlib.sha256(document.text.encode()).hexdigest() == rows["documents"][0]["text_sha256"]:
+    if sha256_of_text(document.text) == rows["documents"][0]["text_sha256"]:
         return identity(spans, document.text)
     sentences = [Sentence(span, row["text_hash"]) for span, row in zip(spans, rows["sentences"], strict=True)]
     return align(sentences, document.text, salt, list(_ends(rows, document.text)))
@@ -148,6 +149,7 @@ class _Work:
         self._ids: list[str] = []
         self._entity_ids: dict[str, str] = {}
         self._named: dict[str, list[tuple[int, str]]] = {}
+        self._parents = {row["quote_id"]: row["parent_quote_id"] for row in rows["quotes"]}
 
     # ---- sentences
 
@@ -254,10 +256,9 @@ class _Work:
 
     def _parent(self, row: Row, kept: Mapping[str, Row]) -> str | None:
         """The innermost of the quotes around it that is left."""
-        every = {each["quote_id"]: each for each in self._rows["quotes"]}
         parent = row["parent_quote_id"]
         while parent is not None and parent not in kept:
-            parent = every[parent]["parent_quote_id"]
+            parent = self._parents[parent]
         return None if parent is None else self.attached.quote_ids[parent]
 
     def _speaker(self, row: Row) -> str | None:

@@ -12,7 +12,7 @@ from typing import IO
 
 from toolkit.annotators.pipeline import find_pipeline
 from toolkit.article import Reader
-from toolkit.aside import new_release
+from toolkit.aside import BESIDE, NEW, Aside, beside, new_release
 from toolkit.cache import Cache
 from toolkit.card import split_note
 from toolkit.describe import describe
@@ -85,7 +85,7 @@ def build(
     with new_release(out, plan.name, version, overwrite=overwrite) as aside:
         # the version before: what has a split there keeps it, and what has changed since decides the version
         before = predecessor(out / plan.name, version)
-        stage, folder = Stage(aside.folder / "stage"), aside.folder / "release"
+        stage, folder = Stage(aside.folder / "stage"), aside.folder / NEW
         folder.mkdir()
         reader = Reader(config, skip=out)
         # bytes -> Article | Rejection
@@ -106,17 +106,20 @@ def build(
         plan, facts = described.plan, described.facts
         # every promise, or no release
         report = prove(folder, plan.sources, config.checks.functions, partial(progress, "prove"))
-        if plan.config.standoff.write and described.is_new:
-            beside = aside.folder / "standoff"
-            write_standoff(folder, beside, plan.config, plan.name)
-            prove(beside, None, (), partial(progress, "prove"))
+        written = plan.config.standoff.write and described.is_new
+        if written:
+            add_standoff(aside, plan, partial(progress, "prove"))
         aside.version = plan.version if described.is_new else None
     release, seconds = out / plan.name / plan.version, round(time.monotonic() - started, 2)
     report = replace(report, release=str(release))  # it was proved aside
     said = split_note(facts)
-    written = plan.config.standoff.write and described.is_new
-    standoff = out / name_of(plan.name) / plan.version if written else None
     return Built(
         release, plan, facts, said, report, settled.cached, reader.ignored, seconds, described.since, described.is_new,
-        standoff,
+        beside(release) if written else None,
     )  # fmt: skip
+
+
+def add_standoff(aside: Aside, plan: Plan, progress: Callable[[int], None]) -> None:
+    """Write and prove the stand-off edition of the release aside, which comes to its place together with it."""
+    write_standoff(aside.folder / NEW, aside.folder / BESIDE, plan.config, plan.name)
+    prove(aside.folder / BESIDE, None, (), progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +12,11 @@ import polars as pl
 
 from toolkit.article import STDIN, Article, Reader
 from toolkit.config import Config
+from toolkit.contracts import text_hash
 from toolkit.document import Document, lines_of, normalize
 from toolkit.errors import UsageError
 from toolkit.inputs import Input
-from toolkit.standoff import text_hash
+from toolkit.tables import sha256_of_text
 
 
 class Copies:
@@ -106,7 +106,7 @@ def _likeness(
 ) -> Counter[str]:
     """How many paragraphs of the text begin with a sentence of each document; the same text outweighs all of them."""
     text, found = document.text, Counter[str]()
-    same = whole.get(hashlib.sha256(text.encode()).hexdigest())
+    same = whole.get(sha256_of_text(text))
     if same is not None:
         found[same] = len(text)
     for line in lines_of(text):

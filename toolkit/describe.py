@@ -14,25 +14,11 @@ from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.facts import Facts, count
 from toolkit.grouping import Grouping
 from toolkit.inputs import Input
-from toolkit.manifest import made_by, manifest, with_rows
-from toolkit.metadata import metadata
-from toolkit.pictures import pictures
+from toolkit.manifest import made_by, manifest
+from toolkit.pages import write_manifest, write_pages
 from toolkit.plan import Plan
 from toolkit.quality import FILE_NAME as EVALUATION
-from toolkit.release import (
-    CARD,
-    CHANGELOG,
-    DATASHEET,
-    MANIFEST,
-    VERIFIER,
-    Release,
-    data_hash,
-    file_entries,
-    verifier,
-    write_json,
-    write_schemas,
-    write_text,
-)
+from toolkit.release import CARD, CHANGELOG, DATASHEET, Release, data_hash, file_entries, write_program, write_text
 from toolkit.tombstones import FILE_NAME as WITHDRAWN
 from toolkit.tombstones import Tombstone, text_of
 from toolkit.verdicts import FILE_NAME as AUDIT
@@ -70,7 +56,7 @@ def describe(
     It is compared with `before`, the version before: the difference decides a version that is left to the program, and
     a version that is smaller than it allows is refused (VersionTooSmall).
     """
-    write_schemas(folder / "schemas", load_contracts())
+    write_program(folder, load_contracts())
     if plan.audit is not None:
         (folder / AUDIT).write_bytes(plan.audit)
     if plan.evaluation is not None:
@@ -79,28 +65,24 @@ def describe(
         write_text(folder / WITHDRAWN, text_of(stones))
     if plan.corrections.entries:
         (folder / CORRECTIONS).write_bytes(plan.corrections.content)
+    release = Release(folder)
+    facts = count(release, plan.config.splits, made_by(plan.config, model))
     files = file_entries(folder)
-    facts = count(Release(folder), plan.config.splits, made_by(plan.config, model))
     build = data_hash(files)
-    datasheet = card.datasheet(plan.datasheet, plan.config, plan.name, facts)
-    write_text(folder / DATASHEET, datasheet)
-    (folder / VERIFIER).write_bytes(verifier())
-    write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
-    since = None if before is None else change(before, Release(folder))
+    write_text(folder / DATASHEET, card.datasheet(plan.datasheet, plan.config, plan.name, facts))
+    since = None
+    if before is not None:  # its card is compared too, before the version and the changes in it are known
+        write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
+        since = change(before, release)
     settle(plan.name, None if plan.auto else plan.version, since)
     if plan.auto and since is not None:
         plan = replace(plan, config=plan.config.model_copy(update={"version": str(since.smallest)}))
     told = regions(facts, since)
     write_text(folder / CHANGELOG, changelog(plan.changelog, _changelog_of(before), plan.version, told))
     facts = replace(facts, changes=told["changes"])
-    write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
     said = manifest(plan, facts, model, grouping, inputs, build=build, ignored=ignored, since=since)
-    (folder / "assets").mkdir()
-    for name, text in pictures(Release(folder), said, facts).items():
-        write_text(folder / name, text)
-    for name, text in metadata(plan.config, said, facts, files, datasheet).items():
-        write_text(folder / name, text)
-    write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})
+    write_pages(release, plan.config, said, facts, files, plan.card)
+    write_manifest(folder, said)
     return Described(plan, facts, since)
 
 

@@ -110,6 +110,7 @@ def count(release: Release, shares: Splits, said: Mapping[str, Any] | None = Non
 
     `said` is what the manifest says of who and what made the release; None: the release's own manifest is read.
     """
+    stated = release.manifest if said is None else said
     documents = release.frame(
         "documents",
         *("doc_id", "word_count", "publisher", "license", "language", "encoding", "published_at", "duplicate_group"),
@@ -144,9 +145,9 @@ def count(release: Release, shares: Splits, said: Mapping[str, Any] | None = Non
         audit=_audit(release),
         withdrawn=stones_of(release.folder),
         quality=_quality(release),
-        changes=_changes(release) if said is None else "",
+        changes=_changes(release, stated),
         personal=personal(release),
-        origin=origin_of(release.manifest if said is None else said),
+        origin=origin_of(stated),
         contracts=release.contracts,
     )
 
@@ -215,10 +216,10 @@ def _quality(release: Release) -> Quality | None:
         return None
 
 
-def _changes(release: Release) -> str:
+def _changes(release: Release, stated: Mapping[str, Any]) -> str:
     path = release.folder / CHANGELOG
     text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
-    return region_of(text, str(release.manifest.get("version")), "changes") or ""
+    return region_of(text, str(stated.get("version")), "changes") or ""
 
 
 def _counts(frame: pl.DataFrame, column: str) -> Counts:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from toolkit.contracts import edition_of
 from toolkit.errors import RightsError
 from toolkit.terms import Ledger
 
 if TYPE_CHECKING:
     from toolkit.far_side import Gated
 
-STANDOFF = "standoff"
 SHOWN = 20
 """Sources that a refusal lists."""
 
@@ -21,7 +21,7 @@ def forbidden(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
     Where there is no such list, nothing is recorded of any document.
     """
-    if manifest.get("edition") == STANDOFF:
+    if edition_of(manifest) == "standoff":
         return []
     entries = Ledger(manifest).entries or [{"documents": _documents(manifest)}]
     return [each for each in entries if each.get("redistribute") is not True]

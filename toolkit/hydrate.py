@@ -17,17 +17,14 @@ import polars as pl
 import pyarrow as pa
 
 from toolkit.aside import NEW, new_release
-from toolkit.attach import Attached, Fate, attach, lost
+from toolkit.attach import SPAN_TABLES, Attached, Fate, attach, lost
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, contracts_of, to_arrow
 from toolkit.copies import Copies
 from toolkit.errors import BrokenPromise, TooMuchLost, UsageError
-from toolkit.hydrated import SPAN_TABLES, Hydrated, Made, describe
+from toolkit.hydrated import Hydrated, Made, describe
 from toolkit.parquet import SplitWriter, rewrite
-from toolkit.release import (
-    MANIFEST,
-    Release,
-)
+from toolkit.release import MANIFEST, Release
 from toolkit.slices import ORDINAL, Slice, slices
 from toolkit.strict import checked
 from toolkit.validate import prove, validate

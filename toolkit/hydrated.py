@@ -10,36 +10,29 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import card
-from toolkit.attach import FATES, Fate, SpanFate
+from toolkit.attach import FATES, SPAN_TABLES, Fate, SpanFate
 from toolkit.changelog import changelog, regions
 from toolkit.config import Config
 from toolkit.contracts import Contract
 from toolkit.copies import Copies
-from toolkit.entries import region_of
 from toolkit.facts import Facts, count
 from toolkit.integrity_splits import together_of
-from toolkit.integrity_standoff import COPIED
-from toolkit.manifest import stages, with_rows
-from toolkit.metadata import metadata
-from toolkit.pictures import pictures
+from toolkit.manifest import configuration_of, stages, tables_of
+from toolkit.pages import write_manifest, write_pages
 from toolkit.release import (
-    CARD,
     CHANGELOG,
     DATASHEET,
     MANIFEST,
-    VERIFIER,
     Release,
     data_hash,
     file_entries,
-    verifier,
     write_json,
-    write_schemas,
+    write_program,
     write_text,
 )
 from toolkit.splits import assign
+from toolkit.standoff import copy_over
 from toolkit.terms import Ledger, TermsCount, rights_entries
-
-SPAN_TABLES = ("sentences", "quotes", "entities")
 
 
 @dataclass(slots=True)
@@ -93,18 +86,14 @@ class Made:
 def describe(work: Made) -> None:
     """Complete the release: as the full edition if all of it comes back so, else as an edition of its own."""
     folder, full, found = work.folder, work.full, work.found
-    write_schemas(folder / "schemas", work.contracts)
-    (folder / VERIFIER).write_bytes(verifier())
-    (folder / "assets").mkdir()
-    for name in (each for each in COPIED if (work.release.folder / each).exists()):
-        (folder / name).write_bytes((work.release.folder / name).read_bytes())
+    write_program(folder, work.contracts)
+    copy_over(work.release.folder, folder)
     made = Release(folder, work.contracts)
-    facts, build = count(made, work.config.splits, full), data_hash(file_entries(folder))
-    changes = region_of((folder / CHANGELOG).read_text(encoding="utf-8"), str(full["version"]), "changes") or ""
-    facts = replace(facts, changes=changes)
+    facts, files = count(made, work.config.splits, full), file_entries(folder)
+    build = data_hash(files)
     found.same_data = build == full.get("build")
     if found.same_data:
-        _write_described(folder, work.config, facts, build, full, made)
+        write_pages(made, work.config, full, facts, files)
         if not _differing(folder, full):
             write_json(folder / MANIFEST, full)
             return
@@ -115,8 +104,8 @@ def describe(work: Made) -> None:
     told = regions(facts, None)
     write_text(folder / CHANGELOG, changelog(None, None, config.version, told))
     facts = replace(facts, changes=told["changes"])
-    _write_described(folder, config, facts, build, said, made)
-    write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})
+    write_pages(made, config, said, facts, files)
+    write_manifest(folder, said)
     found.differing = tuple(sorted({*_differing(folder, full), MANIFEST}))
 
 
@@ -126,18 +115,6 @@ def _differing(folder: Path, full: Mapping[str, Any]) -> set[str]:
         {(str(each["path"]), each["sha256"]) for each in files} for files in (file_entries(folder), full["files"])
     )
     return {path for path, _ in there ^ wanted}
-
-
-def _write_described(
-    folder: Path, config: Config, facts: Facts, build: str, said: Mapping[str, Any], made: Release
-) -> None:
-    """Card, pictures and what programs read."""
-    write_text(folder / CARD, card.card(None, config, str(said["name"]), facts, build))
-    for path, text in pictures(made, said, facts).items():
-        write_text(folder / path, text)
-    data = [each for each in file_entries(folder) if each["path"].startswith("data/")]
-    for path, text in metadata(config, said, facts, data, (folder / DATASHEET).read_text(encoding="utf-8")).items():
-        write_text(folder / path, text)
 
 
 def _manifest(work: Made, config: Config, facts: Facts, build: str) -> dict[str, Any]:
@@ -152,18 +129,13 @@ def _manifest(work: Made, config: Config, facts: Facts, build: str) -> dict[str,
         "edition": "hydrated",
         "build": build,
         "predecessor": None,
-        "tables": {
-            table: {"contract": work.contracts[table].version, "rows": each.total, "splits": dict(each.rows)}
-            for table, each in facts.tables.items()
-        },
+        "tables": tables_of(facts),
         "inputs": [{**each, "rights": under.get(each["path"], [])} for each in _inputs(work, made)],
         "corrections": dict.fromkeys(full.get("corrections") or (), 0),
         "stages": stages(facts),
         "kept_splits": _kept_splits(made, config),
         "rights": rights,
-        "configuration": config.model_copy(update={"checks": checks}).model_dump(
-            mode="json", exclude={"name": True, "sources": {"paths"}}
-        ),
+        "configuration": configuration_of(config.model_copy(update={"checks": checks})),
         "standoff": work.release.manifest["standoff"],
         "full": {"build": full.get("build"), "corrections": full.get("corrections")},
         "hydrated": {"floor": found.floor, **{fate: total[fate] for fate in FATES}},

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import toolkit
 from toolkit.annotators import ModelIdentity
 from toolkit.config import Config
-from toolkit.contracts import TABLES, load_contracts
+from toolkit.contracts import TABLES
 from toolkit.corrections import Addition, Change, Corrections, Removal
 from toolkit.errors import UsageError
 from toolkit.facts import Facts
@@ -68,10 +68,7 @@ def manifest(
         "created": created(),
         "build": build,
         "predecessor": None if since is None else {"version": str(since.version), "build": since.build},
-        "tables": {
-            table: {"contract": load_contracts()[table].version, "rows": each.total, "splits": dict(each.rows)}
-            for table, each in facts.tables.items()
-        },
+        "tables": tables_of(facts),
         "inputs": [{**asdict(each), "rights": under.get(each.path, [])} for each in inputs],
         "ignored_files": ignored,
         "corrections": correction_counts(plan.corrections),
@@ -90,8 +87,21 @@ def made_by(config: Config, model: ModelIdentity) -> dict[str, Any]:
         "python": ".".join(platform.python_version_tuple()[:2]),
         "annotators": _annotators(config, model),
         "libraries": {library: version(library) for library in LIBRARIES},
-        "configuration": config.model_dump(mode="json", exclude={"name": True, "sources": {"paths"}}),
+        "configuration": configuration_of(config),
     }
+
+
+def tables_of(facts: Facts) -> dict[str, dict[str, Any]]:
+    """Of each table the version of its contract, and its rows, in all and by split."""
+    return {
+        table: {"contract": facts.contracts[table].version, "rows": each.total, "splits": dict(each.rows)}
+        for table, each in facts.tables.items()
+    }
+
+
+def configuration_of(config: Config) -> dict[str, Any]:
+    """dataset.toml as it was understood: without the name, which is said elsewhere, and without paths of sources."""
+    return config.model_dump(mode="json", exclude={"name": True, "sources": {"paths"}})
 
 
 def correction_counts(corrections: Corrections) -> dict[str, int]:

@@ -28,10 +28,23 @@ class Origin:
     license: str
     """Of the data set as a whole."""
 
+    @property
+    def program(self) -> Tool:
+        """What built the release."""
+        return self._part("program")
+
+    @property
+    def model(self) -> Tool:
+        """What its annotators read with."""
+        return self._part("model")
+
+    def _part(self, part: str) -> Tool:
+        return next(tool for tool in self.tools if tool.part == part)
+
 
 def origin_of(said: Mapping[str, Any]) -> Origin:
     """What a manifest says, as far as it has the form of one: `validate` reports what has not."""
-    stated = _table(said.get("configuration"))
+    stated = as_table(said.get("configuration"))
     authors = stated.get("authors")
     return Origin(
         tools=_tools(said),
@@ -43,8 +56,8 @@ def origin_of(said: Mapping[str, Any]) -> Origin:
 
 
 def _tools(said: Mapping[str, Any]) -> tuple[Tool, ...]:
-    program, annotators = _table(said.get("program")), _table(said.get("annotators"))
-    model, libraries = _table(annotators.get("model")), _table(said.get("libraries"))
+    program, annotators = as_table(said.get("program")), as_table(said.get("annotators"))
+    model, libraries = as_table(annotators.get("model")), as_table(said.get("libraries"))
     own = [(slot, name) for slot, name in annotators.items() if slot != "model" and isinstance(name, str)]
     return (
         Tool("program", _text(program.get("name")), _text(program.get("version"))),
@@ -55,7 +68,8 @@ def _tools(said: Mapping[str, Any]) -> tuple[Tool, ...]:
     )
 
 
-def _table(value: object) -> Mapping[str, Any]:
+def as_table(value: object) -> Mapping[str, Any]:
+    """A table of a manifest; an empty one for what is none."""
     return value if isinstance(value, dict) else {}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from toolkit.release import HUB_FILES, MANIFEST, Release
+from toolkit.release import HUB_FILES, MANIFEST, Release, file_paths
 
 if TYPE_CHECKING:
     from toolkit.far_side import Gated, RemoteFile, State
@@ -106,7 +106,7 @@ def visibility(*, private: bool, gated: Gated | None) -> str:
 
 def local_files(release: Release) -> dict[str, LocalFile]:
     """Every file that is published, by its path: those of the release and its manifest, in order."""
-    paths = sorted([*(str(each["path"]) for each in release.files), MANIFEST])
+    paths = sorted([*file_paths(release.folder), MANIFEST])
     return {path: _local(release.folder / path) for path in paths}
 
 

@@ -71,12 +71,16 @@ def parse(content: bytes, where: str) -> Quality:
 
 def read(path: Path) -> bytes:
     """A record's bytes. Raises UsageError where the file cannot be read or is none."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); name an evaluation's record") from error
+    content = _content(path)
     parse(content, str(path))
     return content
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); name an evaluation's record") from error
 
 
 def quality_of(release: Path) -> Quality | None:
@@ -85,15 +89,15 @@ def quality_of(release: Path) -> Quality | None:
     Raises UsageError where the record is damaged.
     """
     path = release / FILE_NAME
-    return parse(read(path), FILE_NAME) if path.exists() else None
+    return parse(_content(path), FILE_NAME) if path.exists() else None
 
 
 def others(quality: Quality, said: Mapping[str, Any]) -> list[tuple[str, Tool, str]]:
     """What was measured with, where the manifest `said` that another made the release: part, tool, that other."""
-    made = {each.part: each for each in origin_of(said).tools if each.part in ("program", "model")}
-    measured = {"program": quality.program, "model": quality.model}
+    made = origin_of(said)
+    pairs = ((quality.program, made.program), (quality.model, made.model))
     return [
-        (part, tool, f"{made[part].name} {made[part].version}")
-        for part, tool in measured.items()
-        if (made[part].name, made[part].version) != (tool.name, tool.version)
+        (other.part, tool, f"{other.name} {other.version}")
+        for tool, other in pairs
+        if (other.name, other.version) != (tool.name, tool.version)
     ]

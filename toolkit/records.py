@@ -61,6 +61,8 @@ def check_withdrawn(release: Release) -> Iterator[Violation]:
         found, wanted = shown(str(error)), "tombstones as docs/withdrawal.md has them"
         yield Violation("withdrawn", None, WITHDRAWN, None, found, wanted)
         return
+    if graveyard.is_empty:
+        return
     for doc_id, text_sha256 in release.frame("documents", "doc_id", "text_sha256").drop_nulls().iter_rows():
         if stone := graveyard.stone_of(doc_id, text_sha256):
             column = "doc_id" if stone.doc_id == doc_id else "text_sha256"

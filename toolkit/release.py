@@ -77,12 +77,14 @@ def contract_text(contract: Contract) -> bytes:
     return to_toml(contract).encode()
 
 
-def write_schemas(folder: Path, contracts: Mapping[str, Contract]) -> None:
-    """The contracts that the data were written to, each also as JSON Schema."""
-    folder.mkdir()
+def write_program(folder: Path, contracts: Mapping[str, Contract]) -> None:
+    """What a release has of this program: the contracts of its tables, each also as JSON Schema, and the verifier."""
+    schemas = folder / "schemas"
+    schemas.mkdir()
     for table, contract in contracts.items():
-        (folder / f"{table}.toml").write_bytes(contract_text(contract))
-        write_text(folder / f"{table}.schema.json", render(contract, "json-schema"))
+        (schemas / f"{table}.toml").write_bytes(contract_text(contract))
+        write_text(schemas / f"{table}.schema.json", render(contract, "json-schema"))
+    (folder / VERIFIER).write_bytes(verifier())
 
 
 def rejection_line(rejection: Rejection) -> str:
@@ -127,12 +129,17 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def file_paths(folder: Path) -> list[str]:
+    """The files of a release but the manifest itself, as POSIX paths within it, in order."""
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in files if path.parts[0] not in {MANIFEST, *HUB_FILES})
+
+
 def file_entries(folder: Path) -> list[dict[str, Any]]:
     """Path, size in bytes and SHA-256 of every file of a release but the manifest itself, in order of their paths."""
-    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    paths = sorted(path.as_posix() for path in files if path.parts[0] not in {MANIFEST, *HUB_FILES})
     return [
-        {"path": path, "bytes": (folder / path).stat().st_size, "sha256": sha256_of(folder / path)} for path in paths
+        {"path": path, "bytes": (folder / path).stat().st_size, "sha256": sha256_of(folder / path)}
+        for path in file_paths(folder)
     ]
 
 

@@ -158,6 +158,8 @@ class ShardWorker:
         return outcome
 
     def _stone(self, document: Document) -> Tombstone | None:
+        if self.graveyard.is_empty:
+            return None
         return self.graveyard.stone_of(document.article.doc_id, sha256_of_text(document.text))
 
     def _hits(self) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
-from toolkit import card
 from toolkit.aside import SUFFIX
 from toolkit.config import Config, check_name
 from toolkit.contracts import (
@@ -31,28 +29,13 @@ from toolkit.contracts import (
     to_frame,
     to_polars,
 )
-from toolkit.entries import region_of
 from toolkit.errors import UsageError
 from toolkit.facts import count
 from toolkit.integrity_standoff import COPIED
-from toolkit.manifest import with_rows
-from toolkit.metadata import metadata
+from toolkit.manifest import configuration_of
+from toolkit.pages import write_manifest, write_pages
 from toolkit.parquet import rewrite
-from toolkit.pictures import pictures
-from toolkit.release import (
-    CARD,
-    CHANGELOG,
-    DATASHEET,
-    MANIFEST,
-    VERIFIER,
-    Release,
-    data_hash,
-    file_entries,
-    verifier,
-    write_json,
-    write_schemas,
-    write_text,
-)
+from toolkit.release import Release, data_hash, file_entries, write_program
 from toolkit.slices import sha256
 
 _ABOUT_TEXT = ("title-absent",)
@@ -72,11 +55,6 @@ def salt_of(config: Config, name: str) -> str:
     return config.standoff.salt or hashlib.sha256(f"standoff:{name}".encode()).hexdigest()[:HASH_DIGITS]
 
 
-def text_hash(salt: str, text: str) -> str:
-    """What `sentences.text_hash` holds of a text."""
-    return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()[:HASH_DIGITS]
-
-
 def write_standoff(full: Path, folder: Path, config: Config, name: str) -> None:
     """Write the stand-off edition of the complete release in `full`, of the data set `name`, into the new `folder`.
 
@@ -89,11 +67,15 @@ def write_standoff(full: Path, folder: Path, config: Config, name: str) -> None:
         change = _changes(contracts[table], salt)
         for path in (path for paths in release.data_files(table).values() for path in paths):
             rewrite(path, folder / path.relative_to(full), contracts[table], change)
-    write_schemas(folder / "schemas", contracts)
-    for copied in (each for each in COPIED if (full / each).exists()):
-        (folder / copied).write_bytes((full / copied).read_bytes())
-    (folder / VERIFIER).write_bytes(verifier())
+    write_program(folder, contracts)
+    copy_over(full, folder)
     _describe(folder, release.manifest, _own(config, name), name_of(name), contracts, {"names": names, "salt": salt})
+
+
+def copy_over(edition: Path, folder: Path) -> None:
+    """Copy what editions have in common, byte for byte."""
+    for name in (each for each in COPIED if (edition / each).exists()):
+        (folder / name).write_bytes((edition / name).read_bytes())
 
 
 def _own(config: Config, name: str) -> Config:
@@ -122,27 +104,20 @@ def _describe(
     contracts: Mapping[str, Contract],
     stated: Mapping[str, object],
 ) -> None:
-    release, files = Release(folder, contracts), file_entries(folder)
-    changes = region_of((folder / CHANGELOG).read_text(encoding="utf-8"), str(full["version"]), "changes") or ""
-    facts, build = replace(count(release, config.splits, full), changes=changes), data_hash(files)
+    release = Release(folder, contracts)
+    facts, files = count(release, config.splits, full), file_entries(folder)
     said = {
         **{key: value for key, value in full.items() if key != "files"},
         "edition": "standoff",
         "name": name,
-        "build": build,
+        "build": data_hash(files),
         "predecessor": None,
-        "configuration": config.model_dump(mode="json", exclude={"name": True, "sources": {"paths"}}),
+        "configuration": configuration_of(config),
         "standoff": dict(stated),
         "full": dict(full),
     }
-    write_text(folder / CARD, card.card(None, config, name, facts, build))
-    (folder / "assets").mkdir()
-    for path, text in pictures(release, said, facts).items():
-        write_text(folder / path, text)
-    datasheet = (folder / DATASHEET).read_text(encoding="utf-8")
-    for path, text in metadata(config, said, facts, files, datasheet).items():
-        write_text(folder / path, text)
-    write_json(folder / MANIFEST, {**said, "files": with_rows(folder, file_entries(folder))})
+    write_pages(release, config, said, facts, files)
+    write_manifest(folder, said)
 
 
 # ---- rows

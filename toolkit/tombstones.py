@@ -106,6 +106,11 @@ class Graveyard:
         for stone in stones:
             self._by_id[stone.doc_id] = self._by_text[stone.text_sha256] = stone
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever withdrawn, so that no text need be hashed."""
+        return not self._by_id
+
     def stone_of(self, doc_id: str, text_sha256: str) -> Tombstone | None:
         """The tombstone of this document or of this text."""
         return self._by_id.get(doc_id) or self._by_text.get(text_sha256)

@@ -207,9 +207,8 @@ def _check_slices(
             own = {table: files[table].get(split, []) for table in TABLES}
             for part in slices(own, split, size, release.contracts):
                 found = pool.map(lambda check, part=part: list(check(part)), checks)
-                yield from _check_contract_values(
-                    part, release.contracts
-                )  # in this thread: pandera's settings are those of the program
+                # in this thread: pandera's settings are those of the program
+                yield from _check_contract_values(part, release.contracts)
                 yield from chain.from_iterable(found)
                 yield from chain.from_iterable(check(part) for check in custom)
                 for read in readers:

@@ -18,7 +18,8 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from toolkit.annotators import ModelIdentity
-from toolkit.aside import new_release
+from toolkit.aside import NEW, beside, new_release
+from toolkit.build import add_standoff
 from toolkit.contracts import TABLES, load_contracts
 from toolkit.corrections import Addition, Correction, Corrections, Removal
 from toolkit.corrections import parse as parse_corrections
@@ -29,12 +30,12 @@ from toolkit.facts import corrections_of
 from toolkit.findings import Report
 from toolkit.grouping import group
 from toolkit.inputs import Input
+from toolkit.origin import as_table
 from toolkit.parquet import write_tables
 from toolkit.rebuild import plan_of
 from toolkit.rejection import Reason, Rejection
 from toolkit.release import REJECTIONS, Release, rejection_line, write_text
 from toolkit.stage import Mark, Stage, staged_schema
-from toolkit.standoff import name_of, write_standoff
 from toolkit.tables import Row
 from toolkit.terms import Ledger
 from toolkit.tombstones import FILE_NAME, Tombstone, by_path, check_reason, merged, read, withdrawal
@@ -88,7 +89,7 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
     plan = replace(plan, config=plan.config.model_copy(update={"version": number}))
     every = merged(read(folder / FILE_NAME), stones)
     with new_release(versions.parent, name, number, overwrite=False) as aside:
-        stage, made = Stage(aside.folder / "stage"), aside.folder / "release"
+        stage, made = Stage(aside.folder / "stage"), aside.folder / NEW
         made.mkdir()
         for shard, (tables, marks) in enumerate(_shards(release, gone)):
             stage.put(shard, tables, marks)
@@ -98,12 +99,9 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
         described = describe(made, plan, _model(release), grouping, _inputs(release), _ignored(release), release, every)
         report = prove(made, None, (), _silent)
         if plan.config.standoff.write:
-            beside = aside.folder / "standoff"
-            write_standoff(made, beside, plan.config, plan.name)
-            prove(beside, None, (), _silent)
+            add_standoff(aside, plan, _silent)
     path = versions / number
-    written = plan.config.standoff.write
-    standoff = path.parent.parent / name_of(plan.name) / number if written else None
+    standoff = beside(path) if plan.config.standoff.write else None
     assert described.since is not None
     return Withdrawn(
         folder, path, standoff, stones, _near(release, gone), described.since, replace(report, release=str(path))
@@ -220,7 +218,7 @@ def _keys(release: Release, table: str, gone: set[str]) -> Iterator[str]:
 
 
 def _model(release: Release) -> ModelIdentity:
-    stated = _table(_table(release.manifest.get("annotators")).get("model"))
+    stated = as_table(as_table(release.manifest.get("annotators")).get("model"))
     return ModelIdentity(*(str(stated.get(key)) for key in ("name", "version", "sha256")))
 
 
@@ -233,7 +231,3 @@ def _inputs(release: Release) -> list[Input]:
 def _ignored(release: Release) -> int:
     found = release.manifest.get("ignored_files")
     return found if isinstance(found, int) else 0
-
-
-def _table(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}

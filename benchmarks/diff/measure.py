@@ -23,10 +23,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from toolkit.contracts import TABLES, load_contracts, to_arrow
-from toolkit.describe import write_schemas
 from toolkit.diff import diff
 from toolkit.parquet import ROW_GROUP
-from toolkit.release import Release, data_hash, file_entries, write_json
+from toolkit.release import Release, data_hash, file_entries, write_json, write_program
 
 ROWS = {"documents": 1, "sentences": 20, "quotes": 7, "entities": 12}
 """Rows of each table to a document."""
@@ -113,7 +112,7 @@ def write(folder: Path, documents: list[int], new: bool) -> None:
             for start in range(0, len(documents), SHARD):
                 rows = shard(table, documents[start : start + SHARD], new)
                 writer.write_table(rows, row_group_size=ROW_GROUP[table])
-    write_schemas(folder / "schemas")
+    write_program(folder, load_contracts())
     build = data_hash(file_entries(folder))
     write_json(folder / "manifest.json", {"format": 1, "name": "made-up", "version": "1.0.0", "build": build})
 

@@ -26,6 +26,7 @@ from toolkit.contracts.standoff import (
     contracts_of,
     edition_of,
     standoff_contracts,
+    text_hash,
 )
 from toolkit.contracts.toml_text import to_toml
 
@@ -51,6 +52,7 @@ __all__ = [
     "render",
     "shaped",
     "standoff_contracts",
+    "text_hash",
     "to_arrow",
     "to_feature_dict",
     "to_feature_rows",

@@ -6,6 +6,7 @@ columns, and a salted hash of each sentence, by which the text can be attached a
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -29,6 +30,11 @@ TEXT_HASH = Field(
     "41cf0a2b8fdcc0e7b35a2b6c0b1d9f55",
     Constraints(required=True, pattern=f"^[0-9a-f]{{{HASH_DIGITS}}}$"),
 )
+
+
+def text_hash(salt: str, text: str) -> str:
+    """What `sentences.text_hash` holds of a text."""
+    return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()[:HASH_DIGITS]
 
 
 def edition_of(manifest: Mapping[str, Any]) -> Edition:

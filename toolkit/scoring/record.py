@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import toolkit
 from toolkit.errors import UsageError
+from toolkit.origin import origin_of
 from toolkit.quality import Gold, Measured, Quality, Tool
 from toolkit.release import Release, json_text, sha256_of, write_text
 from toolkit.scoring.matching import ALL
@@ -49,11 +50,10 @@ def _ours(model: ModelIdentity | None) -> tuple[Tool, Tool]:
 
 
 def _made(manifest: Mapping[str, Any]) -> tuple[Tool, Tool]:
-    try:
-        program, model = manifest["program"], manifest["annotators"]["model"]
-        return tuple(Tool(name=each["name"], version=each["version"]) for each in (program, model))  # type: ignore[return-value]
-    except (KeyError, TypeError, ValueError) as error:
-        raise UsageError("manifest.json: does not say what made the release; build it again") from error
+    made = origin_of(manifest)
+    if not all((made.program.name, made.program.version, made.model.name, made.model.version)):
+        raise UsageError("manifest.json: does not say what made the release; build it again")
+    return tuple(Tool(name=each.name, version=each.version) for each in (made.program, made.model))  # type: ignore[return-value]
 
 
 def _gold(path: Path, documents: int, figures: Sequence[Figure]) -> Gold:
