@@ -17,7 +17,6 @@ from toolkit.changelog import changelog, regions
 from toolkit.claims import configuration
 from toolkit.config import Config
 from toolkit.contracts import TABLES, load_contracts, to_arrow
-from toolkit.facts import count
 from toolkit.manifest import stages, tables_of, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
@@ -32,6 +31,7 @@ from toolkit.release import (
     write_json,
     write_text,
 )
+from toolkit.tally import count
 from toolkit.terms import Terms, rights_entries
 
 Row = dict[str, Any]

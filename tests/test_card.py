@@ -22,11 +22,11 @@ from toolkit.claims import shares
 from toolkit.contracts import load_contracts
 from toolkit.contracts.json_schema import to_json_value
 from toolkit.errors import UsageError
-from toolkit.facts import count
 from toolkit.picture import COLUMNS, LINES, Mark, passage, picture
 from toolkit.pictures import ARTICLE, pictures
 from toolkit.plan import plan
 from toolkit.release import CARD, Release
+from toolkit.tally import count
 from toolkit.validate import validate
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -21,12 +21,13 @@ from toolkit.croissant import answers_of
 from toolkit.datasheet import datasheet as hold
 from toolkit.disclosures import DISCLOSURES
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.facts import Facts, count
+from toolkit.facts import Facts
 from toolkit.origin import origin_of
-from toolkit.personal import Reach, emails, personal, phones
+from toolkit.personal import Reach, emails, phones
 from toolkit.plan import plan
 from toolkit.questions import RULES, UNANSWERED, questions, unanswered, unknown, without_unanswered
 from toolkit.release import DATASHEET, Release
+from toolkit.tally import count
 from toolkit.validate import validate
 
 SECTIONS = {
@@ -195,7 +196,7 @@ def test_personal_data_are_counted_by_table_and_not_shown(quick: Callable[[], No
     first["text"] += "“Write to ada@paper.example or call 212-555-0100,” said Ada Brenn.\n"
     source.write_text("".join(f"{json.dumps(each)}\n" for each in (first, *others)), encoding="utf-8")
     folder = build(plan([str(source)]), tmp_path / "out", workers=1).release
-    held = personal(Release(folder))
+    held = count(Release(folder), shares(Release(folder))).personal
     assert (held.mentions, held.persons, held.speakers) == (4, 1, 1)
     assert set(held.reaches) == {
         Reach("documents", "text", 1, 1),

@@ -22,9 +22,9 @@ from toolkit.contracts import TABLES, load_contracts
 from toolkit.contracts.json_schema import to_json_value
 from toolkit.croissant import answers_of, license_of
 from toolkit.datapackage import datapackage
-from toolkit.facts import count
 from toolkit.release import CITATION, CROISSANT, DATAPACKAGE, Release
 from toolkit.splits import SPLITS
+from toolkit.tally import count
 
 # The reference programs use what their own libraries call out of date.
 pytestmark = [

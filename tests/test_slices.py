@@ -15,7 +15,7 @@ from toolkit.build import build
 from toolkit.config import Config
 from toolkit.contracts import TABLES
 from toolkit.errors import UsageError
-from toolkit.integrity import Keys
+from toolkit.integrity_groups import Keys
 from toolkit.plan import Plan
 from toolkit.release import Release
 from toolkit.slices import DOCUMENTS, ORDINAL, size_for, slices

@@ -17,15 +17,17 @@ The map, in the order in which an article passes:
     diff.py          against the version before     (paired.py, document_rows.py, over vectors.py; prose.py;
                                                      difference.py: what is found; versions.py: what bump it asks for;
                                                      succession.py: whether a finished release has it)
-    describe.py      -> card.py, changelog.py, manifest.py    (facts.py: every number, counted from the data;
+    describe.py      -> card.py, changelog.py, manifest.py    (facts.py: every number, counted from the data by
+                                                     tally.py;
                                                      personal.py, origin.py; front_matter.py; markdown.py;
                                                      datasheet.py: questions.py, disclosures.py)
                                                      (entries.py: a changelog's parts; quality.py: figures on gold)
                      -> pictures.py                 (picture.py: an article, annotated)
                      -> pages.py, metadata.py       (croissant.py, datapackage.py, citation.py: for programs)
     validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
-                                                     integrity_splits.py, integrity_standoff.py, claims.py, records.py,
-                                                     originals.py, over slices.py;
+                                                     integrity_groups.py, integrity_splits.py, integrity_standoff.py,
+                                                     claims.py, records.py, originals.py, over slices.py,
+                                                     batches.py;
                                                      floors.py: shares; baseline.py: what is accepted;
                                                      drift.py: an earlier release; custom.py: a data set's own;
                                                      bare.py: Parquet without a manifest)

@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyarrow.types as kinds
 
+from toolkit.batches import check_moments
 from toolkit.contracts import TABLES, Contract, load_contracts, to_arrow, to_frame, to_polars
-from toolkit.files import BATCH_ROWS, check_moments
+from toolkit.files import BATCH_ROWS
 from toolkit.findings import Violation, shown
 from toolkit.release import MANIFEST
 from toolkit.rules import load_rules

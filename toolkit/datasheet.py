@@ -9,9 +9,9 @@ from pathlib import Path
 from toolkit import card
 from toolkit.claims import shares
 from toolkit.errors import UsageError
-from toolkit.facts import count
 from toolkit.questions import questions, unanswered, unknown
 from toolkit.release import Release, write_text
+from toolkit.tally import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from toolkit.annotators import ModelIdentity
 from toolkit.changelog import changelog, regions
 from toolkit.contracts import load_contracts
 from toolkit.corrections import FILE_NAME as CORRECTIONS
-from toolkit.facts import Facts, count
+from toolkit.facts import Facts
 from toolkit.grouping import Grouping
 from toolkit.inputs import Input
 from toolkit.manifest import made_by, manifest
@@ -19,6 +19,7 @@ from toolkit.pages import write_manifest, write_pages
 from toolkit.plan import Plan
 from toolkit.quality import FILE_NAME as EVALUATION
 from toolkit.release import CARD, CHANGELOG, DATASHEET, Release, data_hash, file_entries, write_program, write_text
+from toolkit.tally import count
 from toolkit.tombstones import FILE_NAME as WITHDRAWN
 from toolkit.tombstones import Tombstone, text_of
 from toolkit.verdicts import FILE_NAME as AUDIT

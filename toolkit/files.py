@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from toolkit.batches import UNREADABLE, Damaged, sound_batches, unreadable
 from toolkit.contracts import Contract, render, to_arrow
 from toolkit.findings import Violation, shown
 from toolkit.release import REJECTIONS, VERIFIER, Release, contract_text, verifier
 
 BATCH_ROWS = 20_000
-FIRST_MOMENT, LAST_MOMENT = (
-    (moment - datetime(1970, 1, 1)) // timedelta(microseconds=1) for moment in (datetime.min, datetime.max)
-)
-"""Microseconds since 1970 of the calendar's ends."""
 _DATA_FILE = re.compile(r"(train|validation|test)-(\d{5})-of-(\d{5})\.parquet")
 
 
@@ -121,26 +116,36 @@ def _contract_difference(found: bytes | None, ours: bytes, contract: Contract) -
 
 
 def check_readable(release: Release) -> Iterator[Violation]:
-    """What keeps a table from being read: no file, no Parquet, a column that is missing or of another type, damage."""
+    """What keeps a table from being read: what `check_layout` finds, and damage to the rows of a file."""
+    wrong = list(check_layout(release))
+    yield from wrong
+    astray = {each.key for each in wrong}
+    for table, contract in release.contracts.items():
+        for path in (path for paths in release.data_files(table).values() for path in paths):
+            if path.relative_to(release.folder).as_posix() not in astray:
+                yield from _check_rows(contract, path)
+
+
+def check_layout(release: Release) -> Iterator[Violation]:
+    """What is wrong with a table before its rows are read: no file, no Parquet, a column missing or of another type."""
     for table, contract in release.contracts.items():
         files = release.data_files(table)
         if not files:
             yield Violation("schema", table, f"data/{table}", None, "no file", "at least one Parquet file")
         for path in (path for paths in files.values() for path in paths):
-            yield from _check_readable(contract, path, path.relative_to(release.folder).as_posix())
+            name = path.relative_to(release.folder).as_posix()
+            try:
+                yield from _check_columns(contract, pq.read_schema(path), name)
+            except UNREADABLE as error:
+                yield unreadable(contract, name, error)
 
 
-def _check_readable(contract: Contract, path: Path, name: str) -> Iterator[Violation]:
+def _check_rows(contract: Contract, path: Path) -> Iterator[Violation]:
     try:
-        with pq.ParquetFile(path) as file:
-            wrong = list(_check_columns(contract, file.schema_arrow, name))
-            yield from wrong
-            for batch in () if wrong else file.iter_batches(BATCH_ROWS, columns=list(contract.names)):
-                batch.validate(full=True)
-                yield from check_moments(contract, batch, name)
-    except (OSError, ValueError, MemoryError, pa.ArrowException) as error:
-        # pyarrow's own errors are kinds of these; a damaged length may ask for more memory than there is.
-        yield Violation("schema", contract.name, name, None, shown(str(error)), "a Parquet file that can be read")
+        for _ in sound_batches(contract, path, contract.names, BATCH_ROWS):
+            pass
+    except Damaged as damaged:
+        yield damaged.violation
 
 
 def _check_columns(contract: Contract, found: pa.Schema, name: str) -> Iterator[Violation]:
@@ -171,16 +176,6 @@ def _is_decodable(metadata: Mapping[bytes, bytes] | None) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def check_moments(contract: Contract, batch: pa.RecordBatch, name: str) -> Iterator[Violation]:
-    """Points in time that no calendar has: nothing could show them."""
-    there = set(batch.schema.names)
-    for field in (field for field in contract.fields if field.type.startswith("timestamp") and field.name in there):
-        limits = pc.min_max(batch.column(field.name).cast(pa.int64())).as_py()
-        if limits["min"] is not None and not FIRST_MOMENT <= limits["min"] <= limits["max"] <= LAST_MOMENT:
-            found = f"microseconds {limits['min']} to {limits['max']}"
-            yield Violation("range", contract.name, name, field.name, found, "moments of the years 1 to 9999")
 
 
 def check_schemas(release: Release) -> Iterator[Violation]:

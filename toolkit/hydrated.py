@@ -15,7 +15,7 @@ from toolkit.changelog import changelog, regions
 from toolkit.config import Config
 from toolkit.contracts import Contract
 from toolkit.copies import Copies
-from toolkit.facts import Facts, count
+from toolkit.facts import Facts
 from toolkit.integrity_splits import together_of
 from toolkit.manifest import configuration_of, stages, tables_of
 from toolkit.pages import write_manifest, write_pages
@@ -32,6 +32,7 @@ from toolkit.release import (
 )
 from toolkit.splits import assign
 from toolkit.standoff import copy_over
+from toolkit.tally import count
 from toolkit.terms import Ledger, TermsCount, rights_entries
 
 

@@ -1,4 +1,4 @@
-"""What one table cannot see: keys, order, offsets, tiling, ids, counts, groups, splits. (Quotes: integrity_quotes.py.)
+"""What one table cannot see: foreign keys, order, offsets, tiling, ids, counts. (Quotes: integrity_quotes.py.)
 
 Each check takes a slice of the release (some documents with all their rows) and yields what is wrong in it. Checks are
 polars expressions over whole columns of the contracts' types. A null where none may be is the contract's to find: here
@@ -8,18 +8,13 @@ it is passed over, and so is a row whose document is not there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 import polars as pl
 
-from toolkit.config import Splits
 from toolkit.contracts import Contract, ForeignKey, SpanRule, load_contracts
-from toolkit.facts import across_splits
 from toolkit.findings import Violation, shown
-from toolkit.release import Release
 from toolkit.slices import ORDINAL, Check, Slice, sha256, violations
 from toolkit.text import word_count
-from toolkit.utterances import compatible
 
 _ORDER = {"documents": ORDINAL, "sentences": "sentence_index", "quotes": "start_char", "entities": "start_char"}
 _WORD = r"[\p{L}\p{N}][^\s\x1c-\x1f]*"
@@ -196,65 +191,3 @@ CHECKS: tuple[Check, ...] = (
     check_paragraphs,
     check_documents,
 )
-
-
-# ---- over all documents
-
-
-def check_groups(documents: pl.DataFrame, quotes: pl.DataFrame, shares: Splits) -> Iterator[Violation]:
-    """Groups are named after their first member and stay in one split; an utterance has one speaker."""
-    groups = documents.group_by("duplicate_group").agg(pl.col("split").unique().sort(), pl.col("doc_id").min())
-    odd = (pl.col("split").list.len() > 1) | (pl.col("duplicate_group") != pl.col("doc_id"))
-    for group, splits, doc_id in groups.drop_nulls().filter(odd).sort("duplicate_group").rows():
-        if len(splits) > 1:
-            expected = f"one split for the group {group}"
-            yield Violation("duplicate-split", "documents", doc_id, "split", shown(splits), expected)
-        if group != doc_id:
-            expected = f"the smallest id in it, {doc_id}"
-            yield Violation("duplicate-group", "documents", doc_id, "duplicate_group", shown(group), expected)
-    yield from _check_utterances(quotes)
-    if "utterance_id" in shares.group_by:
-        for utterance, splits in across_splits(documents, quotes).rows():
-            yield Violation("utterance-split", "quotes", utterance, "utterance_id", shown(splits), "one split")
-
-
-def _check_utterances(quotes: pl.DataFrame) -> Iterator[Violation]:
-    members = quotes.group_by("utterance_id").agg(
-        pl.col("quote_id").min().alias("first"),
-        pl.col("speaker_name").drop_nulls().unique().sort(),
-    )
-    odd = (pl.col("utterance_id") != pl.col("first")) | (pl.col("speaker_name").list.len() > 1)
-    for utterance, first, speakers in members.drop_nulls().filter(odd).sort("utterance_id").rows():
-        if utterance != first:
-            expected = f"the smallest id in it, {first}"
-            yield Violation("utterance", "quotes", first, "utterance_id", shown(utterance), expected)
-        if not all(compatible(one, other) for one, other in combinations(speakers, 2)):
-            expected = f"names of one speaker for {utterance}"
-            yield Violation("utterance", "quotes", first, "speaker_name", shown(speakers), expected)
-
-
-class Keys:
-    """The primary keys of all tables, each as a hash of eight bytes: so little is kept that any release fits."""
-
-    def __init__(self) -> None:
-        self._hashes: dict[str, list[pl.Series]] = {table: [] for table in load_contracts()}
-
-    def read(self, part: Slice) -> None:
-        """Take the keys of a slice."""
-        for table, contract in load_contracts().items():
-            self._hashes[table].append(part.tables[table][contract.primary_key[0]].drop_nulls().hash())
-
-    def check(self, release: Release) -> Iterator[Violation]:
-        """A violation for each key that occurs twice; the keys themselves are read only where two hashes agree."""
-        for table, contract in load_contracts().items():
-            every = pl.concat(self._hashes.pop(table)) if self._hashes[table] else pl.Series(dtype=pl.UInt64)
-            if every.n_unique() < len(every):
-                yield from check_primary_key(contract, release.frame(table, *contract.primary_key))
-
-
-def check_primary_key(contract: Contract, keys: pl.DataFrame) -> Iterator[Violation]:
-    """No key occurs twice in a table."""
-    key = contract.primary_key[0]
-    twice = keys.drop_nulls().group_by(key).len().filter(pl.col("len") > 1).sort(key)
-    for value, count in twice.rows():
-        yield Violation("primary-key", contract.name, value, key, f"{count} rows", "one row")

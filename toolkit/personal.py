@@ -6,12 +6,10 @@ Addresses and numbers are found by their form alone: a number that only looks li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.contracts import Contract, to_frame
-from toolkit.release import Release
+from toolkit.contracts import Contract
 
 if TYPE_CHECKING:
     import polars as pl
@@ -73,24 +71,15 @@ class Personal:
     reaches: tuple[Reach, ...]
 
 
-def personal(release: Release) -> Personal:
-    """Count it, some rows of one column in memory at a time where the column holds texts."""
-    import polars as pl
-
-    entities = release.frame("entities", "label", "name").filter(pl.col("label") == "PERSON")
-    return Personal(
-        mentions=len(entities),
-        persons=entities["name"].drop_nulls().n_unique(),
-        speakers=_different(release, "quotes", "speaker_names"),
-        authors=_different(release, "documents", "authors"),
-        reaches=tuple(_reach(release, *text) for text in TEXTS if _holds_words(release.contracts[text[0]], text[1])),
-    )
-
-
-def _holds_words(contract: Contract, column: str) -> bool:
+def holds_words(contract: Contract, column: str) -> bool:
     """Whether the column is there, and its words: a stand-off edition has neither."""
     found = next((field for field in contract.fields if field.name == column), None)
     return found is not None and (not found.fields or any(member.name == "text" for member in found.fields))
+
+
+def likely(texts: pl.Expr) -> pl.Expr:
+    """Whether a text is worth a closer look: a quick search, which a text does not pass that has no part that does."""
+    return texts.str.contains(_LIKELY)
 
 
 def emails(text: str) -> int:
@@ -101,30 +90,3 @@ def emails(text: str) -> int:
 def phones(text: str) -> int:
     """How many telephone numbers a text holds."""
     return sum(1 for _ in _PHONE.finditer(text))
-
-
-def _different(release: Release, table: str, column: str) -> int:
-    """Different values in the lists of a column."""
-    return release.frame(table, column)[column].explode().drop_nulls().n_unique()
-
-
-def _reach(release: Release, table: str, column: str) -> Reach:
-    found = [0, 0]
-    for texts in _texts(release, table, column):
-        for text in texts.filter(texts.str.contains(_LIKELY)):
-            found[0] += emails(text)
-            found[1] += phones(text)
-    return Reach(table, column, *found)
-
-
-def _texts(release: Release, table: str, column: str) -> Iterator[pl.Series]:
-    """The texts of a column, some rows at a time; of lists of lines, the lines."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    for path in (path for paths in release.data_files(table).values() for path in paths):
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(ROWS, columns=[column]):
-                values = to_frame(pa.Table.from_batches([batch]), [column])[column]
-                lines = values if column == "text" else values.explode().drop_nulls().struct.field("text")
-                yield lines.drop_nulls()

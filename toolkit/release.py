@@ -45,6 +45,8 @@ VERIFIER = "verify.py"
 MANIFEST_FORMAT = 1
 HUB_FILES = {".gitattributes", ".cache", ".git"}
 """What the Hub adds to a repository, and its client to a copy of one: no part of the release."""
+FRAME_ROWS = 65_536
+"""Rows of a table that `Release.frames` gives at a time."""
 
 
 # ---- writing
@@ -213,6 +215,13 @@ class Release:
     def frame(self, table: str, *columns: str) -> pl.DataFrame:
         """Some columns of all rows of a table. The files must have them, in the contract's types; a column that the
         edition drops is null.
+        """
+        import polars as pl
+
+        return pl.concat(self.frames(table, *columns))
+
+    def frames(self, table: str, *columns: str) -> Iterator[pl.DataFrame]:
+        """What `frame` gives, some rows at a time; the first has none.
 
         pyarrow reads them, and one file at a time: it takes a damaged file for an error where others end the program,
         and a path with special characters for a path.
@@ -224,11 +233,11 @@ class Release:
         every = {**own, **to_polars(load_contracts()[table])}
         wanted = {column: every[column] for column in columns}
         there = [column for column in columns if column in own] or [self.contracts[table].names[0]]
-        frames = [pl.DataFrame(schema=wanted)]
+        yield pl.DataFrame(schema=wanted)
         for path in (path for paths in self.data_files(table).values() for path in paths):
             with pq.ParquetFile(path) as file:
-                frames.append(shaped(to_frame(file.read(columns=there), there), wanted))
-        return pl.concat(frames)
+                for batch in file.iter_batches(FRAME_ROWS, columns=there):
+                    yield shaped(to_frame(batch, there), wanted)
 
     def rejections(self) -> Iterator[tuple[int, bytes, Rejection | None]]:
         """Number, bytes and meaning of every line of rejections.jsonl; nothing where there is no such file."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
-import pyarrow.parquet as pq
 from polars_hash import CryptographicHashingNameSpace
 
+from toolkit.batches import sound_batches
 from toolkit.contracts import Contract, load_contracts, shaped, to_frame, to_polars
 from toolkit.errors import UsageError
 from toolkit.findings import Violation, shown
@@ -100,16 +100,17 @@ class _Rows:
         return ordinal is not None and isinstance(last, int) and last > ordinal
 
 
-def _batches(paths: Sequence[Path], columns: Sequence[str], batch_rows: int) -> Iterator[pl.DataFrame]:
+def _batches(
+    contract: Contract, paths: Sequence[Path], columns: Sequence[str], batch_rows: int
+) -> Iterator[pl.DataFrame]:
     for path in paths:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_rows, columns=list(columns)):
-                yield to_frame(batch, columns)
+        for batch in sound_batches(contract, path, columns, batch_rows):
+            yield to_frame(batch, columns)
 
 
-def _ordinals(paths: Sequence[Path], batch_rows: int) -> pl.DataFrame:
+def _ordinals(contract: Contract, paths: Sequence[Path], batch_rows: int) -> pl.DataFrame:
     """Document id to its position in the split; of documents of one id the first counts."""
-    ids = [frame["doc_id"] for frame in _batches(paths, ["doc_id"], batch_rows)]
+    ids = [frame["doc_id"] for frame in _batches(contract, paths, ["doc_id"], batch_rows)]
     every = pl.concat(ids) if ids else pl.Series(dtype=pl.String)
     places = pl.int_range(len(every), dtype=pl.Int64, eager=True)
     return pl.DataFrame({"doc_id": every, ORDINAL: places}).unique("doc_id", keep="first", maintain_order=True)
@@ -129,14 +130,14 @@ def slices(
 
     Rows of other tables that belong to no document of the split stand in the slice of their neighbours. A table without
     a file is an empty frame. The files must have the contracts' columns, in any order. What an edition lacks of the
-    full one's columns is null.
+    full one's columns is null. Raises Damaged where a file cannot be read to its end.
     """
     size = size or Size(DOCUMENTS, BATCH_ROWS)
-    ordinals = _ordinals(files.get("documents", ()), size.rows)
-    rows = {}
-    for table, contract in (contracts or load_contracts()).items():
+    contracts, rows = contracts or load_contracts(), {}
+    ordinals = _ordinals(contracts["documents"], files.get("documents", ()), size.rows)
+    for table, contract in contracts.items():
         at_once = size.documents if table == "documents" else size.rows  # these have the texts
-        batches = _batches(files.get(table, ()), contract.names, at_once)
+        batches = _batches(contract, files.get(table, ()), contract.names, at_once)
         every = pl.Schema({**to_polars(contract), **to_polars(load_contracts()[table])})
         rows[table] = _Rows(_shaped(batches, every), every, ordinals)
     starts = range(0, max(1, len(ordinals)), size.documents)

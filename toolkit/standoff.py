@@ -30,13 +30,13 @@ from toolkit.contracts import (
     to_polars,
 )
 from toolkit.errors import UsageError
-from toolkit.facts import count
 from toolkit.integrity_standoff import COPIED
 from toolkit.manifest import configuration_of
 from toolkit.pages import write_manifest, write_pages
 from toolkit.parquet import rewrite
 from toolkit.release import Release, data_hash, file_entries, write_program
 from toolkit.slices import sha256
+from toolkit.tally import count
 
 _ABOUT_TEXT = ("title-absent",)
 """Floors that measure a column which a stand-off edition lacks."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.claims import shares
 from toolkit.errors import UsageError
-from toolkit.facts import count
 from toolkit.files import check_readable
 from toolkit.release import Release
+from toolkit.tally import count
 
 if TYPE_CHECKING:
     import polars as pl

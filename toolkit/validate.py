@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit import integrity, integrity_quotes, integrity_standoff, integrity_text
 from toolkit.bare import Bare, bare_folder
 from toolkit.baseline import Baseline
+from toolkit.batches import Damaged
 from toolkit.changelog import check_changelog
 from toolkit.claims import (
     check_card,
@@ -27,11 +28,19 @@ from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_c
 from toolkit.custom import Functions, check_columns, check_unique
 from toolkit.drift import check_drift, compare
 from toolkit.errors import BrokenPromise, UsageError
-from toolkit.facts import count, table_facts
-from toolkit.files import check_contracts, check_files, check_readable, check_rejections, check_schemas, check_verifier
+from toolkit.facts import Facts, table_facts
+from toolkit.files import (
+    check_contracts,
+    check_files,
+    check_layout,
+    check_readable,
+    check_rejections,
+    check_schemas,
+    check_verifier,
+)
 from toolkit.findings import Findings, Moved, Report, Violation, shown
 from toolkit.floors import check_floors, check_licenses
-from toolkit.integrity import Keys, check_groups, check_primary_key
+from toolkit.integrity_groups import Groups, Keys, check_primary_key
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
 from toolkit.originals import Originals
 from toolkit.places import locate
@@ -40,6 +49,7 @@ from toolkit.release import Release
 from toolkit.rules import load_rules
 from toolkit.slices import MEMORY, Slice, size_for, slices
 from toolkit.succession import check_version
+from toolkit.tally import Tally
 
 _CHECKS = (*integrity.CHECKS, *integrity_text.CHECKS, *integrity_quotes.CHECKS)
 _RULE_OF = {
@@ -83,26 +93,23 @@ def validate(
         raise UsageError(f"{folder}: holds no text that --articles or --checks could look at; hydrate it first")
     originals = Originals(articles, config, corrected_values(release))
     findings, rows = Findings(baseline.accepts if baseline else lambda violation: False), dict[str, int]()
-    own, columns = Functions(tuple(functions)), config.checks.columns
+    own = Functions(tuple(functions))
     findings.add(own.unrun(config.checks))
     for check in (check_files, check_contracts, check_verifier, check_rejections, check_audit, check_quality):
         findings.add(check(release))
     if standoff:
         findings.add(integrity_standoff.check_edition(release))
-    unreadable = list(check_readable(release))
-    findings.add(unreadable)
+    unreadable, facts = list(check_layout(release)), None
     if not unreadable:
-        near, keys = NearDuplicates(len(release.splits), config.duplicates.threshold), Keys()
-        findings.add(check_schemas(release))
-        custom = (lambda part: check_columns(part, columns), own)
-        findings.add(_check_slices(release, originals, (near.read, keys.read), custom, progress, memory))
-        findings.add(check_unique(release, columns))
-        findings.add(_check_whole(release, stated, keys))
-        findings.add(near.check())
+        try:
+            facts = _prove_rows(release, findings, originals, own, progress, memory)
+        except Damaged:
+            unreadable = list(check_readable(release))
+    findings.add(unreadable)
+    if facts:
+        rows = {table: facts.tables[table].total for table in TABLES}
         for measured in (check_licenses, check_floors):
             findings.add(measured(release, config))
-        facts = count(release, shares(release))
-        rows = {table: facts.tables[table].total for table in TABLES}
         findings.add(check_corrections(release))
         findings.add(check_withdrawn(release))
         for claims in (check_manifest, check_card, check_metadata, check_pictures):
@@ -190,6 +197,35 @@ def prove(
     return report
 
 
+def _prove_rows(
+    release: Release,
+    findings: Findings,
+    originals: Originals,
+    functions: Functions,
+    progress: Callable[[int], None],
+    memory: int,
+) -> Facts:
+    """Prove all rows, and count them on the way. Raises Damaged where a table cannot be read to its end."""
+    stated = configuration(release)
+    config = stated or Config()
+    near, keys = NearDuplicates(len(release.splits), config.duplicates.threshold), Keys()
+    groups, tally = Groups(), Tally(release.contracts)
+    readers = (near.read, keys.read, groups.read, tally.read)
+    findings.add(check_schemas(release))
+    custom = (lambda part: check_columns(part, config.checks.columns), functions)
+    findings.add(_check_slices(release, originals, readers, custom, progress, memory))
+    findings.add(check_unique(release, config.checks.columns))
+    findings.add(keys.check(release))
+    documents, quotes = groups.documents(), groups.shared(release)
+    findings.add(groups.check(documents, quotes, shares(release)))
+    if stated:
+        kept = kept_splits(release)
+        findings.add(check_assignment(documents, quotes.select("doc_id", "utterance_id"), stated, kept))
+        findings.add(check_shares(documents, stated))
+    findings.add(near.check())
+    return tally.facts(release, shares(release))
+
+
 def _check_slices(
     release: Release,
     originals: Originals,
@@ -215,17 +251,6 @@ def _check_slices(
                     read(part)
                 yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
                 progress(len(part.documents))
-
-
-def _check_whole(release: Release, config: Config | None, keys: Keys) -> Iterator[Violation]:
-    """What shows only over all rows: primary keys, groups and, where the configuration is known, splits."""
-    yield from keys.check(release)
-    documents = release.frame("documents", "doc_id", "duplicate_group", "split")
-    quotes = release.frame("quotes", "quote_id", "doc_id", "utterance_id", "speaker_name")
-    yield from check_groups(documents, quotes, shares(release))
-    if config:
-        yield from check_assignment(documents, quotes.select("doc_id", "utterance_id"), config, kept_splits(release))
-        yield from check_shares(documents, config)
 
 
 # ---- values against their contract

@@ -31,7 +31,6 @@ from toolkit.changelog import changelog, regions
 from toolkit.claims import configuration
 from toolkit.config import Config, Splits
 from toolkit.contracts import TABLES, load_contracts, to_arrow
-from toolkit.facts import count
 from toolkit.manifest import configuration_of, stages, tables_of
 from toolkit.pages import write_manifest, write_pages
 from toolkit.parquet import GROUPS_PER_FILE, ROW_GROUP, SplitWriter
@@ -47,6 +46,7 @@ from toolkit.release import (
     write_text,
 )
 from toolkit.tables import span_id
+from toolkit.tally import count
 from toolkit.terms import Ledger, TermsCount, rights_entries
 
 Tables = dict[str, pa.Table]
