@@ -33,7 +33,7 @@ def test_every_rule_that_the_program_names_is_in_the_catalogue_and_the_other_way
     named: set[str] = set(FLOORS)
     for path in (ROOT / "toolkit").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        named |= set(re.findall(r"(?:[vV]iolations?|_character|_violation)\(\s*\"([a-z-]+)\"", text))
+        named |= set(re.findall(r"(?:[vV]iolations?|_character|_violation|_Bond)\(\s*\"([a-z-]+)\"", text))
         named |= set(re.findall(r"_check_regions\(\"([a-z-]+)\"", text))
     # What contracts.failures calls so itself.
     named |= {*RULES.values(), *questions.RULES.values()}

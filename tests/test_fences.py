@@ -52,7 +52,7 @@ LAYERS = (
     ("croissant",),
     ("picture",),
     ("integrity_quotes", "integrity_splits", "integrity_standoff", "integrity_text"),
-    ("bare", "card", "parquet"),
+    ("bare", "card", "integrity_references", "parquet"),
     ("disclosures", "front_matter"),
     ("tally",),
     ("facts", "grouping", "shards"),

@@ -1,4 +1,4 @@
-"""What one table cannot see: foreign keys, order, offsets, tiling, ids, counts. (Quotes: integrity_quotes.py.)
+"""What one table cannot see: order, offsets, tiling, ids, counts. (Quotes: integrity_quotes.py.)
 
 Each check takes a slice of the release (some documents with all their rows) and yields what is wrong in it. Checks are
 polars expressions over whole columns of the contracts' types. A null where none may be is the contract's to find: here
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from toolkit.contracts import Contract, ForeignKey, SpanRule, load_contracts
+from toolkit.contracts import Contract, SpanRule, load_contracts
 from toolkit.findings import Violation, shown
 from toolkit.slices import ORDINAL, Check, Slice, sha256, violations
 from toolkit.text import word_count
@@ -24,23 +24,7 @@ _FILLED = r"[^\s\x1c-\x1f]"
 _SPAN_TABLES = ("sentences", "quotes", "entities")
 
 
-# ---- keys and order
-
-
-def check_foreign_keys(part: Slice) -> Iterator[Violation]:
-    """Every reference leads to a row of the same document."""
-    for table, contract in load_contracts().items():
-        for key in contract.foreign_keys:
-            yield from _foreign_key(part, table, key)
-
-
-def _foreign_key(part: Slice, table: str, key: ForeignKey) -> Iterator[Violation]:
-    column, target = key.fields[0], key.reference_fields[0]
-    rows = part.tables[table].filter(pl.col(column).is_not_null())
-    referred = part.tables[key.resource].select(pl.col(target).alias(column), pl.col(ORDINAL).alias("__there"))
-    joined = rows.join(referred.unique(column), on=column, how="left", maintain_order="left")
-    dangling = joined.filter(~pl.col("__there").eq_missing(pl.col(ORDINAL)) | pl.col("__there").is_null())
-    yield from violations("foreign-key", table, dangling, column, column, f"a {key.resource} row of the same document")
+# ---- order and ids
 
 
 def check_order(part: Slice) -> Iterator[Violation]:
@@ -75,43 +59,51 @@ def _id(named: pl.Expr) -> pl.Expr:
 # ---- spans
 
 
-def _with_text(part: Slice, rows: pl.DataFrame) -> pl.DataFrame:
-    texts = part.documents.select(ORDINAL, pl.col("text").alias("__text")).drop_nulls().unique(ORDINAL, keep="first")
+def _texts(part: Slice) -> pl.DataFrame:
+    """The texts of a slice, by ordinal, with their lengths."""
+    text = pl.col("text")
+    texts = part.documents.select(ORDINAL, text.alias("__text"), text.str.len_chars().alias("__length"))
+    return texts.drop_nulls().unique(ORDINAL, keep="first")
+
+
+def _with_text(texts: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.join(texts, on=ORDINAL, how="inner", maintain_order="left")
 
 
 def check_spans(part: Slice) -> Iterator[Violation]:
     """Each span of each contract covers the text that it claims, in code points."""
+    texts = _texts(part)
     for table, contract in load_contracts().items():
         for rule in contract.spans:
-            yield from _check_span(part, contract, table, rule)
+            yield from _check_span(texts, part.tables[table], contract, rule)
 
 
-def _check_span(part: Slice, contract: Contract, table: str, rule: SpanRule) -> Iterator[Violation]:
+def _check_span(texts: pl.DataFrame, rows: pl.DataFrame, contract: Contract, rule: SpanRule) -> Iterator[Violation]:
     key = contract.primary_key[0]
-    rows = part.tables[table]
     if rule.within:
         members = (pl.col(rule.within).struct.field(name) for name in (rule.start, rule.end, rule.text))
         rows = rows.select(key, ORDINAL, rule.within).filter(pl.col(rule.within).list.len() > 0).explode(rule.within)
         rows = rows.select(pl.col(key), pl.col(ORDINAL), *members)
     rows = rows.select(key, ORDINAL, rule.start, rule.end, rule.text).drop_nulls()
     piece = _piece(pl.col(rule.start), pl.col(rule.end))
-    covered = _with_text(part, rows).with_columns(piece.alias("__covered"))
+    covered = _with_text(texts, rows).with_columns(piece.alias("__covered"))
     wrong = covered.filter(~pl.col("__covered").eq_missing(pl.col(rule.text)))
-    yield from violations("span", table, wrong, rule.within or rule.text, rule.text, pl.col("__covered"))
+    yield from violations("span", contract.name, wrong, rule.within or rule.text, rule.text, pl.col("__covered"))
 
 
 def _piece(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """The characters of the text from `start` to `end`; none where the two are no span."""
     length = end.cast(pl.Int64) - start.cast(pl.Int64)
-    inside = (start >= 0) & (length >= 0) & (end <= pl.col("__text").str.len_chars())
+    inside = (start >= 0) & (length >= 0) & (end <= pl.col("__length"))
     return pl.when(inside).then(pl.col("__text").str.slice(start, length.clip(lower_bound=0)))
 
 
 def check_tiling(part: Slice) -> Iterator[Violation]:
     """Between, before and after the sentences of a document there is nothing but white space."""
     own = pl.int_range(pl.len()).over(ORDINAL)
-    rows = _with_text(part, part.tables["sentences"].drop_nulls(["start_char", "end_char"])).with_columns(
+    sentences = part.tables["sentences"].drop_nulls(["start_char", "end_char"])
+    own_columns = ("sentence_id", ORDINAL, "sentence_index", "start_char", "end_char", "text")
+    rows = _with_text(_texts(part), sentences.select(own_columns)).with_columns(
         pl.col("end_char").shift(1, fill_value=0).over(ORDINAL).alias("__before"),
         own.alias("__index"),
         (own == pl.len().over(ORDINAL) - 1).alias("__last"),
@@ -119,7 +111,7 @@ def check_tiling(part: Slice) -> Iterator[Violation]:
     bare = part.documents.filter(pl.col("text").str.contains(r"\S")).join(rows, on=ORDINAL, how="anti")
     yield from violations("tiling", "documents", bare, "sentence_count", "sentence_count", "sentences that tile it")
     start, end, before = pl.col("start_char"), pl.col("end_char"), pl.col("__before")
-    gap, rest = _piece(before, start), _piece(end, pl.col("__text").str.len_chars())
+    gap, rest = _piece(before, start), _piece(end, pl.col("__length"))
     wrong = rows.filter((start < before) | (gap.str.strip_chars() != ""))
     yield from violations("tiling", "sentences", wrong, "start_char", "start_char", "white space since the last one")
     wrong = rows.filter("__last").filter(rest.str.strip_chars() != "")
@@ -183,7 +175,6 @@ def check_documents(part: Slice) -> Iterator[Violation]:
 # ---- all of them
 
 CHECKS: tuple[Check, ...] = (
-    check_foreign_keys,
     check_order,
     check_ids,
     check_spans,

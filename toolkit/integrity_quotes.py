@@ -1,4 +1,5 @@
-"""What must hold between a quote, its sentences, its speaker and the entities of its document.
+"""What must hold of a quote, of its pieces, its speaker and the entities of its document. (References of a quote:
+integrity_references.py.)
 
 Checks of a slice, as those of integrity.py.
 """
@@ -11,34 +12,11 @@ import polars as pl
 
 from toolkit.annotation import INSERTION
 from toolkit.findings import Violation
+from toolkit.integrity_references import HOLDER
 from toolkit.slices import ORDINAL, Check, Slice, violations
 
-_HOLDER = "a quote that holds this one"
-
-
-# ---- rows and their sentences
-
-
-def _sentences(part: Slice, key: str, suffix: str) -> pl.DataFrame:
-    columns = ("sentence_id", key), ("start_char", f"__start{suffix}"), ("end_char", f"__end{suffix}")
-    return part.tables["sentences"].select(pl.col(old).alias(new) for old, new in columns).unique(key, keep="first")
-
-
-def check_sentences(part: Slice) -> Iterator[Violation]:
-    """Entities lie inside their sentence; a quote begins in its first and ends in its last sentence."""
-    start, end = pl.col("start_char"), pl.col("end_char")
-    rows = part.tables["entities"].join(_sentences(part, "sentence_id", ""), on="sentence_id", maintain_order="left")
-    wrong = rows.filter((start < pl.col("__start")) | (end > pl.col("__end")))
-    yield from violations("sentence", "entities", wrong, "sentence_id", "sentence_id", "the sentence that holds it")
-    quotes = part.tables["quotes"]
-    rows = quotes.join(_sentences(part, "first_sentence_id", ""), on="first_sentence_id", maintain_order="left")
-    wrong = rows.filter((start < pl.col("__start")) | (start >= pl.col("__end")))
-    yield from violations(
-        "sentence", "quotes", wrong, "first_sentence_id", "start_char", "a start in its first sentence"
-    )
-    rows = quotes.join(_sentences(part, "last_sentence_id", ""), on="last_sentence_id", maintain_order="left")
-    wrong = rows.filter((end <= pl.col("__start")) | (end > pl.col("__end")))
-    yield from violations("sentence", "quotes", wrong, "last_sentence_id", "end_char", "an end in its last sentence")
+_PERSON = pl.col("speaker_names").hash() ^ pl.col(ORDINAL).hash()
+"""A name in a document, as eight bytes."""
 
 
 def check_entities(part: Slice) -> Iterator[Violation]:
@@ -57,49 +35,43 @@ def check_quotes(part: Slice) -> Iterator[Violation]:
     """Stretches inside marks, quotations, parents and speakers of each quote."""
     rows = part.tables["quotes"]
     yield from _check_quoted(rows)
-    by_start = rows.sort(ORDINAL, "start_char", maintain_order=True)
-    first = by_start.group_by("doc_id", "quotation_id").agg(pl.col("quote_id").first().alias("__first"))
-    joined = rows.join(first, on=["doc_id", "quotation_id"], how="left", maintain_order="left")
-    wrong = joined.filter(pl.col("quotation_id") != pl.col("__first"))
-    yield from violations("quotation", "quotes", wrong, "quotation_id", "quotation_id", pl.col("__first"))
-    yield from _check_pieces(by_start)
-    outer = rows.select(
-        pl.col("quote_id").alias("parent_quote_id"),
-        pl.col("start_char").alias("__start"),
-        pl.col("end_char").alias("__end"),
-    )
-    nested = rows.join(outer.unique("parent_quote_id", keep="first"), on="parent_quote_id", maintain_order="left")
-    wrong = nested.filter(
-        (pl.col("start_char") < pl.col("__start"))
-        | (pl.col("end_char") > pl.col("__end"))
-        | (pl.col("parent_quote_id") == pl.col("quote_id"))
-    )
-    yield from violations("parent", "quotes", wrong, "parent_quote_id", "parent_quote_id", _HOLDER)
+    yield from _check_quotations(rows)
     yield from _check_orphans(rows)
     yield from _check_attribution(rows)
     yield from _check_speakers(part, rows)
 
 
-def _check_pieces(by_start: pl.DataFrame) -> Iterator[Violation]:
-    """The pieces of a quotation, in the order of the text, stand apart and have one speaker."""
-    several = by_start.filter(pl.col("quotation_id").is_duplicated())
-    before = pl.col("end_char").shift(1).over("doc_id", "quotation_id")
-    late = several.with_columns(before.alias("__before")).filter(pl.col("start_char") < pl.col("__before"))
+def _check_quotations(rows: pl.DataFrame) -> Iterator[Violation]:
+    """A quotation is named after its first piece; its pieces stand apart, in order, and have one speaker."""
+    quotation = pl.col("quotation_id")
+    later = rows.filter(quotation != pl.col("quote_id"))["quotation_id"].unique()
+    several = rows.filter(quotation.is_in(later.implode()))  # the others are their own and only piece
+    again = (quotation == quotation.shift(1)) & (pl.col("doc_id") == pl.col("doc_id").shift(1))
+    pieces = several.sort("doc_id", "quotation_id", "start_char", maintain_order=True).with_columns(
+        again.fill_null(value=False).alias("__again"),
+        pl.col("end_char").shift(1).alias("__before"),
+        pl.col("speaker_names").shift(1).alias("__other"),
+    )
+    first = pl.when(~pl.col("__again")).then("quote_id").forward_fill()
+    wrong = pieces.with_columns(first.alias("__first")).filter(quotation != pl.col("__first"))
+    yield from violations("quotation", "quotes", wrong, "quotation_id", "quotation_id", pl.col("__first"))
+    late = pieces.filter(pl.col("__again") & (pl.col("start_char") < pl.col("__before")))
     yield from violations(
         "quotation-order", "quotes", late, "start_char", "start_char", "a start behind the piece before"
     )
-    other = several.with_columns(pl.col("speaker_names").shift(1).over("doc_id", "quotation_id").alias("__other"))
-    astray = other.filter(pl.col("__other").is_not_null() & ~pl.col("speaker_names").eq_missing(pl.col("__other")))
+    other = pl.col("__other").is_not_null() & ~pl.col("speaker_names").eq_missing(pl.col("__other"))
+    astray = pieces.filter(pl.col("__again") & other)
     yield from violations("quotation-order", "quotes", astray, "speaker_names", "speaker_names", pl.col("__other"))
 
 
 def _check_orphans(rows: pl.DataFrame) -> Iterator[Violation]:
     """A quote inside another has a parent: of those that begin before it, one ends after it."""
-    widest = rows.sort("doc_id", "start_char", "end_char", descending=[False, False, True]).with_columns(
-        pl.col("end_char").cum_max().shift(1).over("doc_id").alias("__reach")
+    needed = rows.select("quote_id", ORDINAL, "start_char", "end_char", "parent_quote_id").drop_nulls(ORDINAL)
+    widest = needed.sort(ORDINAL, "start_char", "end_char", descending=[False, False, True]).with_columns(
+        pl.col("end_char").cum_max().shift(1).over(ORDINAL).alias("__reach")
     )
     orphans = widest.filter(pl.col("parent_quote_id").is_null() & (pl.col("end_char") <= pl.col("__reach")))
-    yield from violations("parent", "quotes", orphans, "parent_quote_id", "parent_quote_id", _HOLDER)
+    yield from violations("parent", "quotes", orphans, "parent_quote_id", "parent_quote_id", HOLDER)
 
 
 def _check_attribution(rows: pl.DataFrame) -> Iterator[Violation]:
@@ -130,17 +102,24 @@ def _check_quoted(rows: pl.DataFrame) -> Iterator[Violation]:
     inner_text = pl.col("insertions").struct.field("text")
     bare = bare.filter(~(inner_text.str.starts_with("[") & inner_text.str.ends_with("]")))
     yield from violations("quoted-spans", "quotes", bare, "insertions", inner_text, "a text in square brackets")
+    bracketed = rows.filter(pl.col("text").str.contains("[", literal=True) | (pl.col("insertions").list.len() > 0))
     brackets = spans.list.eval(pl.element().struct.field("text").str.count_matches(INSERTION)).list.sum()
     known = spans.list.eval(pl.element().struct.field("text").is_not_null()).list.all()
-    missed = rows.filter(known & (brackets != pl.col("insertions").list.len()))
+    missed = bracketed.filter(known & (brackets != pl.col("insertions").list.len()))
     expected = "each bracketed stretch inside marks, once"
     yield from violations("quoted-spans", "quotes", missed, "insertions", "insertions", expected)
-    for column in ("quoted_spans", "insertions"):
-        inner = rows.filter(pl.col(column).list.len() > 0).explode(column)
-        starts, ends = (pl.col(column).struct.field(name) for name in ("start_char", "end_char"))
-        late = (starts < ends.shift(1).over("quote_id")).fill_null(value=False)
-        wrong = inner.filter((starts < pl.col("start_char")) | (ends > pl.col("end_char")) | late)
-        yield from violations("quoted-spans", "quotes", wrong, column, column, "inside the quote and in order")
+    yield from _check_inside(rows.filter((count > 1) | ~whole), "quoted_spans")
+    yield from _check_inside(rows, "insertions")
+
+
+def _check_inside(rows: pl.DataFrame, column: str) -> Iterator[Violation]:
+    """The spans in a list lie inside the quote and in order."""
+    rows = rows.select("quote_id", "start_char", "end_char", column).filter(pl.col(column).list.len() > 0)
+    inner = rows.with_row_index("__row").explode(column)
+    starts, ends = (pl.col(column).struct.field(name) for name in ("start_char", "end_char"))
+    late = (starts < ends.shift(1)) & (pl.col("__row") == pl.col("__row").shift(1))
+    wrong = inner.filter((starts < pl.col("start_char")) | (ends > pl.col("end_char")) | late.fill_null(value=False))
+    yield from violations("quoted-spans", "quotes", wrong, column, column, "inside the quote and in order")
 
 
 def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
@@ -159,16 +138,13 @@ def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
     lost = rows.filter(pl.col("speaker_entity_id").is_null() & (names.list.len() > 0))
     expected = "the entity of a speaker that has a name"
     yield from violations("speaker", "quotes", lost, "speaker_entity_id", "speaker_entity_id", expected)
-    known = part.tables["entities"].select("doc_id", pl.col("name").alias("speaker_names")).unique()
-    each = rows.filter(names.list.len() > 0).explode("speaker_names")
-    stray = each.join(known, on=["doc_id", "speaker_names"], how="anti")
+    each = rows.select("quote_id", ORDINAL, "doc_id", names).filter(names.list.len() > 0).explode("speaker_names")
+    known = part.tables["entities"].select(ORDINAL, "doc_id", pl.col("name").alias("speaker_names"))
+    likely = known.select(_PERSON).to_series().unique().implode()  # a name whose hash is not among these is not there
+    stray = each.filter(~_PERSON.is_in(likely)).join(known, on=["doc_id", "speaker_names"], how="anti")
     yield from violations(
         "speaker", "quotes", stray, "speaker_names", "speaker_names", "a name of the document's entities"
     )
-    own = part.tables["entities"].select(pl.col("entity_id").alias("speaker_entity_id"), pl.col("name").alias("__name"))
-    joined = rows.join(own.unique("speaker_entity_id", keep="first"), on="speaker_entity_id", maintain_order="left")
-    astray = joined.filter((names.list.len() > 0) & ~names.list.contains(pl.col("__name")))
-    yield from violations("speaker", "quotes", astray, "speaker_entity_id", "__name", names)
 
 
-CHECKS: tuple[Check, ...] = (check_sentences, check_entities, check_quotes)
+CHECKS: tuple[Check, ...] = (check_entities, check_quotes)

@@ -85,14 +85,20 @@ class _Rows:
         Rows that belong to no document come with their neighbours.
         """
         while not self._beyond(ordinal) and (batch := next(self.batches, None)) is not None:
-            self._held.append(batch.join(self.ordinals, on="doc_id", how="left", maintain_order="left"))
+            self._held.append(self._numbered(batch))
         if not self._held:
-            return self.schema.to_frame().join(self.ordinals, on="doc_id", how="left", maintain_order="left")
-        rows = pl.concat(self._held)
+            return self._numbered(self.schema.to_frame())
+        rows = pl.concat(self._held, rechunk=True)
         beyond = pl.Series([], dtype=pl.UInt32) if ordinal is None else (rows[ORDINAL] > ordinal).arg_true()
         stop = beyond[0] if len(beyond) else len(rows)
         self._held = [rows[stop:]] if stop < len(rows) else []
         return rows[:stop]
+
+    def _numbered(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows with their ordinals; those of one document stand together, and are looked up once."""
+        runs = rows["doc_id"].rle().struct.field("value").to_frame("doc_id")
+        found = runs.join(self.ordinals, on="doc_id", how="left", maintain_order="left")[ORDINAL]
+        return rows.with_columns(found.gather(rows["doc_id"].rle_id()).alias(ORDINAL))
 
     def _beyond(self, ordinal: int | None) -> bool:
         """Whether the rows at hand reach past the document."""

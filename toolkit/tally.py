@@ -143,10 +143,11 @@ class Tally:
             rows = part.tables[table]
             if table != "documents":
                 rows = rows.filter(pl.col(ORDINAL).is_in(within.implode()) | pl.col(ORDINAL).is_null())
-            lines = rows[column] if column == "text" else rows[column].explode().struct.field("text")
-            for text in lines.filter(lines.to_frame("text").select(likely(pl.col("text")))["text"]):
-                self._reaches[table, column, "emails"] += emails(text)
-                self._reaches[table, column, "phones"] += phones(text)
+            texts = rows[column] if column == "text" else rows[column].explode().struct.field("text")
+            lines = texts.to_frame("text").filter(likely(pl.col("text")))["text"].str.split("\n").explode()
+            for line in lines.to_frame("line").filter(likely(pl.col("line")))["line"]:  # neither reaches past its line
+                self._reaches[table, column, "emails"] += emails(line)
+                self._reaches[table, column, "phones"] += phones(line)
 
     def _texts(self) -> list[tuple[str, str]]:
         return [text for text in TEXTS if holds_words(self.contracts[text[0]], text[1])]
