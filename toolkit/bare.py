@@ -86,7 +86,7 @@ class Bare:
     def _check_file(self, contract: Contract, path: Path) -> Iterator[Violation]:
         name = path.relative_to(self.folder).as_posix()
         try:
-            with pq.ParquetFile(path) as file:
+            with pq.ParquetFile(path, pre_buffer=False) as file:
                 found = list(_check_columns(contract, file.schema_arrow, name))
                 yield from found
                 wrong = {each.column for each in found if each.rule == "schema"}
@@ -140,7 +140,7 @@ class Bare:
         frames = [pl.DataFrame(schema={name: wanted[name] for name in columns or contract.names})]
         usable = not broken.intersection({(table, _DOCUMENT), (table, contract.primary_key[0])})
         for path in self.files.get(table, ()) if usable else ():
-            with pq.ParquetFile(path) as file:
+            with pq.ParquetFile(path, pre_buffer=False) as file:
                 for batch in file.iter_batches(BATCH_ROWS, columns=there):
                     frame = to_frame(_cast(batch, contract, there), there)
                     frames.append(frame if columns else frame.filter(own))

@@ -121,7 +121,7 @@ def rewrite(old: Path, new: Path, contract: Contract, change: Callable[[pa.Table
     """Write a file of a table again, row group by row group, with its rows changed: as many, with other columns."""
     schema = to_arrow(contract)
     new.parent.mkdir(parents=True, exist_ok=True)
-    with pq.ParquetFile(old) as file, open_writer(new, contract) as writer:
+    with pq.ParquetFile(old, pre_buffer=False) as file, open_writer(new, contract) as writer:
         for number in range(file.num_row_groups):
             rows = change(file.read_row_group(number)).select(schema.names).cast(schema)
             writer.write_table(rows.combine_chunks(), row_group_size=ROW_GROUP[contract.name])

@@ -83,7 +83,7 @@ def _text_of(release: Release, doc_id: str) -> str:
     import pyarrow.parquet as pq
 
     for path in (path for paths in release.data_files("documents").values() for path in paths):
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in file.iter_batches(1_000, columns=["doc_id", "text"]):
                 place = pc.index(batch["doc_id"], doc_id).as_py()
                 if place >= 0:

@@ -49,7 +49,7 @@ def _rows(release: Release, table: str, columns: Sequence[str], keys: Collection
     """The rows of a table with these primary keys, some of a file in memory at a time."""
     key, wanted = load_contracts()[table].primary_key[0], list(keys)
     for path in (path for paths in release.data_files(table).values() for path in paths if wanted):
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in file.iter_batches(_BATCH_ROWS, columns=list(columns)):
                 yield from to_frame(batch, columns).filter(pl.col(key).is_in(wanted)).iter_rows(named=True)
 

@@ -141,7 +141,7 @@ def _batches(paths: Sequence[Path]) -> Iterator[pa.Table]:
     import pyarrow.parquet as pq
 
     for path in paths:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in file.iter_batches(BATCH):
                 yield pa.Table.from_batches([batch])
 

@@ -235,7 +235,7 @@ class Release:
         there = [column for column in columns if column in own] or [self.contracts[table].names[0]]
         yield pl.DataFrame(schema=wanted)
         for path in (path for paths in self.data_files(table).values() for path in paths):
-            with pq.ParquetFile(path) as file:
+            with pq.ParquetFile(path, pre_buffer=False) as file:
                 for batch in file.iter_batches(FRAME_ROWS, columns=there):
                     yield shaped(to_frame(batch, there), wanted)
 

@@ -62,7 +62,7 @@ def _batches(release: Release, table: str, columns: Sequence[str]) -> Iterator[p
 
     at_once = BATCH_DOCUMENTS if table == "documents" else BATCH_ROWS  # these may have their texts
     for path in (path for paths in release.data_files(table).values() for path in paths):
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in file.iter_batches(at_once, columns=list(columns)):
                 yield to_frame(batch, columns)
 

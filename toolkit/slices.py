@@ -23,7 +23,7 @@ BATCH_ROWS = 20_000
 MEMORY = 2_000_000_000
 """Bytes that a validation may take, where nothing else is said."""
 _LEAST_MEMORY = 500_000_000
-_PROGRAM, _PER_ROW = 350_000_000, 6_000
+_PROGRAM, _PER_ROW = 350_000_000, 2_500
 """Bytes that the program takes without a release, and for each row of a slice while it is checked (measured)."""
 _MOST_DOCUMENTS = 4_096
 ORDINAL = "__ordinal"

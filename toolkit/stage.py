@@ -79,7 +79,7 @@ class Stage:
         """The table shard by shard, in order."""
         for path in sorted(self.folder.glob(f"*.{table}.parquet")):
             # Not pq.read_table, which reads columns out of a path like out=here/.
-            with pq.ParquetFile(path) as file:
+            with pq.ParquetFile(path, pre_buffer=False) as file:
                 shard = file.read(columns=columns and list(columns))
             yield shard.select(list(columns)) if columns else shard
 

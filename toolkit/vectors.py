@@ -186,7 +186,7 @@ def offsets(table: TableFiles, column: str) -> Vector:
 def _vector(table: TableFiles, column: str, convert: Callable[[pa.Array], Vector]) -> Vector:
     parts = [np.empty(0, dtype=np.uint64)]
     for path in table.paths:
-        with _readable(path), pq.ParquetFile(path) as file:
+        with _readable(path), pq.ParquetFile(path, pre_buffer=False) as file:
             batches = file.iter_batches(_batch_rows(file.metadata, column), columns=[column])
             parts += [convert(batch.column(0)) for batch in batches]
     return np.concatenate(parts)
@@ -215,7 +215,7 @@ def values(table: TableFiles, column: str, positions: Positions) -> list[Any]:
     wanted = {int(position) for position in positions}
     start = 0
     for path in table.paths:
-        with _readable(path), pq.ParquetFile(path) as file:
+        with _readable(path), pq.ParquetFile(path, pre_buffer=False) as file:
             for group in range(file.metadata.num_row_groups):
                 end = start + file.metadata.row_group(group).num_rows
                 here = [position for position in wanted if start <= position < end]

@@ -162,7 +162,7 @@ def _shards(release: Release, gone: set[str]) -> Iterator[tuple[dict[str, pa.Tab
 def _ids(files: Sequence[Path]) -> Iterator[list[str]]:
     """The ids of documents, some at a time, in their order."""
     for path in files:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in file.iter_batches(SHARD, columns=["doc_id"]):
                 yield batch["doc_id"].to_pylist()
 

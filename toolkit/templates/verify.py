@@ -59,7 +59,7 @@ def read(folder: Path, table: str) -> Iterator[Row]:
     columns |= {"text", "char_count", "quoted_spans", "insertions"}
     columns |= {f"{prefix}{part}" for prefix in SPANS for part in ("start_char", "end_char", "text")}
     for path in sorted((folder / "data" / table).glob("*.parquet")):
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in file.iter_batches(
                 10_000, columns=[name for name in file.schema_arrow.names if name in columns]
             ):
