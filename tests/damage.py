@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
+from _pytest.mark import ParameterSet
 
 from toolkit import card
 from toolkit.changelog import changelog, regions
@@ -121,6 +123,14 @@ def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
         (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return damage
+
+
+def first_of_each_rule(cases: Mapping[str, tuple[Any, str]]) -> list[ParameterSet]:
+    """The names of damages and the rules that find them, for a test of each: all but a rule's first are slow."""
+    first = {rule: name for name, (_, rule) in reversed(cases.items())}
+    return [
+        pytest.param(name, marks=() if first[rule] == name else pytest.mark.slow) for name, (_, rule) in cases.items()
+    ]
 
 
 def list_files(folder: Path) -> None:

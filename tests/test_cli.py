@@ -79,6 +79,7 @@ def test_a_mistake_in_the_configuration_names_its_file(text: str, tmp_path: Path
     assert refused(run("build", tmp_path, cwd=tmp_path)).startswith(f"{tmp_path}/dataset.toml: ")
 
 
+@pytest.mark.slow
 def test_a_build_says_where_the_release_is_and_what_is_in_it(tmp_path: Path) -> None:
     source = tiny_articles(tmp_path / "news", 60)
     done = run("build", source, "--json", "--name", "small", "--version", "2.0.0", cwd=tmp_path)
@@ -239,7 +240,7 @@ def test_validate_prints_each_broken_rule_and_exits_1(copy: Path) -> None:
     assert "the release is damaged" in refused(run("validate", copy))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [*FORMATS[:1], *(pytest.param(form, marks=pytest.mark.slow) for form in FORMATS[1:])])
 def test_schemas_are_printed_in_every_form(form: str) -> None:
     done = run("schemas", "--format", form)
     assert (done.returncode, done.stderr) == (0, "")

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -83,8 +84,13 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}
 
 
-def imports(path: Path, *, top_level: bool = False) -> Iterator[str]:
+@cache
+def imports(path: Path, *, top_level: bool = False) -> frozenset[str]:
     """Names of the modules that a file imports, those for type checkers left out."""
+    return frozenset(_imports(path, top_level))
+
+
+def _imports(path: Path, top_level: bool) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     nodes: list[ast.AST] = list(tree.body) if top_level else list(ast.walk(tree))
     for_types = {id(inner) for node in ast.walk(tree) if _is_type_checking(node) for inner in ast.walk(node)}
@@ -118,7 +124,7 @@ def test_dependencies_point_down() -> None:
         f"{place(path)} imports {name}"
         for path in MODULES
         if place(path) in RANK
-        for name in imports(path)
+        for name in sorted(imports(path))
         if (parts := name.split("."))[0] == "toolkit" and len(parts) > 1 and parts[1] in RANK
         if parts[1] != place(path) and RANK[parts[1]] <= RANK[place(path)]
     ]

@@ -123,7 +123,7 @@ def broken(there: Place, releases: Mapping[str, Path], fault: Fault, number: int
 
 
 @pytest.mark.usefixtures("once")
-@pytest.mark.parametrize("fault", ["cut before", "cut after", "503"])
+@pytest.mark.parametrize("fault", ["cut before", pytest.param("cut after", marks=pytest.mark.slow), "503"])
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/create"), ("PUT", "/lfs/"), ("POST", "/commit/"), ("POST", "/tag/")]
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from damage import list_files
+from damage import first_of_each_rule, list_files
 
 from toolkit.errors import UsageError
 from toolkit.release import MANIFEST
@@ -217,14 +217,13 @@ CLAIM_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", CLAIM_DAMAGE)
+@pytest.mark.parametrize("name", first_of_each_rule(CLAIM_DAMAGE))
 def test_what_a_release_says_of_itself_is_proved(name: str, copy: Path) -> None:
     damage, rule = CLAIM_DAMAGE[name]
     damage(copy)
-    assert rule in validate(copy).counts
-    if rule not in ("file", "manifest"):  # and with the manifest made to fit
+    if rule not in ("file", "manifest"):  # these are about the list; the others have it made to fit
         list_files(copy)
-        assert rule in validate(copy).counts
+    assert rule in validate(copy).counts
 
 
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"format": 2}', b"\xff", b"[" * 100_000, b'{"format": 1'])

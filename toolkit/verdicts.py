@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -139,6 +140,7 @@ class Record:
     verdicts: Mapping[Claim, Verdict]
 
 
+@lru_cache(maxsize=1)
 def parse(content: bytes, where: str) -> Record:
     """The record that a file holds. Raises UsageError where it is none; `where` names it."""
     try:
