@@ -105,7 +105,7 @@ def validate(
     excerpts: Annotated[
         bool, typer.Option("--excerpts", help="Quote articles in every format, whatever their rights.")
     ] = False,
-    memory: Annotated[str, typer.Option(metavar="SIZE", help="What the rows in memory may take: 500MB, 8GB.")] = "2GB",
+    memory: Annotated[str, typer.Option(metavar="SIZE", help="What the validation may take: 800MB, 8GB.")] = "2GB",
 ) -> None:
     """Prove a release.
 

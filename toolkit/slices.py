@@ -25,6 +25,8 @@ MEMORY = 2_000_000_000
 _LEAST_MEMORY = 500_000_000
 _PROGRAM, _PER_ROW = 350_000_000, 2_500
 """Bytes that the program takes without a release, and for each row of a slice while it is checked (measured)."""
+_PER_KEY, _PER_DOCUMENT = 20, 2_500
+"""Bytes that are kept of each row until the end, and besides of each document: keys, groups, signatures (measured)."""
 _MOST_DOCUMENTS = 4_096
 ORDINAL = "__ordinal"
 """Column added to each table: the position of the row's document in its split, null where there is no such document."""
@@ -58,15 +60,20 @@ class Size:
     rows: int
 
 
-def size_for(rows: Mapping[str, int], memory: int) -> Size:
+def size_for(rows: Mapping[str, int], memory: int | None) -> Size:
     """The slices of a release with so many rows by table for which so many bytes are enough.
 
-    Raises UsageError where no slice would be small enough.
+    None stands for `MEMORY`, or what the release needs where that is more. Raises UsageError where no slice would be
+    small enough.
     """
-    if memory < _LEAST_MEMORY:
-        raise UsageError(f"--memory: {memory:,} bytes are too few; give at least {_LEAST_MEMORY:,}")
-    at_once = (memory - _PROGRAM) // _PER_ROW
-    per_document = max(1, sum(rows.values()) // max(1, rows["documents"]))
+    total = sum(rows.values())
+    kept = _PER_KEY * total + _PER_DOCUMENT * rows["documents"]
+    least = _LEAST_MEMORY + kept
+    memory = max(MEMORY, least) if memory is None else memory
+    if memory < least:
+        raise UsageError(f"--memory: {memory:,} bytes are too few for {total:,} rows; give at least {least:,}")
+    at_once = (memory - _PROGRAM - kept) // _PER_ROW
+    per_document = max(1, total // max(1, rows["documents"]))
     return Size(min(_MOST_DOCUMENTS, max(1, at_once // per_document)), max(1_000, at_once // 4))
 
 

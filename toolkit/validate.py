@@ -47,7 +47,7 @@ from toolkit.places import locate
 from toolkit.records import check_audit, check_corrections, check_quality, check_withdrawn, corrected_values
 from toolkit.release import Release
 from toolkit.rules import load_rules
-from toolkit.slices import MEMORY, Slice, size_for, slices
+from toolkit.slices import Slice, size_for, slices
 from toolkit.succession import check_version
 from toolkit.tally import Tally
 
@@ -66,7 +66,7 @@ def validate(
     *,
     baseline: Baseline | None = None,
     against: Path | None = None,
-    memory: int = MEMORY,
+    memory: int | None = None,
     functions: Sequence[str] = (),
 ) -> Report:
     """Validate the release in `folder` and report every violation.
@@ -77,8 +77,9 @@ def validate(
     `baseline` accepts is left out, and counted. Version and distributions are held against an earlier release.
 
     A folder of Parquet without a manifest is checked as far as it goes: `report.unchecked` are the rules that it was
-    not held to. `functions` are checks of a user's own, "package.module:function". `memory` is how many bytes the
-    slices that are read may take, all in all. Raises UsageError where the folder is neither, or the memory too little.
+    not held to. `functions` are checks of a user's own, "package.module:function". `memory` is how many bytes all of it
+    may take; None: 2 GB, or what the release needs. Raises UsageError where the folder is neither, or the memory too
+    little.
     """
     bare = bare_folder(folder)
     if bare is not None:
@@ -203,7 +204,7 @@ def _prove_rows(
     originals: Originals,
     functions: Functions,
     progress: Callable[[int], None],
-    memory: int,
+    memory: int | None,
 ) -> Facts:
     """Prove all rows, and count them on the way. Raises Damaged where a table cannot be read to its end."""
     stated = configuration(release)
@@ -232,7 +233,7 @@ def _check_slices(
     readers: Sequence[Callable[[Slice], None]],
     custom: Sequence[Callable[[Slice], Iterator[Violation]]],
     progress: Callable[[int], None],
-    memory: int,
+    memory: int | None,
 ) -> Iterator[Violation]:
     """Everything that can be seen in some documents and their rows at a time, many checks of a slice at once."""
     files = {table: release.data_files(table) for table in TABLES}
