@@ -162,7 +162,7 @@ def validate(
 def _bytes(size: str) -> int:
     number = re.fullmatch(r"(\d{1,9}) ?([MG])B", size)
     if number is None:
-        raise UsageError(f"--memory: {size!r} is no size; write 500MB or 2GB")
+        raise UsageError(f"--memory: {size!r} is no size; write 800MB or 2GB")
     return int(number[1]) * {"M": 10**6, "G": 10**9}[number[2]]
 
 

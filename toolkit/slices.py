@@ -22,8 +22,8 @@ DOCUMENTS = 256
 BATCH_ROWS = 20_000
 MEMORY = 2_000_000_000
 """Bytes that a validation may take, where nothing else is said."""
-_LEAST_MEMORY = 500_000_000
-_PROGRAM, _PER_ROW = 350_000_000, 2_500
+_LEAST_MEMORY = 650_000_000
+_PROGRAM, _PER_ROW = 550_000_000, 2_500
 """Bytes that the program takes without a release, and for each row of a slice while it is checked (measured)."""
 _PER_KEY, _PER_DOCUMENT = 20, 2_500
 """Bytes that are kept of each row until the end, and besides of each document: keys, groups, signatures (measured)."""
