@@ -165,7 +165,7 @@ def _closes(text: str, at: int) -> bool:
     mark, after = text[at : at + 1], text[at + 1 : at + 2]
     if mark in "”»)]}":
         return True
-    return mark in "’'\"" and not (after.isalnum() or after in "“‘\"'([$£€…._-")
+    return mark in "’'\"" and not (after and (after.isalnum() or after in "“‘\"'([$£€…._-"))
 
 
 def _judge(text: str, match: re.Match[str], names: set[str] | frozenset[str]) -> bool | None:
