@@ -151,6 +151,11 @@ def test_names_in_capitals_join_the_others(annotate: Annotate) -> None:
     assert {name for _, name in names_of(annotate, text)} == {"Peter Banks"}
 
 
+def test_a_surname_in_capitals_joins_the_others(annotate: Annotate) -> None:
+    text = "Thirza MAUNDER, the harbour master, came. The pier was shut, Maunder said. Thirza Maunder left early."
+    assert {name for _, name in names_of(annotate, text)} == {"Thirza Maunder"}
+
+
 def test_a_given_name_makes_another_person(annotate: Annotate) -> None:
     text = "Laura Whitfield lost to Junius Whitfield, her cousin, by nine votes."
     assert [name for _, name in names_of(annotate, text)] == ["Laura Whitfield", "Junius Whitfield"]

@@ -168,7 +168,8 @@ class Person:
 
 
 def _shouted(form: str) -> bool:
-    return form.isupper() and len(form) > 3
+    """Whether the name, or the surname in it, is in capitals."""
+    return any(len(part) > 3 and part.isupper() for part in (form, *form.split()))
 
 
 @dataclass(slots=True)
