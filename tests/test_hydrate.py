@@ -13,14 +13,21 @@ import pytest
 from quick import ROOT, SEEDS, tiny_articles
 from typer.testing import CliRunner
 
+from toolkit.annotation import Annotations, Quote, Sentence, Span
+from toolkit.article import Article
+from toolkit.attach import attach
 from toolkit.build import build
 from toolkit.cli import app
 from toolkit.config import Config
+from toolkit.contracts import text_hash
+from toolkit.document import Document, normalize
 from toolkit.errors import BrokenPromise, TooMuchLost, UsageError
 from toolkit.hydrate import hydrate
 from toolkit.hydrated import Hydrated
 from toolkit.plan import Plan
 from toolkit.release import Release
+from toolkit.rights import Rights
+from toolkit.tables import rows
 from toolkit.validate import validate
 
 SCHEMA = json.loads((ROOT / "docs" / "manifest.schema.json").read_bytes())
@@ -206,6 +213,22 @@ def test_a_missing_article_is_left_out(editions: tuple[Path, Path], articles: Pa
     made, full = (Release(folder).manifest["tables"]["documents"]["rows"] for folder in (found.release, editions[0]))
     assert made == full - 1
     assert validate(found.release).ok
+
+
+def test_a_speaker_who_is_the_first_word_of_a_text_is_found_in_changed_words() -> None:
+    def document_of(text: str) -> Document:
+        found = normalize(Article("news/a.txt", "a", "0" * 16, "0" * 64, "utf-8", text, Rights()))
+        assert isinstance(found, Document)
+        return found
+
+    before, after = "They said the gate will open on Sunday.", "They said the gate would open on Sunday."
+    old = document_of(before)
+    assert old.text == before
+    quote = Quote(Span(10, 38), "indirect", 0, "quick", 0.5, cue=Span(5, 9), cue_lemma="say", speaker=Span(0, 4))
+    made = rows(old, Annotations((Sentence(Span(0, 39), 0, "body", 8),), (), (quote,)))
+    made["sentences"][0]["text_hash"] = text_hash("salt", before)
+    (found,) = attach(made, document_of(after), "salt").rows["quotes"]
+    assert (found["speaker_text"], found["cue_text"], found["text"]) == ("They", "said", after[10:39])
 
 
 # ---- what is refused
