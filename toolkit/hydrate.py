@@ -24,6 +24,7 @@ from toolkit.copies import Copies
 from toolkit.errors import BrokenPromise, TooMuchLost, UsageError
 from toolkit.hydrated import Hydrated, Made, describe
 from toolkit.parquet import SplitWriter, rewrite
+from toolkit.plurals import plural
 from toolkit.release import MANIFEST, Release
 from toolkit.slices import ORDINAL, Slice, slices
 from toolkit.strict import checked
@@ -98,9 +99,9 @@ def _check_floor(found: Hydrated) -> None:
     total = found.total
     if found.share < found.floor:
         raise TooMuchLost(
-            f"{found.standoff}: {total['lost']:,} of {total.total():,} spans are not found in these articles "
-            f"({100 * found.share:.1f} % are), and the floor is {100 * found.floor:g} %; name more of the articles, or "
-            "lower --floor; nothing was written",
+            f"{found.standoff}: {total['lost']:,} of {plural(total.total(), 'span')} not found in these articles "
+            f"({100 * found.share:.1f} % found), and the floor is {100 * found.floor:g} %; name more of the articles, "
+            "or lower --floor; nothing was written",
             found,
         )
 

@@ -14,6 +14,7 @@ from toolkit.config import VERSION, Splits
 from toolkit.diff import compare
 from toolkit.difference import Difference, TableDifference
 from toolkit.errors import UsageError, VersionTooSmall
+from toolkit.plurals import plural
 from toolkit.release import MANIFEST, Release
 from toolkit.tombstones import FILE_NAME as WITHDRAWN
 from toolkit.tombstones import Tombstone, merged, read
@@ -23,7 +24,6 @@ Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the smallest on."""
 DOCUMENTS = "documents"
-_SINGULAR = {"entities": "entity"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,7 +91,12 @@ def bump(difference: Difference) -> Bump:
 
 def rows_of(count: int, table: str) -> str:
     """The count with the table's noun: 1 entity, 2 entities."""
-    return f"{count:,} {_SINGULAR.get(table, table.removesuffix('s')) if count == 1 else table}"
+    return plural(count, noun_of(table))
+
+
+def noun_of(table: str) -> str:
+    """What a row of a table is: an entity, a quote."""
+    return f"{table[:-3]}y" if table.endswith("ies") else table.removesuffix("s")
 
 
 def _of_structure(difference: Difference) -> Iterator[Reason]:
@@ -162,7 +167,7 @@ def _of_words(difference: Difference) -> Iterator[Reason]:
         yield Reason("patch", f"words of {', '.join(difference.prose)} changed")
     old, new = difference.rejections
     if old != new:
-        yield Reason("patch", f"{sum(new.values()):,} records rejected, before {sum(old.values()):,}")
+        yield Reason("patch", f"{plural(sum(new.values()), 'record')} rejected, before {sum(old.values()):,}")
 
 
 # ---- versions of a data set
