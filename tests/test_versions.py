@@ -67,7 +67,7 @@ def test_auto_takes_the_smallest_version_that_the_change_allows(tmp_path: Path) 
         ((1, 2, 3, 4), {}),  # one more
         ((1, 2, 3), {"n4": text_of(4) + "And so on.\n"}),  # a text corrected
         ((1, 2, 3), {"n4": text_of(4) + "And so on.\n"}),  # nothing
-        ((1, 2), {"n4": text_of(4) + "And so on.\n"}),  # one withdrawn
+        ((1, 2), {"n4": text_of(4) + "And so on.\n"}),  # one removed
     ):
         built = build(wanted(articles(news, *numbers, also=also)), out)
         assert built.report.ok
@@ -84,10 +84,10 @@ def test_a_version_that_is_too_small_is_refused_and_nothing_released(tmp_path: P
     build(wanted(articles(news, 1, 2, 3), "1.0.0"), out)
     before = everything(out)
     for version in ("1.0.1", "1.1.0"):
-        with pytest.raises(VersionTooSmall, match=r"1 document withdrawn, which makes 2\.0\.0 the smallest") as refused:
+        with pytest.raises(VersionTooSmall, match=r"1 document removed, which makes 2\.0\.0 the smallest") as refused:
             build(wanted(articles(news, 1, 2), version), out)
         assert refused.value.exit_code == 4
-        assert "major: 1 document withdrawn" in refused.value.reasons
+        assert "major: 1 document removed" in refused.value.reasons
     with pytest.raises(VersionTooSmall, match=r"0\.9\.0 is older than 1\.0\.0"):
         build(wanted(articles(news, 1, 2, 3), "0.9.0"), out)
     assert everything(out) == before
@@ -102,7 +102,7 @@ def test_a_version_that_is_built_again_is_compared_with_the_one_before_it(tmp_pa
     first = everything(out / "gates" / "1.1.0")
     build(wanted(articles(news, 1, 2, 3), "1.1.0"), out, overwrite=True)
     assert everything(out / "gates" / "1.1.0") == first
-    with pytest.raises(VersionTooSmall, match=r"since 1\.0\.0 1 document withdrawn"):
+    with pytest.raises(VersionTooSmall, match=r"since 1\.0\.0 1 document removed"):
         build(wanted(articles(news, 1, 3), "1.1.0"), out, overwrite=True)
     assert everything(out / "gates" / "1.1.0") == first
 

@@ -20,6 +20,7 @@ from toolkit.facts import rejection_counts
 from toolkit.paired import EXAMPLES, Both, cut, excerpts, written
 from toolkit.prose import changed_prose
 from toolkit.release import Release
+from toolkit.tombstones import stones_of
 from toolkit.vectors import Positions, Vector, keys, offsets, regrouped, table_files, values
 
 GROUP_LABELS = ("duplicate_group", "utterance_id")
@@ -41,7 +42,10 @@ def compare(old: Release, new: Release) -> Difference:
     """Compare two releases; the data and the documents count, not what their manifests say."""
     before, after = table_files(old), table_files(new)
     shared = [name for name in after if name in before]
-    documents = DocumentRows(Both(before["documents"], after["documents"])) if "documents" in shared else None
+    documents = None
+    if "documents" in shared:
+        withdrawn = [stone.doc_id for stone in stones_of(new.folder)]
+        documents = DocumentRows(Both(before["documents"], after["documents"]), withdrawn)
 
     def both(name: str) -> Both:  # but for documents let go with its vectors when it has been compared
         return documents.both if documents and name == "documents" else Both(before[name], after[name])

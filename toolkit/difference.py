@@ -88,6 +88,8 @@ class Documents:
     renamed: tuple[Example, ...] = ()
     """Documents with the same text under another id: the first of them."""
     renamed_rows: int = 0
+    withdrawn: int = 0
+    """Removed documents of which the new release's withdrawn.jsonl says so."""
 
 
 @dataclass(frozen=True, slots=True)

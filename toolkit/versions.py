@@ -133,8 +133,10 @@ def _of_documents(difference: Difference) -> Iterator[Reason]:
     documents, table = difference.documents, difference.table(DOCUMENTS)
     if documents.renamed_rows:
         yield Reason("major", f"{rows_of(documents.renamed_rows, DOCUMENTS)} under another id")
-    if table and (withdrawn := table.removed.rows - documents.renamed_rows):
-        yield Reason("major", f"{rows_of(withdrawn, DOCUMENTS)} withdrawn")
+    if documents.withdrawn:
+        yield Reason("major", f"{rows_of(documents.withdrawn, DOCUMENTS)} withdrawn")
+    if table and (removed := table.removed.rows - documents.renamed_rows - documents.withdrawn):
+        yield Reason("major", f"{rows_of(removed, DOCUMENTS)} removed")
     if documents.moves:
         ways = ", ".join(f"{way} {count:,}" for way, count in documents.moves.items())
         forced = f"; {documents.forced:,} by a near-duplicate" if documents.forced else ""
