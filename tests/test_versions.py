@@ -107,6 +107,29 @@ def test_a_version_that_is_built_again_is_compared_with_the_one_before_it(tmp_pa
     assert everything(out / "gates" / "1.1.0") == first
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "version", "why"),
+    [
+        ({}, {"names": False}, "2.0.0", "major: names left out of the stand-off edition"),
+        ({"names": False}, {}, "1.1.0", "minor: names added to the stand-off edition"),
+        ({}, {"salt": "a1" * 16}, "1.0.1", "patch: salt of the stand-off edition changed"),
+    ],
+)
+def test_auto_is_enough_for_the_stand_off_edition_too(
+    before: dict[str, object], after: dict[str, object], version: str, why: str, tmp_path: Path
+) -> None:
+    source, out = articles(tmp_path, 1, 2), tmp_path / "dist"
+    first = build(wanted(source, "1.0.0", standoff={"write": True, **before}), out)
+    second = build(wanted(source, standoff={"write": True, **after}), out)
+    assert (second.plan.version, second.is_new) == (version, True)
+    assert second.since is not None
+    assert [str(reason) for reason in second.since.bump.reasons] == [why]
+    assert validate(second.release, against=first.release).ok
+    assert first.standoff is not None
+    assert second.standoff is not None
+    require_version(Release(first.standoff), Release(second.standoff))
+
+
 def test_what_lies_beside_releases_and_is_none_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "gates" / "notes").mkdir(parents=True)
     assert predecessor(tmp_path / "gates", "0.1.0") is None

@@ -5,10 +5,10 @@ The rules, and where they come from, are in docs/versions.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from toolkit.config import VERSION, Splits
 from toolkit.diff import compare
@@ -85,6 +85,7 @@ class Bump:
 def bump(difference: Difference) -> Bump:
     """The smallest bump that the difference allows."""
     found = [*_of_structure(difference), *_of_documents(difference), *_of_rows(difference), *_of_words(difference)]
+    found += _of_standoff(difference)
     ordered = sorted(found, key=lambda reason: -LEVELS.index(reason.level))
     return Bump(ordered[0].level if ordered else "none", tuple(ordered))
 
@@ -172,6 +173,18 @@ def _of_words(difference: Difference) -> Iterator[Reason]:
         yield Reason("patch", f"{plural(sum(new.values()), 'record')} rejected, before {sum(old.values()):,}")
 
 
+def _of_standoff(difference: Difference) -> Iterator[Reason]:
+    """What the columns of the stand-off edition, and the hashes in it, ask for: it has the full edition's version."""
+    if difference.standoff is None:
+        return
+    old, new = difference.standoff
+    if old.get("names") != new.get("names"):
+        level: Level = "minor" if new.get("names") else "major"
+        yield Reason(level, f"names {'added to' if new.get('names') else 'left out of'} the stand-off edition")
+    if old.get("salt") != new.get("salt"):
+        yield Reason("patch", "salt of the stand-off edition changed")
+
+
 # ---- versions of a data set
 
 
@@ -242,9 +255,9 @@ class Change:
         return self.version.bumped(self.bump.level)
 
 
-def change(old: Release, new: Release) -> Change:
-    """Compare a release with an earlier one. Of the new one only the data and documents are read, not the manifest."""
-    difference = compare(old, new)
+def change(old: Release, new: Release, configured: Mapping[str, Any] | None = None) -> Change:
+    """Compare a release with an earlier one; `configured` is the configuration of one that has no manifest yet."""
+    difference = compare(old, new, configured)
     return Change(version_of(old), str(old.manifest.get("build")), difference, bump(difference))
 
 
