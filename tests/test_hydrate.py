@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from damage import list_files, replaced
 from quick import ROOT, SEEDS, tiny_articles
 from typer.testing import CliRunner
 
@@ -240,6 +241,19 @@ def test_below_the_floor_nothing_is_written(editions: tuple[Path, Path], article
         hydrate(editions[1], [str(articles)], tmp_path / "out", floor=0.99)
     assert caught.value.hydrated.total["lost"] > 0
     assert not (tmp_path / "out").exists()
+
+
+def test_an_edition_of_another_version_of_the_program_is_not_called_damaged(
+    editions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(editions[1], tmp_path / "copy"))
+    replaced("README.md", " articles of ", " stories of ")(copy)
+    list_files(copy)
+    with pytest.raises(BrokenPromise, match=r"its data are whole, but .* writes README\.md otherwise: the edition was"):
+        hydrate(copy, [str(SEEDS)], tmp_path / "out")
+    replaced("README.md", " stories of ", " tales of ")(copy)  # which its manifest does not know of
+    with pytest.raises(BrokenPromise, match=r"is damaged \(rules broken: file, card\)"):
+        hydrate(copy, [str(SEEDS)], tmp_path / "out")
 
 
 @pytest.mark.slow
