@@ -79,7 +79,11 @@ def hydrate(
 def _proved(folder: Path) -> tuple[Release, Mapping[str, Any]]:
     release = Release(folder)
     if release.edition != "standoff":
-        raise UsageError(f"{folder}: is no stand-off edition; name the folder of one, such as dist/NAME-standoff/1.0.0")
+        name, version = release.manifest.get("name"), release.manifest.get("version")
+        raise UsageError(
+            f"{folder}: is no stand-off edition, but a {release.edition} one, which has its text; name the folder of a "
+            f"stand-off one, such as dist/{name}-standoff/{version}"
+        )
     report = validate(folder)
     if not report.ok:
         raise BrokenPromise(_broken(release, report), report)
@@ -124,8 +128,9 @@ def _check_floor(found: Hydrated) -> None:
     if found.share < found.floor:
         raise TooMuchLost(
             f"{found.standoff}: {total['lost']:,} of {plural(total.total(), 'span')} not found in these articles "
-            f"({100 * found.share:.1f} % found), and the floor is {100 * found.floor:g} %; name more of the articles, "
-            "or lower --floor; nothing was written",
+            f"({100 * found.share:.1f} % found, and the floor is {100 * found.floor:g} %; of "
+            f"{plural(len(found.missing), 'document')} there is no copy); nothing was written: name more of the "
+            "articles with --articles, or lower --floor",
             found,
         )
 
