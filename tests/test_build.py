@@ -165,7 +165,7 @@ def test_too_many_rejections_end_the_build(tmp_path: Path) -> None:
     path = tiny_articles(tmp_path / "news", 3)
     with path.open("a") as file:
         file.write("no json\n" * 4)
-    with pytest.raises(TooManyRejections, match=r"4 of 7 records were rejected \(4 invalid_json\)") as raised:
+    with pytest.raises(TooManyRejections, match=r"4 of 7 records rejected \(4 invalid_json\)") as raised:
         build(plan([str(path)]), tmp_path / "dist")
     assert raised.value.rejections == {"invalid_json": 4}
     assert not (tmp_path / "dist").exists()
@@ -177,7 +177,7 @@ def test_no_article_at_all_ends_the_build(tmp_path: Path) -> None:
     with pytest.raises(TooManyRejections, match="no records at all"):
         build(plan([str(tmp_path / "news")]), tmp_path / "dist")
     (tmp_path / "news" / "a.txt").write_bytes(b"")
-    with pytest.raises(TooManyRejections, match=r"1 of 1 records were rejected \(1 empty\)"):
+    with pytest.raises(TooManyRejections, match=r"1 of 1 record rejected \(1 empty\)"):
         build(plan([str(tmp_path / "news")]), tmp_path / "dist")
 
 

@@ -108,7 +108,7 @@ def test_records_come_from_standard_input_too(tmp_path: Path) -> None:
 
 def test_too_many_rejections_are_exit_3_and_no_release(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\0\1")
-    assert "1 of 1 records were rejected (1 binary)" in refused(run("build", "a.txt", cwd=tmp_path), 3)
+    assert "1 of 1 record rejected (1 binary)" in refused(run("build", "a.txt", cwd=tmp_path), 3)
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 

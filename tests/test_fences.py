@@ -78,7 +78,7 @@ LAYERS = (
     ("alignment",),
     ("contracts", "functions", "rules", "strict", "templates", "terms"),
     ("annotation", "charts", "difference", "entries", "errors", "markdown", "origin", "pairing", "paths"),
-    ("rejection", "spellings", "text"),
+    ("plurals", "rejection", "spellings", "text"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BANNED = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process"}

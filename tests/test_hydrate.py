@@ -10,18 +10,29 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from damage import list_files, replaced
 from quick import ROOT, SEEDS, tiny_articles
 from typer.testing import CliRunner
 
+from toolkit.annotation import Annotations, Quote, Sentence, Span
+from toolkit.article import Article
+from toolkit.attach import attach
 from toolkit.build import build
 from toolkit.cli import app
 from toolkit.config import Config
+from toolkit.contracts import text_hash
+from toolkit.document import Document, normalize
 from toolkit.errors import BrokenPromise, TooMuchLost, UsageError
 from toolkit.hydrate import hydrate
+from toolkit.hydrate_report import hydrated_text
 from toolkit.hydrated import Hydrated
 from toolkit.plan import Plan
-from toolkit.release import Release
+from toolkit.rebuild import rebuild
+from toolkit.release import MANIFEST, Release
+from toolkit.rights import Rights
+from toolkit.tables import rows
 from toolkit.validate import validate
+from toolkit.withdraw import withdraw
 
 SCHEMA = json.loads((ROOT / "docs" / "manifest.schema.json").read_bytes())
 DAM = "halden-wire/2031-04-18-orsava-dam.txt"
@@ -206,6 +217,37 @@ def test_a_missing_article_is_left_out(editions: tuple[Path, Path], articles: Pa
     made, full = (Release(folder).manifest["tables"]["documents"]["rows"] for folder in (found.release, editions[0]))
     assert made == full - 1
     assert validate(found.release).ok
+    assert "not the full one, and its manifest says so: 1 article of which there" in hydrated_text(found, written=True)
+
+
+def test_what_a_hydrated_edition_is_not_for_is_said(editions: tuple[Path, Path], tmp_path: Path) -> None:
+    hydrated = Path(shutil.copytree(editions[0], tmp_path / "hydrated"))
+    manifest = json.loads((hydrated / MANIFEST).read_bytes())
+    (hydrated / MANIFEST).write_text(json.dumps({**manifest, "edition": "hydrated"}))
+    with pytest.raises(UsageError, match="is a hydrated edition, which no build makes; run `toolkit hydrate`"):
+        rebuild(hydrated)
+    with pytest.raises(UsageError, match="is a hydrated edition, from which nothing is built; run `toolkit hydrate`"):
+        withdraw(hydrated, ["0" * 16], "asked for")
+    with pytest.raises(UsageError, match="but a hydrated one, which has its text; name the folder of a stand-off one"):
+        hydrate(hydrated, [str(SEEDS)], tmp_path / "out")
+    with pytest.raises(UsageError, match=r"its edition is full, and that of .* is hydrated; name a version"):
+        validate(hydrated, against=editions[0])
+
+
+def test_a_speaker_who_is_the_first_word_of_a_text_is_found_in_changed_words() -> None:
+    def document_of(text: str) -> Document:
+        found = normalize(Article("news/a.txt", "a", "0" * 16, "0" * 64, "utf-8", text, Rights()))
+        assert isinstance(found, Document)
+        return found
+
+    before, after = "They said the gate will open on Sunday.", "They said the gate would open on Sunday."
+    old = document_of(before)
+    assert old.text == before
+    quote = Quote(Span(10, 38), "indirect", 0, "quick", 0.5, cue=Span(5, 9), cue_lemma="say", speaker=Span(0, 4))
+    made = rows(old, Annotations((Sentence(Span(0, 39), 0, "body", 8),), (), (quote,)))
+    made["sentences"][0]["text_hash"] = text_hash("salt", before)
+    (found,) = attach(made, document_of(after), "salt").rows["quotes"]
+    assert (found["speaker_text"], found["cue_text"], found["text"]) == ("They", "said", after[10:39])
 
 
 # ---- what is refused
@@ -213,10 +255,23 @@ def test_a_missing_article_is_left_out(editions: tuple[Path, Path], articles: Pa
 
 def test_below_the_floor_nothing_is_written(editions: tuple[Path, Path], articles: Path, tmp_path: Path) -> None:
     (articles / DAM).unlink()
-    with pytest.raises(TooMuchLost, match="floor is 99 %") as caught:
+    with pytest.raises(TooMuchLost, match="floor is 99 %; of 1 document there is no copy") as caught:
         hydrate(editions[1], [str(articles)], tmp_path / "out", floor=0.99)
     assert caught.value.hydrated.total["lost"] > 0
     assert not (tmp_path / "out").exists()
+
+
+def test_an_edition_of_another_version_of_the_program_is_not_called_damaged(
+    editions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(editions[1], tmp_path / "copy"))
+    replaced("README.md", " articles of ", " stories of ")(copy)
+    list_files(copy)
+    with pytest.raises(BrokenPromise, match=r"its data are whole, but .* writes README\.md otherwise: the edition was"):
+        hydrate(copy, [str(SEEDS)], tmp_path / "out")
+    replaced("README.md", " stories of ", " tales of ")(copy)  # which its manifest does not know of
+    with pytest.raises(BrokenPromise, match=r"is damaged \(rules broken: file, card\)"):
+        hydrate(copy, [str(SEEDS)], tmp_path / "out")
 
 
 @pytest.mark.slow

@@ -304,7 +304,7 @@ def test_a_commit_of_somebody_else_in_between_is_not_written_over(there: Place, 
 def test_nothing_is_sent_to_what_somebody_else_made_public(there: Place, releases: dict[str, Path]) -> None:
     repository = there.repository()
     there.own.fail("POST", "/repos/create", Fault(act=lambda: there.own.store.create(repository)), times=1)
-    with pytest.raises(HubError, match=r"is public on .*, and was to be private; nothing was sent"):
+    with pytest.raises(RightsError, match=r"is public on .*, and was to be private; nothing of this release is in it"):
         go(there, releases["forbidden"], repository)
     assert set(there.stored(repository).at("main").files) <= {".gitattributes"}
 

@@ -17,8 +17,11 @@ import pytest
 from hubs import Place, go, loopback_only, place_there, proved_once, served_place, small_releases  # noqa: F401
 from loopback import Fault
 from loopback.clients import environment
+from loopback.store import Repository as Stored
 
-from toolkit.errors import HubError
+from toolkit import publish as publishing
+from toolkit.errors import HubError, RightsError
+from toolkit.far_side import Gated
 from toolkit.release import sha256_of
 
 pytestmark = loopback_only
@@ -173,6 +176,61 @@ def test_as_long_is_waited_as_the_far_side_asks(
     with pytest.raises(HubError, match=r"failed \(429\)"):
         go(there, releases["first"], repository)
     assert waited == [], "nobody waits for a day"
+
+
+# ---- somebody else opens it
+
+
+@pytest.mark.usefixtures("once")
+@pytest.mark.parametrize("gated", [None, "manual"])
+def test_nothing_is_committed_to_what_was_opened_while_files_were_sent(
+    gated: Gated | None, there: Place, releases: dict[str, Path]
+) -> None:
+    repository = there.repository()
+    there.own.fail("POST", "/preupload/", Fault(act=lambda: opened(there.stored(repository))), times=1)
+    with pytest.raises(RightsError, match=r"is public on http.*; nothing of this release is in it: look") as refused:
+        go(there, releases["forbidden"], repository, private=gated is None, gated=gated)
+    assert set(there.stored(repository).at("main").files) <= {".gitattributes"}
+    told = refused.value.published
+    assert told is not None
+    assert (told.commit, [each["rights_holder"] for each in told.refused]) == (None, ["The Ledger"])
+
+
+@pytest.mark.usefixtures("once")
+@pytest.mark.parametrize("late", [False, True], ids=["while it is committed", "while it is read back"])
+def test_what_was_opened_once_the_commit_was_there_is_said_to_be_public(
+    late: bool, there: Place, releases: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = there.repository()
+
+    def read(*arguments: object, **settings: object) -> dict[str, int]:
+        opened(there.stored(repository))
+        return {"documents": 2}
+
+    if late:
+        monkeypatch.setattr(publishing, "read_back", read)
+    else:
+        there.own.fail("POST", "/commit/main", Fault(act=lambda: opened(there.stored(repository))), times=1)
+    with pytest.raises(
+        RightsError, match=r"mixed 1\.0\.0 is in it, and all can read it, with the text of 1 art"
+    ) as refused:
+        go(there, releases["forbidden"], repository)
+    told = refused.value.published
+    assert told is not None
+    assert told.commit == there.stored(repository).tags["v1.0.0"]
+
+
+@pytest.mark.usefixtures("once")
+def test_what_may_be_passed_on_is_not_sent_to_what_was_opened_either(there: Place, releases: dict[str, Path]) -> None:
+    repository = there.repository()
+    there.own.fail("POST", "/preupload/", Fault(act=lambda: opened(there.stored(repository))), times=1)
+    with pytest.raises(HubError, match=r"is public on http.*, and was to be private; nothing of this release is in it"):
+        go(there, releases["first"], repository)
+
+
+def opened(repository: Stored) -> None:
+    """Somebody else lets everybody in."""
+    repository.private, repository.gated = False, False
 
 
 # ---- every request in turn

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from toolkit import publish as publishing
 from toolkit.cli import app
 from toolkit.contracts import TABLES
-from toolkit.errors import ToolkitError
+from toolkit.errors import RightsError, ToolkitError
 from toolkit.facts import table_facts
 from toolkit.release import Release
 
@@ -79,7 +79,24 @@ def test_json_is_as_its_schema_has_it(there: Place) -> None:
         found = json.loads(CliRunner().invoke(app, [*command, *options]).stdout)
         Draft202012Validator(schema).validate(found)
         assert found["published"] is (not options)
+        assert found["refused"] == []
     assert found["rows"]["documents"] == table_facts(Release(Path("dist/gates/1.0.0")), "documents").total
+
+
+def test_json_of_a_refusal_lists_what_is_refused(there: Place) -> None:
+    schema = json.loads((ROOT / "docs" / "publish.schema.json").read_bytes())
+    command = ["publish", "dist/mixed/1.0.0", "--repo", "ada/open", "--json", "--endpoint", there.endpoint]
+    refused = CliRunner().invoke(app, command)
+    found = json.loads(refused.stdout)
+    Draft202012Validator(schema).validate(found)
+    assert isinstance(refused.exception, RightsError)
+    assert (found["published"], found["commit"], found["create"]) == (False, None, True)
+    assert found["refused"] == [
+        {
+            "rights_holder": "The Ledger", "license": "LicenseRef-ledger", "redistribute": False, "basis": None,
+            "documents": 1, "sources": ["gates/ledger/ferry.txt"],
+        }
+    ]  # fmt: skip
 
 
 def test_every_option_is_on_the_page() -> None:

@@ -67,7 +67,7 @@ def test_auto_takes_the_smallest_version_that_the_change_allows(tmp_path: Path) 
         ((1, 2, 3, 4), {}),  # one more
         ((1, 2, 3), {"n4": text_of(4) + "And so on.\n"}),  # a text corrected
         ((1, 2, 3), {"n4": text_of(4) + "And so on.\n"}),  # nothing
-        ((1, 2), {"n4": text_of(4) + "And so on.\n"}),  # one withdrawn
+        ((1, 2), {"n4": text_of(4) + "And so on.\n"}),  # one removed
     ):
         built = build(wanted(articles(news, *numbers, also=also)), out)
         assert built.report.ok
@@ -84,10 +84,10 @@ def test_a_version_that_is_too_small_is_refused_and_nothing_released(tmp_path: P
     build(wanted(articles(news, 1, 2, 3), "1.0.0"), out)
     before = everything(out)
     for version in ("1.0.1", "1.1.0"):
-        with pytest.raises(VersionTooSmall, match=r"1 document withdrawn, which makes 2\.0\.0 the smallest") as refused:
+        with pytest.raises(VersionTooSmall, match=r"1 document removed, which makes 2\.0\.0 the smallest") as refused:
             build(wanted(articles(news, 1, 2), version), out)
         assert refused.value.exit_code == 4
-        assert "major: 1 document withdrawn" in refused.value.reasons
+        assert "major: 1 document removed" in refused.value.reasons
     with pytest.raises(VersionTooSmall, match=r"0\.9\.0 is older than 1\.0\.0"):
         build(wanted(articles(news, 1, 2, 3), "0.9.0"), out)
     assert everything(out) == before
@@ -102,9 +102,32 @@ def test_a_version_that_is_built_again_is_compared_with_the_one_before_it(tmp_pa
     first = everything(out / "gates" / "1.1.0")
     build(wanted(articles(news, 1, 2, 3), "1.1.0"), out, overwrite=True)
     assert everything(out / "gates" / "1.1.0") == first
-    with pytest.raises(VersionTooSmall, match=r"since 1\.0\.0 1 document withdrawn"):
+    with pytest.raises(VersionTooSmall, match=r"since 1\.0\.0 1 document removed"):
         build(wanted(articles(news, 1, 3), "1.1.0"), out, overwrite=True)
     assert everything(out / "gates" / "1.1.0") == first
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "version", "why"),
+    [
+        ({}, {"names": False}, "2.0.0", "major: names left out of the stand-off edition"),
+        ({"names": False}, {}, "1.1.0", "minor: names added to the stand-off edition"),
+        ({}, {"salt": "a1" * 16}, "1.0.1", "patch: salt of the stand-off edition changed"),
+    ],
+)
+def test_auto_is_enough_for_the_stand_off_edition_too(
+    before: dict[str, object], after: dict[str, object], version: str, why: str, tmp_path: Path
+) -> None:
+    source, out = articles(tmp_path, 1, 2), tmp_path / "dist"
+    first = build(wanted(source, "1.0.0", standoff={"write": True, **before}), out)
+    second = build(wanted(source, standoff={"write": True, **after}), out)
+    assert (second.plan.version, second.is_new) == (version, True)
+    assert second.since is not None
+    assert [str(reason) for reason in second.since.bump.reasons] == [why]
+    assert validate(second.release, against=first.release).ok
+    assert first.standoff is not None
+    assert second.standoff is not None
+    require_version(Release(first.standoff), Release(second.standoff))
 
 
 def test_what_lies_beside_releases_and_is_none_is_said_so(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ def test_the_next_version_lacks_the_documents_and_says_so(first: Path) -> None:
     gone = ids(first)[:2]
     done = withdraw(first, gone, REASON)
     assert (done.release.name, done.since.bump.level, done.report.ok) == ("1.0.0", "major", True)
+    assert "2 documents withdrawn" in done.since.bump.because
+    assert "removed" not in done.since.bump.because
     assert set(ids(done.release)) == set(ids(first)) - set(gone)
     for table in ("sentences", "quotes", "entities"):
         assert not Release(done.release).frame(table, "doc_id").filter(pl.col("doc_id").is_in(gone)).height

@@ -58,6 +58,7 @@ The map, in the order in which an article passes:
                                                      cli_withdraw.py: some commands; report.py,
                                                      diff_report.py: what it prints; exits.py: how it ends)
     errors.py        what can go wrong
+    plurals.py       counts with their nouns
 
 `tests/test_walk.py` tells the same story as a program that runs.
 

@@ -100,6 +100,11 @@ def _span(row: Row, prefix: str = "") -> Span:
     return Span(row[f"{prefix}start_char"], row[f"{prefix}end_char"])
 
 
+def _parts(row: Row) -> list[str]:
+    """Which of cue and speaker a quote has, by the prefixes of their columns."""
+    return [prefix for prefix in ("cue_", "speaker_") if row[f"{prefix}start_char"] is not None]
+
+
 # ---- evidence
 
 
@@ -113,9 +118,7 @@ def _ends(rows: Mapping[str, Sequence[Row]], text: str) -> Iterator[tuple[int, E
         return at > 0 and not text[at - 1].isspace() and not text[at - 1 : at + 1].isalnum() if at < len(text) else True
 
     spans = [_span(row) for table in ("entities", "quotes") for row in rows[table]]
-    spans += [
-        _span(row, prefix) for row in rows["quotes"] for prefix in ("cue_", "speaker_") if row[f"{prefix}start_char"]
-    ]
+    spans += [_span(row, prefix) for row in rows["quotes"] for prefix in _parts(row)]
     for span in spans:
         yield span.start, word_begins
         yield span.end, word_ends
@@ -235,7 +238,7 @@ class _Work:
         """Whether all of a quote is found; it then has its new id."""
         whole = self._alignment.moved(_span(row))
         parts = [_span(each) for each in row["quoted_spans"]]
-        parts += [_span(row, prefix) for prefix in ("cue_", "speaker_") if row[f"{prefix}start_char"] is not None]
+        parts += [_span(row, prefix) for prefix in _parts(row)]
         complete = all(self._alignment.moved(part) for part in parts)
         if complete and row["speaker_entity_id"] is not None:
             complete = self._speaker(row) is not None
@@ -251,8 +254,7 @@ class _Work:
         return moved.span
 
     def _part(self, row: Row, prefix: str) -> Row:
-        there = row[f"{prefix}start_char"] is not None
-        return span_columns(self._text, self._now(_span(row, prefix)) if there else None, prefix)
+        return span_columns(self._text, self._now(_span(row, prefix)) if prefix in _parts(row) else None, prefix)
 
     def _parent(self, row: Row, kept: Mapping[str, Row]) -> str | None:
         """The innermost of the quotes around it that is left."""

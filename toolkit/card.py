@@ -27,6 +27,7 @@ from toolkit.errors import UsageError
 from toolkit.facts import Facts
 from toolkit.front_matter import front_matter
 from toolkit.markdown import cell, counted, table_of
+from toolkit.plurals import are, plural
 from toolkit.questions import unknown
 from toolkit.sample import Precision
 from toolkit.splits import SPLITS
@@ -51,13 +52,14 @@ def _summary(facts: Facts) -> str:
     if facts.published:
         first, last = (moment.date().isoformat() for moment in facts.published)
         dates = f"Where the date is known, articles are from {first} to {last}."
-    articles = f"{facts.tables['documents'].total:,} articles of {facts.words:,} words"
-    entities = f"{facts.tables['entities'].total:,} mentions of entities"
+    articles = f"{plural(facts.tables['documents'].total, 'article')} of {plural(facts.words, 'word')}"
+    shared = facts.shared_utterances
+    entities = f"{plural(facts.tables['entities'].total, 'mention')} of entities"
     return (
-        f"{articles}; {quotes:,} quotes, {facts.quotes_named:,} of them with a named speaker; {entities}. {dates} "
-        f"{facts.duplicates:,} articles have a near-duplicate, which stands in the same split. "
-        f"{facts.shared_utterances:,} statements are quoted more than once; {facts.utterances_across_splits:,} of them "
-        f"in more than one split.\n"
+        f"{articles}; {plural(quotes, 'quote')}, {facts.quotes_named:,} of them with a named speaker; {entities}. "
+        f"{dates} {facts.duplicates:,} articles have a near-duplicate, which stands in the same split. "
+        f"{plural(shared, 'statement')} {are(shared)} quoted more than once; "
+        f"{facts.utterances_across_splits:,} of them in more than one split.\n"
     )
 
 
@@ -67,16 +69,18 @@ def _audit(facts: Facts) -> str:
         return "Nobody has read a sample of the rows and said how many are right.\n"
     if not audit.readings:
         return "A sample of the rows was drawn to be read; no verdict on a row as it is now has been given.\n"
-    readers = "; ".join(f"{cell(who)} ({day.isoformat()}, {said:,} verdicts)" for day, who, said in audit.readings)
+    readers = "; ".join(
+        f"{cell(who)} ({day.isoformat()}, {plural(said, 'verdict')})" for day, who, said in audit.readings
+    )
     rows = [
         (f"`{each.table}`", each.question, each.drawn, each.read, *each.said.values(), *_shares(each))
         for each in audit.precisions
     ]
     header = ("table", "question", "drawn", "read", "right", "wrong", "unsure", "precision", "95% interval")
     return (
-        f"Of each table {audit.rows:,} rows, or all where there are fewer, were drawn at random (seed {audit.seed}). "
-        f"Read by: {readers}. A row that has changed since it was read counts as drawn, not as read; unsure ones "
-        f"count for neither side.\n\n{table_of(header, rows)}"
+        f"Of each table {plural(audit.rows, 'row')}, or all where there are fewer, were drawn at random "
+        f"(seed {audit.seed}). Read by: {readers}. A row that has changed since it was read counts as "
+        f"drawn, not as read; unsure ones count for neither side.\n\n{table_of(header, rows)}"
     )
 
 
@@ -111,7 +115,7 @@ def split_note(facts: Facts) -> str:
 def _columns(facts: Facts) -> str:
     """Each table's columns, with the example of its contract: one row of one invented article."""
     return "\n".join(
-        f"<details><summary><code>{contract.name}</code> ({facts.tables[contract.name].total:,} rows): "
+        f"<details><summary><code>{contract.name}</code> ({plural(facts.tables[contract.name].total, 'row')}): "
         f"{cell(_first_sentence(contract.description))}</summary>\n\n"
         f"{table_of(('column', 'type', 'example', 'what it is'), [_column(field) for field in contract.fields])}\n"
         "</details>\n"

@@ -16,6 +16,7 @@ from toolkit.front_matter import front_matter, loading, parse_front_matter
 from toolkit.manifest import is_table, stages, tables_of, with_rows
 from toolkit.metadata import metadata
 from toolkit.pictures import pictures
+from toolkit.plurals import plural
 from toolkit.questions import RULES as UNANSWERED_RULES
 from toolkit.questions import questions, unanswered
 from toolkit.release import CARD, DATASHEET, MANIFEST, Release, data_hash
@@ -220,7 +221,7 @@ def check_pictures(release: Release, facts: Facts) -> Iterator[Violation]:
             yield Violation("picture", None, name, None, "no file", "the picture that this program draws")
         elif found != text:
             # of the article's words, if these are what was added, a report should say nothing
-            yield Violation("picture", None, name, None, f"{len(found):,} characters", f"{len(text):,} others")
+            yield Violation("picture", None, name, None, plural(len(found), "character"), f"{len(text):,} others")
 
 
 def _check_prose(release: Release, facts: Facts, rule: str, name: str, text: str) -> Iterator[Violation]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.errors import BrokenPromise, UsageError
+from toolkit.errors import BrokenPromise, RightsError, UsageError
 from toolkit.exits import heed, interrupted_leaves, say
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ def publish(
         heed()
         report = discreet(broken.report, ledger_of(release)) if as_json else broken.report
         say(render(report, "json" if as_json else "text"))
+        raise
+    except RightsError as refusal:
+        heed()
+        if as_json and refusal.published is not None:
+            say(published_json(refusal.published))
         raise
     heed()
     say(published_json(published) if as_json else published_text(published))

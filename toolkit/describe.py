@@ -14,7 +14,7 @@ from toolkit.corrections import FILE_NAME as CORRECTIONS
 from toolkit.facts import Facts
 from toolkit.grouping import Grouping
 from toolkit.inputs import Input
-from toolkit.manifest import made_by, manifest
+from toolkit.manifest import configuration_of, made_by, manifest
 from toolkit.pages import write_manifest, write_pages
 from toolkit.plan import Plan
 from toolkit.quality import FILE_NAME as EVALUATION
@@ -74,7 +74,7 @@ def describe(
     since = None
     if before is not None:  # its card is compared too, before the version and the changes in it are known
         write_text(folder / CARD, card.card(plan.card, plan.config, plan.name, facts, build))
-        since = change(before, release)
+        since = change(before, release, configuration_of(plan.config))
     settle(plan.name, None if plan.auto else plan.version, since)
     if plan.auto and since is not None:
         plan = replace(plan, config=plan.config.model_copy(update={"version": str(since.smallest)}))

@@ -6,9 +6,10 @@ read from the row groups that hold it. Memory: some 50 bytes for each row of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -17,9 +18,11 @@ from numpy.typing import NDArray
 from toolkit.difference import Columns, Difference, Documents, Example, Rows, TableDifference, Values
 from toolkit.document_rows import DocumentRows
 from toolkit.facts import rejection_counts
+from toolkit.origin import as_table
 from toolkit.paired import EXAMPLES, Both, cut, excerpts, written
 from toolkit.prose import changed_prose
 from toolkit.release import Release
+from toolkit.tombstones import stones_of
 from toolkit.vectors import Positions, Vector, keys, offsets, regrouped, table_files, values
 
 GROUP_LABELS = ("duplicate_group", "utterance_id")
@@ -37,11 +40,18 @@ def diff(old: Path, new: Path) -> Difference:
     return compare(Release(old), Release(new))
 
 
-def compare(old: Release, new: Release) -> Difference:
-    """Compare two releases; the data and the documents count, not what their manifests say."""
+def compare(old: Release, new: Release, configured: Mapping[str, Any] | None = None) -> Difference:
+    """Compare two releases; the data and the documents count, not what their manifests say.
+
+    Only how their stand-off editions were asked for stands in the configurations; `configured` is that of `new` while
+    it has no manifest yet.
+    """
     before, after = table_files(old), table_files(new)
     shared = [name for name in after if name in before]
-    documents = DocumentRows(Both(before["documents"], after["documents"])) if "documents" in shared else None
+    documents = None
+    if "documents" in shared:
+        withdrawn = [stone.doc_id for stone in stones_of(new.folder)]
+        documents = DocumentRows(Both(before["documents"], after["documents"]), withdrawn)
 
     def both(name: str) -> Both:  # but for documents let go with its vectors when it has been compared
         return documents.both if documents and name == "documents" else Both(before[name], after[name])
@@ -53,7 +63,15 @@ def compare(old: Release, new: Release) -> Difference:
         documents=documents.found() if documents else Documents(),
         rejections=(rejection_counts(old), rejection_counts(new)),
         prose=changed_prose(old, new),
+        standoff=_standoffs(
+            as_table(old.manifest.get("configuration")), configured or as_table(new.manifest.get("configuration"))
+        ),
     )
+
+
+def _standoffs(*configured: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+    old, new = (as_table(each.get("standoff")) for each in configured)
+    return (old, new) if old.get("write") is True and new.get("write") is True else None
 
 
 # ---- one table

@@ -11,8 +11,9 @@ from typing import Any
 from toolkit.difference import FORMAT, Difference, Example, TableDifference, same
 from toolkit.markdown import table_of
 from toolkit.outputs.wording import visible
+from toolkit.plurals import plural
 from toolkit.release import Release
-from toolkit.versions import Bump, Version, bump, rows_of, version_of
+from toolkit.versions import Bump, Version, bump, noun_of, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,12 @@ def _counts(table: TableDifference) -> str:
         f"{table.changed:,} changed",
         *([f"{table.moved:,} of them moved"] if table.moved else []),
     ]
-    return f"{old:,} -> {new:,} rows; {', '.join(parts)}"
+    return f"{old:,} -> {plural(new, 'row')}; {', '.join(parts)}"
 
 
 def _rows(table: TableDifference) -> Iterator[str]:
     """Examples, and how many they stand for."""
-    noun = rows_of(1, table.table).removeprefix("1 ")
+    noun = noun_of(table.table)
     for done, rows in (("removed", table.removed), ("added", table.added)):
         for example in rows.examples:
             yield f"{noun} {example.key}: {done}: {example.old if done == 'removed' else example.new}"

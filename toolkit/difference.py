@@ -88,6 +88,8 @@ class Documents:
     renamed: tuple[Example, ...] = ()
     """Documents with the same text under another id: the first of them."""
     renamed_rows: int = 0
+    withdrawn: int = 0
+    """Removed documents of which the new release's withdrawn.jsonl says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Difference:
     """Reason to rejected records, before and after."""
     prose: tuple[str, ...]
     """Files beside the data whose words, not counting numbers that the tool fills in, are others."""
+    standoff: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
+    """`[standoff]` of the two configurations; None where not both ask for a stand-off edition."""
 
     @property
     def nothing(self) -> bool:
@@ -111,6 +115,7 @@ class Difference:
             or self.tables_removed
             or self.prose
             or self.rejections[0] != self.rejections[1]
+            or (self.standoff is not None and self.standoff[0] != self.standoff[1])
             or self.documents != Documents()
             or any(not same(table) for table in self.tables)
         )
@@ -128,6 +133,7 @@ class Difference:
             "documents": {**asdict(self.documents), "moves": dict(self.documents.moves or {})},
             "rejections": {"old": dict(self.rejections[0]), "new": dict(self.rejections[1])},
             "prose": list(self.prose),
+            "standoff": self.standoff and dict(zip(("old", "new"), map(dict, self.standoff), strict=True)),
         }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from toolkit.facts import NONE, Facts
 from toolkit.markdown import cell, counted, table_of
+from toolkit.plurals import are, plural
 from toolkit.quality import Measured
 from toolkit.questions import UNANSWERED
 
@@ -17,8 +18,9 @@ def _sources(facts: Facts) -> str:
     nameless = facts.publishers.get(NONE, 0)
     named = len(facts.publishers) - (NONE in facts.publishers)
     return (
-        f"{facts.tables['documents'].total:,} articles, read from {facts.sources:,} files. {named:,} publishers are "
-        f"named; {nameless:,} articles name none.\n"
+        f"{plural(facts.tables['documents'].total, 'article')}, read from {plural(facts.sources, 'file')}. "
+        f"{plural(named, 'publisher')} {are(named)} named; {plural(nameless, 'article')} "
+        f"{'names' if nameless == 1 else 'name'} none.\n"
     )
 
 
@@ -26,7 +28,8 @@ def _time_span(facts: Facts) -> str:
     if not facts.published:
         return "No article says when it was published.\n"
     first, last = (moment.date().isoformat() for moment in facts.published)
-    head = f"From {first} to {last}; {facts.undated:,} articles are undated. By year of publication (UTC):"
+    undated = f"{plural(facts.undated, 'article')} {are(facts.undated)} undated"
+    head = f"From {first} to {last}; {undated}. By year of publication (UTC):"
     return f"{head}\n\n{counted('year', facts.years)}"
 
 
@@ -44,9 +47,10 @@ def _personal_data(facts: Facts) -> str:
     held = facts.personal
     rows = [(f"`{each.table}`", f"`{each.column}`", each.emails, each.phones) for each in held.reaches]
     return (
-        f"Persons: {held.mentions:,} mentions under {held.persons:,} different names; {held.speakers:,} different "
-        f"names of speakers; {held.authors:,} different names of authors. One name may be several people. "
-        "Ways to reach somebody, found by their form, so that some may be missed and some be none:\n\n"
+        f"Persons: {plural(held.mentions, 'mention')} under {plural(held.persons, 'different name')}; "
+        f"{plural(held.speakers, 'different name')} of speakers; {plural(held.authors, 'different name')} of authors. "
+        "One name may be several people. Ways to reach somebody, found by their form, so that some may be missed and "
+        "some be none:\n\n"
         f"{table_of(('table', 'column', 'e-mail addresses', 'telephone numbers'), rows)}"
     )
 
@@ -86,7 +90,7 @@ def _quality(facts: Facts) -> str:
         (f"{each.section}: {each.label}", *(_rate(column.get(key)) for column in columns)) for key, each in rows.items()
     ]
     gold = "".join(
-        f"- [{number}] `{cell(each.file)}`: {each.documents:,} documents (SHA-256 `{each.sha256[:16]}`)\n"
+        f"- [{number}] `{cell(each.file)}`: {plural(each.documents, 'document')} (SHA-256 `{each.sha256[:16]}`)\n"
         for number, each in enumerate(quality.gold, 1)
     )
     made = " and ".join(f"{cell(each.name)} {cell(each.version)}" for each in (quality.program, quality.model))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,8 @@ class DocumentRows:
     """The documents of both releases: who came, went, was rewritten, changed its split or its id."""
 
     both: Both
+    withdrawn: Collection[str] = ()
+    """Ids under which nothing must come back: the new release's tombstones."""
 
     def alone(self, *, new: bool) -> Vector:
         """Keys of the documents that only one side has."""
@@ -51,7 +53,13 @@ class DocumentRows:
             move_examples=shown,
             renamed=tuple(renamed[:EXAMPLES]),
             renamed_rows=len(renamed),
+            withdrawn=len(self._withdrawn() - {each.old for each in renamed}),
         )
+
+    def _withdrawn(self) -> set[str]:
+        stones = np.array([int(doc_id, 16) for doc_id in self.withdrawn], dtype=np.uint64)
+        alone = self.alone(new=False)
+        return {f"{key:016x}" for key in alone[np.isin(alone, stones)].tolist()}
 
     def _moves(self) -> tuple[Mapping[str, int], int, tuple[Example, ...]]:
         pairs = self.both.pairs

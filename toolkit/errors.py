@@ -7,7 +7,7 @@ reason and an address, and the build goes on. Everything below is the other kind
     ├── UsageError               2    the command, the configuration or a contract says something that cannot be
     │   └── ContractError        2    a file in schemas/ is not a contract
     ├── BrokenPromise            1    the data breaks a promise: validate's findings, carried as data
-    ├── TooMuchLost          1    of a stand-off edition too few spans are found in the articles at hand
+    ├── TooMuchLost              1    of a stand-off edition too few spans are found in the articles at hand
     ├── TooManyRejections        3    more of the input was refused than the configuration allows
     ├── VersionTooSmall          4    the version promises less of a change than there is
     ├── RightsError              5    text would go where its rights do not let it
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from toolkit.findings import Report
     from toolkit.hydrated import Hydrated
+    from toolkit.publish import Published
 
 
 class ToolkitError(Exception):
@@ -89,13 +90,15 @@ class HubError(ToolkitError):
 
 
 class RightsError(ToolkitError):
-    """Rights do not allow it. `sources` are the manifest's entries whose text may not be passed on."""
+    """Rights do not allow it. `sources` are the manifest's entries whose text may not be passed on; `published` is
+    the publication that was refused, where there was to be one."""
 
     exit_code = 5
 
-    def __init__(self, message: str, sources: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, message: str, sources: Sequence[Mapping[str, Any]], published: Published | None = None) -> None:
         super().__init__(message)
         self.sources = tuple(sources)
+        self.published = published
 
 
 class VersionTooSmall(ToolkitError):

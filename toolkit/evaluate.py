@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageError
+from toolkit.plurals import plural
 from toolkit.scoring.answers import LAYERS, Answer, Counts, check_spans, read_answers, read_gold, write_answers
 from toolkit.scoring.calibration import count_confidence
 from toolkit.scoring.entities import count_entities, labels
@@ -163,7 +164,10 @@ def _release(folder: Path, files: Files) -> tuple[str, list[Compared]]:
         absent = {g.id: released.why_absent(g) for g, s in zip(gold, said, strict=True) if s is None}
         compared.append(Compared(path, moved, said, absent, lost))
     with_gold = sum(answer is not None for each in compared for answer in each.predicted)
-    return f"{released.title} ({folder}): {released.size:,} documents, {with_gold:,} of them with gold", compared
+    return (
+        f"{released.title} ({folder}): {plural(released.size, 'document')}, {with_gold:,} of them with gold",
+        compared,
+    )
 
 
 def _annotators(annotators: Annotators, files: Files, progress: Progress) -> list[Compared]:

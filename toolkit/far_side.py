@@ -16,7 +16,7 @@ from toolkit.errors import UsageError
 from toolkit.hub import PATIENCE, REPOSITORY, Repository, ask, connect, without_password
 
 if TYPE_CHECKING:
-    from huggingface_hub import HfApi
+    from huggingface_hub import CommitOperationAdd, HfApi
 
 Gated = Literal["auto", "manual"]
 MAIN = "main"
@@ -109,20 +109,35 @@ class FarSide:
 
         ask(self.api, self._repository, set_gated, "write")
 
-    def commit(self, parent: str, title: str, add: Mapping[str, Path], remove: Sequence[str]) -> str | None:
+    def send(self, add: Mapping[str, Path]) -> list[CommitOperationAdd]:
+        """The files as parts of a commit to be made, by the paths that they will have.
+
+        Those that go through LFS are sent, but for those that the Hub has already; the others go with the commit.
+        """
+        from huggingface_hub import CommitOperationAdd
+
+        parts = [CommitOperationAdd(path, str(file)) for path, file in add.items()]
+
+        def upload() -> None:
+            self.api.preupload_lfs_files(self.name, parts, repo_type="dataset", free_memory=False)
+
+        ask(self.api, self._repository, upload, "write")
+        return parts
+
+    def commit(self, parent: str, title: str, sent: Sequence[CommitOperationAdd], remove: Sequence[str]) -> str | None:
         """The commit on top of `parent`; None where `main` has another head by now.
 
-        That may be this very commit, whose answer was lost. Files that go through LFS are sent first, but for those
-        that the Hub has already.
+        That may be this very commit, whose answer was lost.
         """
-        from huggingface_hub import CommitOperationAdd, CommitOperationCopy, CommitOperationDelete
+        from huggingface_hub import CommitOperationCopy, CommitOperationDelete
         from huggingface_hub.errors import HfHubHTTPError
 
-        def send() -> str | None:
-            operations: list[CommitOperationAdd | CommitOperationCopy | CommitOperationDelete] = [
-                *(CommitOperationAdd(path, str(file)) for path, file in add.items()),
-                *(CommitOperationDelete(path) for path in remove),
-            ]
+        operations: list[CommitOperationAdd | CommitOperationCopy | CommitOperationDelete] = [
+            *sent,
+            *(CommitOperationDelete(path) for path in remove),
+        ]
+
+        def make() -> str | None:
             try:
                 made = self.api.create_commit(
                     self.name, operations, commit_message=title, repo_type="dataset", parent_commit=parent
@@ -133,7 +148,7 @@ class FarSide:
                 return None
             return str(made.oid)
 
-        return ask(self.api, self._repository, send, "write")
+        return ask(self.api, self._repository, make, "write")
 
     def tag(self, name: str, commit: str) -> None:
         """Name a commit; that the name is taken is no error here: the caller looks at what it names."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from toolkit.config import Config
 from toolkit.findings import Violation
+from toolkit.plurals import plural
 from toolkit.release import Release
 from toolkit.rules import load_rules
 
@@ -64,6 +65,6 @@ def check_licenses(release: Release, config: Config) -> Iterator[Violation]:
         return
     licenses = release.frame("documents", "license")
     if missing := licenses["license"].null_count():
-        found = f"{missing:,} of {len(licenses):,} documents without one"
+        found = f"{missing:,} of {plural(len(licenses), 'document')} without one"
         expected = f"a license for each, as the data set is under {config.license}"
         yield Violation("license", "documents", None, "license", found, expected)

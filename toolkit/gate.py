@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.contracts import edition_of
 from toolkit.errors import RightsError
+from toolkit.plurals import plural
 from toolkit.terms import Ledger
 
 if TYPE_CHECKING:
@@ -50,12 +51,15 @@ def require_rights(
         raise RightsError("\n".join(_refusal(release, repository, refused)), refused)
 
 
+def articles_of(entries: Sequence[Mapping[str, Any]]) -> str:
+    """How many articles stand under these entries of the manifest's `rights`, with the noun."""
+    return plural(sum(int(each.get("documents") or 0) for each in entries), "article")
+
+
 def _refusal(release: str, repository: str, refused: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    documents = sum(int(each.get("documents") or 0) for each in refused)
-    articles = "1 article" if documents == 1 else f"{documents:,} articles"
     yield (
-        f"{release}: nothing says that the text of {articles} may be passed on, and {repository} is open to all; "
-        "choose one of the ways on"
+        f"{release}: nothing says that the text of {articles_of(refused)} may be passed on, and {repository} is open "
+        "to all; choose one of the ways on"
     )
     for each in refused[:SHOWN]:
         yield f"  {_source(each)}"

@@ -16,19 +16,26 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
+from toolkit import __version__
 from toolkit.aside import NEW, new_release
 from toolkit.attach import SPAN_TABLES, Attached, Fate, attach, lost
 from toolkit.config import Config
 from toolkit.contracts import TABLES, Contract, contracts_of, to_arrow
 from toolkit.copies import Copies
 from toolkit.errors import BrokenPromise, TooMuchLost, UsageError
+from toolkit.findings import Report
 from toolkit.hydrated import Hydrated, Made, describe
+from toolkit.origin import origin_of
 from toolkit.parquet import SplitWriter, rewrite
+from toolkit.plurals import plural
 from toolkit.release import MANIFEST, Release
+from toolkit.rules import load_rules
 from toolkit.slices import ORDINAL, Slice, slices
 from toolkit.strict import checked
 from toolkit.validate import prove, validate
 
+WORDS = frozenset({"card", "changelog", "datasheet", "front-matter", "metadata", "picture", "verifier"})
+"""Rules about what the program says of data, in words that another version of it may choose otherwise."""
 FLOOR = 0.95
 """Share of the spans that must be found, where nothing else is said."""
 Progress = Callable[[str, int], None]
@@ -72,11 +79,33 @@ def hydrate(
 def _proved(folder: Path) -> tuple[Release, Mapping[str, Any]]:
     release = Release(folder)
     if release.edition != "standoff":
-        raise UsageError(f"{folder}: is no stand-off edition; name the folder of one, such as dist/NAME-standoff/1.0.0")
+        name, version = release.manifest.get("name"), release.manifest.get("version")
+        raise UsageError(
+            f"{folder}: is no stand-off edition, but a {release.edition} one, which has its text; name the folder of a "
+            f"stand-off one, such as dist/{name}-standoff/{version}"
+        )
     report = validate(folder)
     if not report.ok:
-        raise BrokenPromise(f"{folder}: is damaged; fetch it again, and see `toolkit validate {folder}`", report)
+        raise BrokenPromise(_broken(release, report), report)
     return release, release.manifest["full"]
+
+
+def _broken(release: Release, report: Report) -> str:
+    """What is wrong: the edition's words alone, which another version of the program may write otherwise, or more."""
+    broken = [rule for rule in report.counts if load_rules()[rule].severity == "error"]
+    if not WORDS.issuperset(broken):
+        return (
+            f"{release.folder}: is damaged (rules broken: {', '.join(broken)}); fetch it again; `toolkit validate "
+            f"{release.folder}` says what is wrong"
+        )
+    pages = sorted({str(violation.key) for rule in broken for violation in report.of(rule)})
+    made = origin_of(release.manifest).program
+    return (
+        f"{release.folder}: its data are whole, but this program (toolkit {__version__}) writes {', '.join(pages)} "
+        f"otherwise: the edition was made by {made.name} {made.version}, or its words were changed since; hydrate it "
+        f"with the version that made it, or ask for one that is made anew; `toolkit validate {release.folder}` shows "
+        "each line"
+    )
 
 
 def _recorded(full: Mapping[str, Any]) -> Config:
@@ -98,9 +127,10 @@ def _check_floor(found: Hydrated) -> None:
     total = found.total
     if found.share < found.floor:
         raise TooMuchLost(
-            f"{found.standoff}: {total['lost']:,} of {total.total():,} spans are not found in these articles "
-            f"({100 * found.share:.1f} % are), and the floor is {100 * found.floor:g} %; name more of the articles, or "
-            "lower --floor; nothing was written",
+            f"{found.standoff}: {total['lost']:,} of {plural(total.total(), 'span')} not found in these articles "
+            f"({100 * found.share:.1f} % found, and the floor is {100 * found.floor:g} %; of "
+            f"{plural(len(found.missing), 'document')} there is no copy); nothing was written: name more of the "
+            "articles with --articles, or lower --floor",
             found,
         )
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from toolkit.attach import FATES
+from toolkit.plurals import plural
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -58,8 +59,20 @@ def _verdict(found: Hydrated) -> str:
     if not found.differing:
         return "This is the full edition, byte for byte."
     if found.same_data:
-        return f"The tables are the full edition's, byte for byte; these files are not: {', '.join(found.differing)}."
-    return "A hydrated edition: its manifest says so, and every promise holds of the text that it has."
+        return (
+            "The tables are the full edition's, byte for byte. The stand-off edition lacks files of its maker's own, "
+            f"so that these differ, or are not there: {', '.join(found.differing)}."
+        )
+    changed, missing = len(found.by_document) - len(found.missing), len(found.missing)
+    causes = [
+        *([f"{plural(changed, 'article')} changed since"] if changed else []),
+        *([f"{plural(missing, 'article')} of which there is no copy"] if missing else []),
+    ]
+    return (
+        "A hydrated edition, not the full one, and its manifest says so: "
+        f"{' and '.join(causes) or 'the stand-off edition leaves out more than text'}. Every promise holds of the text "
+        "that it has."
+    )
 
 
 def hydrated_json(found: Hydrated, *, written: bool) -> str:

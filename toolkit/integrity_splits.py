@@ -15,6 +15,7 @@ import polars as pl
 from toolkit.config import Config
 from toolkit.duplicates import Groups, duplicate_groups, signature
 from toolkit.findings import Violation, shown
+from toolkit.plurals import plural
 from toolkit.slices import Slice
 from toolkit.splits import SPLITS, assign, joined
 
@@ -68,7 +69,7 @@ def check_shares(documents: pl.DataFrame, config: Config) -> Iterator[Violation]
         share, wanted = counts.get(split, 0) / len(documents), float(getattr(config.splits, split))
         allowed = DEVIATIONS * math.sqrt(wanted * (1 - wanted) / effective)
         if abs(share - wanted) > allowed:
-            found = f"{100 * share:.1f} % {split} of {len(documents):,} documents"
+            found = f"{100 * share:.1f} % {split} of {plural(len(documents), 'document')}"
             expected = f"{100 * wanted:.1f} %, give or take {100 * allowed:.1f}"
             yield Violation("split-share", "documents", None, "split", found, expected)
 

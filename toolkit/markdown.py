@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from toolkit.plurals import plural
+
 MOST_ROWS = 50
 """Values that a table of counts lists; what is rarer is added up."""
 
@@ -26,5 +28,5 @@ def counted(title: str, counts: Mapping[str, int]) -> str:
     rows = list(counts.items())
     if len(rows) > MOST_ROWS:
         rest = rows[MOST_ROWS:]
-        rows = [*rows[:MOST_ROWS], (f"{len(rest):,} others", sum(count for _, count in rest))]
+        rows = [*rows[:MOST_ROWS], (plural(len(rest), "other"), sum(count for _, count in rest))]
     return table_of((title, "rows"), rows) if rows else "None.\n"

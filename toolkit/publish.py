@@ -8,16 +8,18 @@ that is there already and holds these very files is taken for what it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from toolkit.config import VERSION
-from toolkit.errors import BrokenPromise, HubError, UsageError, VersionTooSmall
+from toolkit.errors import BrokenPromise, HubError, RightsError, UsageError, VersionTooSmall
 from toolkit.far_side import FarSide, Gated, State, far_side, transfers
 from toolkit.findings import Report
-from toolkit.gate import require_rights
+from toolkit.gate import articles_of, forbidden, require_rights
 from toolkit.hub import WAITS, Repository, fetch
+from toolkit.plurals import plural
 from toolkit.publication import LocalFile, Publication, compared, head_of, identical, local_files, visibility
 from toolkit.read_back import read_back
 from toolkit.release import Release
@@ -33,15 +35,17 @@ _XET = ("huggingface.co", "hf.co")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A release on a Hub; of a dry run, only what would happen."""
+    """A release on a Hub; of a dry run, and of one that rights refuse, only what would happen."""
 
     publication: Publication
     report: Report
     """What the release's own validation found: warnings at most."""
     commit: str | None = None
-    """The commit that the tag names; None after a dry run."""
+    """The commit that the tag names; None where nothing was published."""
     rows: Mapping[str, int] = field(default_factory=dict)
     """Rows by table that were read back, each equal to the local one."""
+    refused: tuple[Mapping[str, Any], ...] = ()
+    """The manifest's entries whose text may not go there; none where all may."""
 
 
 def publish(
@@ -77,7 +81,8 @@ def publish(
     state, files = there.state(), local_files(local)
     told("look", _seen(there, state))
     plan = _plan(local, files, there, state, private=private, gated=gated)
-    require_rights(local.manifest, str(release), repository, private=plan.private, gated=plan.gated)
+    found = Published(plan, report)
+    _require_rights(found, local)
     if private and not plan.private:
         raise UsageError(
             f"{repository}: is public on {there.endpoint}, and --private was given; change it in the settings there, "
@@ -88,12 +93,13 @@ def publish(
     told("version", _successor(plan, local, endpoint))
     planned(plan)
     if dry_run:
-        return Published(plan, report)
+        return found
     with transfers(xet=xet):
-        commit = _carry_out(plan, there, state, local, files, told)
+        found = _carry_out(found, there, state, local, files, told)
     rows = read_back(local, repository, plan.tag, there.api.endpoint, waits, xet=xet)
-    told("read back", f"{sum(rows.values()):,} rows of {len(rows)} tables, each as it is here")
-    return Published(plan, report, commit, rows)
+    _require_closed(found, there, _there_now(there), local)
+    told("read back", f"{plural(sum(rows.values()), 'row')} of {plural(len(rows), 'table')}, each as it is here")
+    return replace(found, rows=rows)
 
 
 def _takes_xet(endpoint: str) -> bool:
@@ -154,6 +160,14 @@ def _plan(
     )
 
 
+def _require_rights(found: Published, local: Release) -> None:
+    plan = found.publication
+    try:
+        require_rights(local.manifest, str(local.folder), plan.repository, private=plan.private, gated=plan.gated)
+    except RightsError as error:
+        raise RightsError(str(error), error.sources, replace(found, refused=error.sources)) from error
+
+
 def _successor(plan: Publication, local: Release, endpoint: str | None) -> str:
     """What makes the version large enough. Raises VersionTooSmall where it is not, and HubError where the version is
     there with other files."""
@@ -184,38 +198,56 @@ def _successor(plan: Publication, local: Release, endpoint: str | None) -> str:
 
 
 def _carry_out(
-    plan: Publication, there: FarSide, state: State | None, local: Release, files: Mapping[str, LocalFile], told: Told
-) -> str:
-    """Make the repository what the plan says; the commit that the tag then names."""
+    found: Published, there: FarSide, state: State | None, local: Release, files: Mapping[str, LocalFile], told: Told
+) -> Published:
+    """Make the repository what the plan says; with the commit that the tag then names."""
+    plan = found.publication
     if state is None:
         there.create(private=plan.private)
     if plan.gated and (state is None or state.gated != plan.gated):
         there.gate(plan.gated)
     if state is None:
         state = _there_now(there)
-        _require_closed(plan, there, state)
+        _require_closed(found, there, state, local)
         told("create", f"{there.name}, {visibility(private=state.private, gated=state.gated)}")
     if not plan.tagged:
-        commit = _commit(plan, there, state, local, files)
+        commit = _commit(found, there, state, local, files)
         told("commit", f"{commit[:12]} {plan.title}")
         there.tag(plan.tag, commit)
-    named = _there_now(there).tags.get(plan.tag, "")
+    state = _there_now(there)
+    named = state.tags.get(plan.tag, "")
     if not identical(files, there.files(plan.tag)):
         raise HubError(
             f"{there.name}: its {plan.tag} does not hold the files of this release; look at who else writes there"
         )
-    told("tag", f"{plan.tag} names {named[:12]}, whose {len(files)} files have the hashes of those here")
-    return named
+    told("tag", f"{plan.tag} names {named[:12]}, whose {plural(len(files), 'file')} have the hashes of those here")
+    found = replace(found, commit=named)
+    _require_closed(found, there, state, local)
+    return found
 
 
-def _require_closed(plan: Publication, there: FarSide, state: State) -> None:
-    """Refuse a repository that has come to be more open than was asked: the gate let text go on these terms."""
-    if (plan.private and not state.private) or (plan.gated == "manual" and state.gated != "manual"):
-        found = visibility(private=state.private, gated=state.gated)
-        raise HubError(
-            f"{there.name}: is {found} on {there.endpoint}, and was to be {plan.visibility}; nothing was sent: look at "
-            "who else writes there, and at its settings"
+def _require_closed(found: Published, there: FarSide, state: State, local: Release) -> None:
+    """Refuse a repository that has come to be more open than the one that the gate let text go to."""
+    plan = found.publication
+    if state.private or not (plan.private or (plan.gated == "manual" and state.gated != "manual")):
+        return
+    is_now = visibility(private=state.private, gated=state.gated)
+    head = f"{there.name}: is {is_now} on {there.endpoint}, and was to be {plan.visibility}"
+    refused = tuple(forbidden(local.manifest))
+    if found.commit is None:
+        message = (
+            f"{head}; nothing of this release is in it: look at who else changes its settings, make it "
+            f"{plan.visibility} there, then run the same command again"
         )
+    else:
+        text = f", with the text of {articles_of(refused)} that nothing says may be passed on" if refused else ""
+        message = (
+            f"{head}; {plan.title} is in it, and all can read it{text}: make it {plan.visibility} in its settings, or "
+            "delete it there, and look at who else changes them"
+        )
+    if refused:
+        raise RightsError(message, refused, replace(found, refused=refused))
+    raise HubError(message)
 
 
 def _there_now(there: FarSide) -> State:
@@ -225,12 +257,18 @@ def _there_now(there: FarSide) -> State:
     return state
 
 
-def _commit(plan: Publication, there: FarSide, state: State, local: Release, files: Mapping[str, LocalFile]) -> str:
-    """The commit that holds the release: the head, where that holds it already, else a new one on top of it."""
+def _commit(found: Published, there: FarSide, state: State, local: Release, files: Mapping[str, LocalFile]) -> str:
+    """The commit that holds the release: the head, where that holds it already, else a new one on top of it.
+
+    Sending may take long, so that what the gate judged is looked at again before anything can be read.
+    """
     if not identical(files, state.files):
         differing = compared(files, state.files)
         add = {file.path: local.folder / file.path for file in differing if file.status in ("new", "changed")}
-        made = there.commit(state.head, plan.title, add, [file.path for file in differing if file.status == "removed"])
+        sent = there.send(add)
+        _require_closed(found, there, _there_now(there), local)
+        remove = [file.path for file in differing if file.status == "removed"]
+        made = there.commit(state.head, found.publication.title, sent, remove)
         if made is not None:
             return made
         state = _there_now(there)

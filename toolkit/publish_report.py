@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.outputs.wording import plural
+from toolkit.plurals import plural
 from toolkit.publication import Publication
 
 if TYPE_CHECKING:
     from toolkit.publish import Published
 
+_SOURCE = ("rights_holder", "license", "redistribute", "basis", "documents", "sources")
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -41,7 +42,7 @@ def size(count: int) -> str:
     amount, unit = float(count), 0
     while amount >= 999.95 and unit + 1 < len(_UNITS):
         amount, unit = amount / 1000, unit + 1
-    return f"{count:,} bytes" if unit == 0 else f"{amount:,.1f} {_UNITS[unit]}"
+    return plural(count, "byte") if unit == 0 else f"{amount:,.1f} {_UNITS[unit]}"
 
 
 def published_json(published: Published) -> str:
@@ -52,6 +53,7 @@ def published_json(published: Published) -> str:
         "commit": published.commit,
         "rows": dict(published.rows) or None,
         "warnings": published.report.counts,
+        "refused": [{key: each.get(key) for key in _SOURCE} for each in published.refused],
     }
     return json.dumps(found, indent=2, ensure_ascii=False)
 

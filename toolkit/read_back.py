@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.contracts import TABLES, load_contracts
 from toolkit.errors import HubError
+from toolkit.plurals import plural
 from toolkit.release import Release
 
 if TYPE_CHECKING:
@@ -128,11 +129,11 @@ def _compare_split(where: str, table: str, theirs: Any, paths: Sequence[Path]) -
     for ours in _batches(paths):
         end = rows + ours.num_rows
         if end > len(theirs):
-            raise Differs(f"{where}: {len(theirs):,} rows instead of more")
+            raise Differs(f"{where}: {plural(len(theirs), 'row')} instead of more")
         _compare_rows(where, load_contracts()[table].primary_key[0], ours, theirs[rows:end])
         rows = end
     if rows != len(theirs):
-        raise Differs(f"{where}: {len(theirs):,} rows instead of {rows:,}")
+        raise Differs(f"{where}: {plural(len(theirs), 'row')} instead of {rows:,}")
     return rows
 
 

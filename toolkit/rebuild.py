@@ -57,8 +57,13 @@ def rebuild(folder: Path, sources: Sequence[str] = (), progress: Progress = lamb
     something is missing that a rebuild needs, and whatever `build` raises where the sources cannot be built any more.
     """
     release = Release(folder)
-    if release.edition != "full":
-        raise UsageError(f"--rebuild: {folder} is a {release.edition} edition; rebuild the full one, which makes it")
+    if release.edition == "standoff":
+        raise UsageError(f"--rebuild: {folder} is a stand-off edition; rebuild the full one, which makes it")
+    if release.edition == "hydrated":
+        raise UsageError(
+            f"--rebuild: {folder} is a hydrated edition, which no build makes; run `toolkit hydrate` with the same "
+            "articles again, and compare the two with `toolkit diff`"
+        )
     with tempfile.TemporaryDirectory(prefix="toolkit-rebuild-") as aside:
         out = Path(aside)
         plan = plan_of(release, _sources(release, sources))

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from toolkit.outputs import render
-from toolkit.outputs.wording import plural
+from toolkit.plurals import plural
 
 if TYPE_CHECKING:
     from toolkit.audit import Drawn, Taken
@@ -86,12 +86,12 @@ def built_text(built: Built) -> str:
         lines.append(f"  Since {built.since.version}: {built.since.bump.because or 'nothing has changed'}")
     if facts.rejections:
         found = ", ".join(f"{reason} {count:,}" for reason, count in facts.rejections.items())
-        lines.append(f"  {sum(facts.rejections.values()):,} records rejected ({found}): see rejections.jsonl")
+        lines.append(f"  {plural(sum(facts.rejections.values()), 'record')} rejected ({found}): see rejections.jsonl")
     if built.cached:
         of = facts.tables["documents"].total
-        lines.append(f"  {built.cached:,} of {of:,} documents were annotated before: see toolkit cache")
+        lines.append(f"  {built.cached:,} of {plural(of, 'document')} annotated before: see toolkit cache")
     if built.ignored:
-        lines.append(f"  {built.ignored:,} files ignored: neither .txt nor .jsonl")
+        lines.append(f"  {plural(built.ignored, 'file')} ignored: neither .txt nor .jsonl")
     if built.report.counts:
         lines += ["", render(built.report, "text")]
     if not built.is_new:
@@ -107,8 +107,8 @@ def _quotes(built: Built) -> str:
     quotes = facts.tables["quotes"].total
     types = ", ".join(f"{count:,} {kind}" for kind, count in facts.quote_types.items())
     return (
-        f"{facts.words:,} words; quotes: {types or 'none'}; {facts.quotes_named:,} of {quotes:,} with a named speaker; "
-        f"{facts.shared_utterances:,} statements quoted more than once"
+        f"{plural(facts.words, 'word')}; quotes: {types or 'none'}; {facts.quotes_named:,} of {quotes:,} "
+        f"with a named speaker; {plural(facts.shared_utterances, 'statement')} quoted more than once"
     )
 
 
@@ -121,7 +121,7 @@ def drawn_json(drawn: Drawn) -> str:
 def drawn_text(drawn: Drawn) -> str:
     """A draw for people: which sheets wait to be read, and how to go on."""
     held = f"{plural(drawn.held, 'verdict')} given before {'holds' if drawn.held == 1 else 'hold'}"
-    head = f"{drawn.release}: {drawn.rows:,} rows of each table, or all, drawn with seed {drawn.seed}; {held}."
+    head = f"{drawn.release}: {plural(drawn.rows, 'row')} of each table, or all, drawn with seed {drawn.seed}; {held}."
     if not drawn.sheets:
         return f"{head}\nNothing waits to be read."
     wide = max(len(str(path)) for path in drawn.sheets)

@@ -30,6 +30,7 @@ from toolkit.corrections import Corrections
 from toolkit.document import Document, normalize
 from toolkit.duplicates import signature
 from toolkit.errors import ToolkitError, TooManyRejections, UsageError
+from toolkit.plurals import plural
 from toolkit.release import REJECTIONS, rejection_line
 from toolkit.slots import load
 from toolkit.stage import Mark, Stage
@@ -93,7 +94,7 @@ def settle(outcomes: Iterable[Outcome], folder: Path, work: Work) -> Settled:
     most = work.config.limits.max_rejections
     if model is None or not documents or rejections > most * (documents + rejections):
         found = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items())) or "no records at all"
-        message = f"{rejections:,} of {documents + rejections:,} records were rejected ({found})"
+        message = f"{rejections:,} of {plural(documents + rejections, 'record')} rejected ({found})"
         remedy = (
             f"mend them, or raise limits.max_rejections above {most:g}" if documents else "name sources with articles"
         )

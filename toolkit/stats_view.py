@@ -9,7 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.charts import Values, bars, columns
-from toolkit.outputs.wording import plural, visible
+from toolkit.outputs.wording import visible
+from toolkit.plurals import plural
 from toolkit.stats import Lengths, Stats
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ def summary(found: Stats) -> list[str]:
     twice, unresolved = found.duplicates, found.quotes_unresolved
     share = f" ({unresolved / rows['quotes']:.1%})" if rows["quotes"] else ""
     return [
-        f"{plural(rows['documents'], 'document')} of {found.words:,} words, {plural(rows['sentences'], 'sentence')}, "
-        f"{plural(rows['quotes'], 'quote')}, {plural(rows['entities'], 'mention')} of entities.",
+        f"{plural(rows['documents'], 'document')} of {plural(found.words, 'word')}, "
+        f"{plural(rows['sentences'], 'sentence')}, {plural(rows['quotes'], 'quote')}, "
+        f"{plural(rows['entities'], 'mention')} of entities.",
         f"{plural(unresolved, 'quote')}{share} without a resolved speaker.",
         f"{plural(twice.documents, 'document')} in {plural(twice.groups, 'group')} of near-duplicates, at most "
         f"{twice.largest:,} in one; {plural(twice.shared_utterances, 'statement')} quoted more than once, "

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.errors import UsageError
+from toolkit.plurals import plural
 
 EXAMPLES = 5
 """Sources that an entry names."""
@@ -140,11 +141,11 @@ class Ledger:
         for number, entry in enumerate(self.entries):
             low = certain[number]
             if not max(low, 1) <= entry["documents"] <= low + possible[number]:
-                yield f"entry {number + 1}: {entry['documents']:,} documents", f"{low + possible[number]:,}"
+                yield f"entry {number + 1}: {plural(entry['documents'], 'document')}", f"{low + possible[number]:,}"
             elif entry["sources"] != sorted(entry["sources"]) or not set(entry["sources"]) <= named[number]:
                 yield f"entry {number + 1}: {', '.join(entry['sources'])}", "sources of these documents"
         if sum(each["documents"] for each in self.entries) != sum(counted.values()):
-            yield f"{sum(each['documents'] for each in self.entries):,} documents", f"{sum(counted.values()):,}"
+            yield plural(sum(each["documents"] for each in self.entries), "document"), f"{sum(counted.values()):,}"
 
 
 def _is_number(found: object, end: int) -> bool:

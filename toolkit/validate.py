@@ -88,7 +88,7 @@ def validate(
         )
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
-    config, earlier = stated or Config(), None if against is None else _earlier(against)
+    config, earlier = stated or Config(), None if against is None else _earlier(against, release)
     standoff = release.edition == "standoff"
     if standoff and (articles is not None or functions):
         raise UsageError(f"{folder}: holds no text that --articles or --checks could look at; hydrate it first")
@@ -175,9 +175,14 @@ def _validate_bare(
     )
 
 
-def _earlier(folder: Path) -> Release:
+def _earlier(folder: Path, release: Release) -> Release:
     """A release to compare with; only what would make that impossible is looked at."""
     old = Release(folder)
+    if old.edition != release.edition:
+        raise UsageError(
+            f"{folder}: its edition is {old.edition}, and that of {release.folder} is {release.edition}; "
+            "name a version before of the same edition"
+        )
     damaged = [*check_readable(old), *check_schemas(old)] if old.manifest else []
     if damaged:
         raise UsageError(f"{folder}: is damaged ({damaged[0].found}); compare with a release that `validate` proves")

@@ -5,15 +5,16 @@ The rules, and where they come from, are in docs/versions.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from toolkit.config import VERSION, Splits
 from toolkit.diff import compare
 from toolkit.difference import Difference, TableDifference
 from toolkit.errors import UsageError, VersionTooSmall
+from toolkit.plurals import plural
 from toolkit.release import MANIFEST, Release
 from toolkit.tombstones import FILE_NAME as WITHDRAWN
 from toolkit.tombstones import Tombstone, merged, read
@@ -23,7 +24,6 @@ Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the smallest on."""
 DOCUMENTS = "documents"
-_SINGULAR = {"entities": "entity"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,13 +85,19 @@ class Bump:
 def bump(difference: Difference) -> Bump:
     """The smallest bump that the difference allows."""
     found = [*_of_structure(difference), *_of_documents(difference), *_of_rows(difference), *_of_words(difference)]
+    found += _of_standoff(difference)
     ordered = sorted(found, key=lambda reason: -LEVELS.index(reason.level))
     return Bump(ordered[0].level if ordered else "none", tuple(ordered))
 
 
 def rows_of(count: int, table: str) -> str:
     """The count with the table's noun: 1 entity, 2 entities."""
-    return f"{count:,} {_SINGULAR.get(table, table.removesuffix('s')) if count == 1 else table}"
+    return plural(count, noun_of(table))
+
+
+def noun_of(table: str) -> str:
+    """What a row of a table is: an entity, a quote."""
+    return f"{table[:-3]}y" if table.endswith("ies") else table.removesuffix("s")
 
 
 def _of_structure(difference: Difference) -> Iterator[Reason]:
@@ -128,8 +134,10 @@ def _of_documents(difference: Difference) -> Iterator[Reason]:
     documents, table = difference.documents, difference.table(DOCUMENTS)
     if documents.renamed_rows:
         yield Reason("major", f"{rows_of(documents.renamed_rows, DOCUMENTS)} under another id")
-    if table and (withdrawn := table.removed.rows - documents.renamed_rows):
-        yield Reason("major", f"{rows_of(withdrawn, DOCUMENTS)} withdrawn")
+    if documents.withdrawn:
+        yield Reason("major", f"{rows_of(documents.withdrawn, DOCUMENTS)} withdrawn")
+    if table and (removed := table.removed.rows - documents.renamed_rows - documents.withdrawn):
+        yield Reason("major", f"{rows_of(removed, DOCUMENTS)} removed")
     if documents.moves:
         ways = ", ".join(f"{way} {count:,}" for way, count in documents.moves.items())
         forced = f"; {documents.forced:,} by a near-duplicate" if documents.forced else ""
@@ -162,7 +170,19 @@ def _of_words(difference: Difference) -> Iterator[Reason]:
         yield Reason("patch", f"words of {', '.join(difference.prose)} changed")
     old, new = difference.rejections
     if old != new:
-        yield Reason("patch", f"{sum(new.values()):,} records rejected, before {sum(old.values()):,}")
+        yield Reason("patch", f"{plural(sum(new.values()), 'record')} rejected, before {sum(old.values()):,}")
+
+
+def _of_standoff(difference: Difference) -> Iterator[Reason]:
+    """What the columns of the stand-off edition, and the hashes in it, ask for: it has the full edition's version."""
+    if difference.standoff is None:
+        return
+    old, new = difference.standoff
+    if old.get("names") != new.get("names"):
+        level: Level = "minor" if new.get("names") else "major"
+        yield Reason(level, f"names {'added to' if new.get('names') else 'left out of'} the stand-off edition")
+    if old.get("salt") != new.get("salt"):
+        yield Reason("patch", "salt of the stand-off edition changed")
 
 
 # ---- versions of a data set
@@ -235,9 +255,9 @@ class Change:
         return self.version.bumped(self.bump.level)
 
 
-def change(old: Release, new: Release) -> Change:
-    """Compare a release with an earlier one. Of the new one only the data and documents are read, not the manifest."""
-    difference = compare(old, new)
+def change(old: Release, new: Release, configured: Mapping[str, Any] | None = None) -> Change:
+    """Compare a release with an earlier one; `configured` is the configuration of one that has no manifest yet."""
+    difference = compare(old, new, configured)
     return Change(version_of(old), str(old.manifest.get("build")), difference, bump(difference))
 
 

@@ -71,8 +71,13 @@ def withdraw(folder: Path, doc_ids: Sequence[str], reason: str, *, version: str 
     VersionTooSmall and BrokenPromise as `build` does. Whatever it raises, nothing was changed.
     """
     release = Release(folder)
-    if release.edition != "full":
-        raise UsageError(f"{folder}: is a {release.edition} edition; withdraw from the full one, which makes both anew")
+    if release.edition == "standoff":
+        raise UsageError(f"{folder}: is a stand-off edition; withdraw from the full one, which makes both anew")
+    if release.edition == "hydrated":
+        raise UsageError(
+            f"{folder}: is a hydrated edition, from which nothing is built; run `toolkit hydrate` again without these "
+            "articles: what has no copy is left out"
+        )
     before, name = version_of(release), str(release.manifest.get("name"))
     versions = folder.resolve().parent.parent / name
     newest = predecessor(versions, None)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from toolkit.plurals import plural
 from toolkit.tombstones import FILE_NAME
 
 if TYPE_CHECKING:
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
 def withdrawn_text(done: Withdrawn) -> str:
     """The new release, its tombstones, and where the text still is."""
     name, version = done.report.name, done.report.version
-    documents = "1 document" if len(done.stones) == 1 else f"{len(done.stones):,} documents"
     folder = done.before.resolve().parent
     lines = [
         f"{name} {version}: {done.release}",
         *([f"Without the articles' text: {done.standoff}"] if done.standoff else []),
         "",
-        f"  {documents} withdrawn since {done.since.version}: {done.stones[0].reason}",
+        f"  {plural(len(done.stones), 'document')} withdrawn since {done.since.version}: {done.stones[0].reason}",
         *(f"    {stone.doc_id}  SHA-256 of its text {stone.text_sha256}" for stone in done.stones),
         *_near(done.near),
         "",

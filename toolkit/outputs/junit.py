@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from toolkit.findings import Report, Violation
 from toolkit.outputs import Style
-from toolkit.outputs.wording import address, footing, message, origin, plural, where
+from toolkit.outputs.wording import address, footing, message, origin, where
+from toolkit.plurals import plural
 from toolkit.rules import SEVERITIES, Rule, load_rules
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -5,12 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from toolkit.findings import Moved, Report, Violation
+from toolkit.plurals import plural
 from toolkit.rules import load_rules
-
-
-def plural(count: int, noun: str) -> str:
-    """The count with its noun."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def headline(report: Report) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from toolkit.plurals import plural
 from toolkit.scoring.intervals import DRAWS, LEVEL
 from toolkit.scoring.measures import HEADLINES, SECTIONS, Bin, Figure
 
@@ -35,7 +36,7 @@ def _head(evaluation: Evaluation) -> Iterator[str]:
     for number, each in enumerate(evaluation.files, 1):
         layers = ", ".join(layer if n == len(each.gold) else f"{layer} in {n:,}" for layer, n in each.layers.items())
         mark = f"[{number}] " if len(evaluation.files) > 1 else ""
-        yield f"  {mark}{each.path}: {_plural(len(each.gold), 'document')}; {layers or 'nothing to score'}"
+        yield f"  {mark}{each.path}: {plural(len(each.gold), 'document')}; {layers or 'nothing to score'}"
         yield from (f"      {note}" for note in _notes(each))
     if evaluation.wanted.types is not None:
         types = ", ".join(sorted(evaluation.wanted.types))
@@ -49,15 +50,11 @@ def _notes(compared: Compared) -> Iterator[str]:
     if compared.absent:
         named = [f"{name} ({why})" for name, why in compared.absent.items()]
         more = f", … and {len(named) - LISTED:,} more" if len(named) > LISTED else ""
-        yield f"{_plural(len(named), 'document')} counted as predicted empty: {', '.join(named[:LISTED])}{more}"
+        yield f"{plural(len(named), 'document')} counted as predicted empty: {', '.join(named[:LISTED])}{more}"
     if compared.lost:
         counted = ", ".join(f"{layer} {n:,}" for layer, n in sorted(compared.lost.items()))
-        spans = _plural(sum(compared.lost.values()), "span")
+        spans = plural(sum(compared.lost.values()), "span")
         yield f"{spans} of the gold stand where the release's text has nothing, and count as missed: {counted}"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _tables(figures: Sequence[Figure]) -> Iterator[str]:
