@@ -207,7 +207,7 @@ def test_personal_data_are_counted_by_table_and_not_shown(quick: Callable[[], No
     }
     text = (folder / DATASHEET).read_text(encoding="utf-8")
     assert "| `sentences` | `text` | 1 | 1 |" in text
-    assert "Persons: 4 mentions under 1 different names" in text
+    assert "Persons: 4 mentions under 1 different name" in text
     assert "ada@" not in text
     assert "0100" not in text
 
