@@ -172,8 +172,8 @@ def _earlier(folder: Path, release: Release) -> Release:
     old = Release(folder)
     if old.edition != release.edition:
         raise UsageError(
-            f"{folder}: its edition is {old.edition}, and that of {release.folder} is {release.edition}; name a version "
-            "before of the same edition"
+            f"{folder}: its edition is {old.edition}, and that of {release.folder} is {release.edition}; name a "
+            "version before of the same edition"
         )
     damaged = [*check_readable(old), *check_schemas(old)] if old.manifest else []
     if damaged:
