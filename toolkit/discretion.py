@@ -93,6 +93,10 @@ def quotes_articles(table: str, column: str | None) -> bool:
     return field is None or _holds_text(field)
 
 
+# A contract's `quotes` says of which columns the rows are an article's words; that decides what a stand-off edition
+# leaves out, in which sources, authors and languages stay. Here a violation is shown, whose value may be anything that
+# damage has put into a column: words of an article in `language`, or a headline in a file's name. So whatever a
+# column's contract does not close, to an enum or a pattern, counts as words. It is the wider notion of the two.
 def _holds_text(field: Field) -> bool:
     if field.fields:
         return any(map(_holds_text, field.fields))
