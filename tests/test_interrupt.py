@@ -83,7 +83,7 @@ def test_a_build_is_stopped_cleanly_at_any_moment(number: int, tmp_path: Path) -
         os.killpg(running.pid, chance.choice([signal.SIGINT, signal.SIGTERM]))
     running.wait(60)
     if running.returncode == 0:  # it was done before
-        running.communicate()
+        running.communicate(timeout=60)
         assert sorted(path.name for path in (tmp_path / "dist").iterdir()) == ["tiny"]
         assert wait_for_none(running.pid) == []
     else:
@@ -97,7 +97,7 @@ def test_a_killed_build_leaves_no_process_and_the_next_one_clears_its_folder(tmp
     wait_for_workers(running, 2)
     time.sleep(0.3)
     os.kill(running.pid, signal.SIGKILL)
-    running.communicate()
+    running.communicate(timeout=60)
     assert wait_for_none(running.pid) == []
     assert [path.name.startswith(".tiny-0.1.0-") for path in (tmp_path / "dist").iterdir()] == [True]
     again = start(tmp_path, tiny_articles(tmp_path / "news", 3))
