@@ -90,6 +90,8 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
         "the bridge had moved",
         LAURA,
     ),
+    ("clause", "The mill, which Whitfield said was unsafe, has moved.", "indirect", "was unsafe", LAURA),
+    ("clause", "They met a man who Banks said was ill and who sang.", "indirect", "was ill", BANKS),
     ("clause", "Banks was asked whether the bridge had moved.", "indirect", "the bridge had moved", None),
     ("clause", "It was widely reported that the bridge had moved.", "indirect", "the bridge had moved", None),
     ("infinitive", "Banks vowed to stop the bridge.", "indirect", "to stop the bridge", BANKS),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+_RELATIVE: Final = frozenset(("WDT", "WP"))
 _JOINING: Final = frozenset(("that", "whether", "if", "for"))
 _OPENING_MARKS: Final = frozenset("“„\"«‘'(")
 _CLOSING_MARKS: Final = frozenset("”\"»’')%")
@@ -49,10 +50,13 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
     """End of a clause that follows its verb: before another report that the parse has put into it.
 
     That is "according to" after a comma; a coordinated clause with its own subject and content ("..., and Y said
-    ..."); or a verb of saying that can only have the first one's subject ("..., suggesting that", "... and said that").
+    ..."); a verb of saying that can only have the first one's subject ("..., suggesting that", "... and said that");
+    or, after a relative clause, another one ("who officials say is ill and who ...").
     """
-    doc = comp.doc
+    doc, relative = comp.doc, is_relative(comp)
     for token in doc[comp.i + 1 : last]:
+        if relative and token.tag_ in _RELATIVE and doc[token.i - 1].dep_ == "cc":
+            return token.i - 1
         if token.lower_ == "according" and doc[token.i - 1].text == "," and reading.outside(token):
             return token.i - 1
         if not is_verb(token) or token.lemma_.lower() not in SAYING or not reading.outside(token):
@@ -68,6 +72,11 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
             cut = min(token.left_edge.i, own[0].left_edge.i)
             return cut - 1 if doc[cut - 1].dep_ == "cc" else cut
     return last
+
+
+def is_relative(comp: Token) -> bool:
+    """Whether a clause begins with a relative pronoun, which then stands before the reporting verb."""
+    return comp.left_edge.tag_ in _RELATIVE
 
 
 def _shares_subject(token: Token, verb: Token, comma: bool) -> bool:

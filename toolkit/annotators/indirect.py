@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.acts import act
 from toolkit.annotators.asides import according, as_reported, parenthetical
-from toolkit.annotators.clauses import bare, clause, trim, trim_all, whole_marks
+from toolkit.annotators.clauses import bare, clause, is_relative, trim, trim_all, whole_marks
 from toolkit.annotators.columns import among, where
 from toolkit.annotators.lexicon import ACTS, ASKED_TO, MESSAGES, OCCASIONS, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Report, source_of
@@ -76,7 +76,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     if speaker is None and not _unsigned(verb, comp):
         return None
     if speaker is not None and (
-        comp.left_edge.i <= speaker.i <= comp.i or (rule == "infinitive" and not can_speak(speaker))
+        _inside(comp, speaker, verb) or (rule == "infinitive" and not can_speak(speaker))
     ):
         return None
     ranges = clause(comp, verb, speaker, reading)
@@ -84,6 +84,16 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     if sum(last - first for first, last in ranges) < _SHORTEST:
         return None
     return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
+
+
+def _inside(comp: Token, speaker: Token, verb: Token) -> bool:
+    """Whether the speaker found is a part of the content, and so none.
+
+    In a relative clause ("which officials say are ...") the content's subject stands before the speaker.
+    """
+    if verb.i < comp.i and is_relative(comp):
+        return comp.is_ancestor(speaker)
+    return comp.left_edge.i <= speaker.i <= comp.i
 
 
 def _unsaid(verb: Token) -> bool:
