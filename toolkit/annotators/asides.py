@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
 
 _BREAKS: Final = frozenset((",", "—", "–", "--", "-", ".", "?", "!", ";", ":"))
+_DASHES: Final = frozenset(("—", "–", "--", "-"))
 _MARKS: Final = frozenset(("”", '"', "''", "“", "``", "’", "‘"))
 _LONGEST: Final = 14
 """Tokens of a reporting clause."""
@@ -70,13 +71,31 @@ def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report
         before -= 1
     if last is None or first <= start or reading.doc[before].text not in _BREAKS:
         return None
-    ranges = [whole_marks(*r, reading) for r in trim_all([(start, first), (last, end)], reading)]
+    begin = _after_dash(start, first, reading)
+    ranges = [whole_marks(*r, reading) for r in trim_all([(begin, first), (last, end)], reading)]
     ranges = [r for r in ranges if any(t.is_alpha for t in reading.doc[slice(*r)])]
     if not any(_says_something(r, reading) for r in ranges) or _is_one_stretch(ranges[0], reading):
+        return None
+    if len(ranges) > 1 and _is_one_stretch(ranges[-1], reading) and _is_sentence(ranges[-1], reading):
         return None
     if _ends_in_marks(ranges[0], reading) and _reports(ranges[0], reading):
         return None
     return Report(tuple(ranges), source_of("parenthesis", verb, speaker, reading))
+
+
+def _after_dash(start: int, end: int, reading: Reading) -> int:
+    """Where a clause begins that a single dash divides from the reporter's own before it; else `start`."""
+    doc = reading.doc
+    dashes = [i for i in range(start + 1, end) if doc[i].text in _DASHES and doc[i - 1].whitespace_ and reading.outside(doc[i])]
+    if len(dashes) % 2 == 0:
+        return start
+    joins = dashes[-1] + 1 < end and doc[dashes[-1] + 1].dep_ == "cc"
+    return dashes[-1] + (2 if joins else 1)
+
+
+def _is_sentence(tokens: tuple[int, int], reading: Reading) -> bool:
+    """Whether words in marks begin a sentence, so that what stands before the reporting clause is no part of it."""
+    return next((t.text[0].isupper() for t in reading.doc[slice(*tokens)] if t.is_alpha), False)
 
 
 def _ends_in_marks(tokens: tuple[int, int], reading: Reading) -> bool:
@@ -155,6 +174,9 @@ def according(token: Token, reading: Reading) -> Report | None:
     source = source_of("according", token, speaker, reading, to)
     first, last = sentence_range(token, reading)
     after = reading.token_at(source.mention.end - 1) + 1 if source.mention else to.i + 1
+    whole = to.right_edge.i + 1  # with what a participle or a relative clause says of the source
+    if after < whole < min(last, after + _LONGEST) and doc[whole].text == ",":
+        after = whole
     before, behind = (first, token.i), (min(after, last), last)
     chosen = before if _ends_clause(before, reading) or before[1] - before[0] >= behind[1] - behind[0] else behind
     chosen = trim(*chosen, reading)

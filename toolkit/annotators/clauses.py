@@ -55,6 +55,8 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
     """
     doc, relative = comp.doc, is_relative(comp)
     for token in doc[comp.i + 1 : last]:
+        if comp.tag_ == "VBG" and token.head == comp and token.dep_ == "conj" and token.tag_ in _FINITE:
+            return next((c.i for c in comp.children if c.dep_ == "cc" and c.i < token.i), token.i)
         if relative and token.tag_ in _RELATIVE and doc[token.i - 1].dep_ == "cc":
             return token.i - 1
         if token.lower_ == "according" and doc[token.i - 1].text == "," and reading.outside(token):

@@ -12,7 +12,7 @@ from toolkit.annotators.acts import act
 from toolkit.annotators.asides import according, as_reported, parenthetical
 from toolkit.annotators.clauses import bare, clause, is_relative, trim, trim_all, whole_marks
 from toolkit.annotators.columns import among, where
-from toolkit.annotators.lexicon import ACTS, ASKED_TO, MESSAGES, OCCASIONS, SAYING, SAYING_NOUNS, THINKING
+from toolkit.annotators.lexicon import ACTS, ASKED_TO, GERUNDS, MESSAGES, OCCASIONS, SAYING, SAYING_NOUNS, THINKING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.syntax import NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
 
@@ -28,7 +28,7 @@ _SHORTEST: Final = 2
 """Tokens of content, at least."""
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
 _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
-_REPORTED: Final = SAYING | THINKING | frozenset(ACTS)
+_REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _BETWEEN: Final = MESSAGES | OCCASIONS
 _CUES: Final = _REPORTED | SAYING_NOUNS | {"put"}
 
@@ -126,6 +126,14 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
         for child in verb.children:
             if child.dep_ in ("xcomp", "advcl") and child.i > verb.i and _is_infinitive(child, verb):
                 return child, "infinitive"
+    if lemma in GERUNDS:
+        gerund = _gerund(verb)
+        if gerund is not None:
+            return gerund, "infinitive"
+    if lemma in SAYING:
+        for child in verb.children:
+            if child.dep_ == "advcl" and child.i > verb.i and _begins_with(child, ("that",)):
+                return child, "clause"
     if lemma in SAYING and verb.dep_ != "relcl":
         astray = _astray(verb)
         if astray is not None:
@@ -138,6 +146,17 @@ def _is_infinitive(child: Token, verb: Token) -> bool:
     if not any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
         return False
     return child.dep_ == "xcomp" or _begins_with(child, ("for",))
+
+
+def _gerund(verb: Token) -> Token | None:
+    """The clause without a subject that a verb governs: "proposed closing it", "admitted to closing it"."""
+    for child in verb.children:
+        after = child.i > verb.i
+        if after and child.dep_ == "xcomp" and child.tag_ == "VBG" and child.left_edge.i == child.i:
+            return child
+        if after and child.dep_ == "prep" and child.lower_ == "to" and child.i == verb.i + 1:
+            return next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+    return None
 
 
 def _begins_with(clause: Token, words: tuple[str, ...]) -> bool:

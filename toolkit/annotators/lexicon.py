@@ -58,9 +58,16 @@ EXPRESSING: Final = _words(
 
 ASKED_TO: Final = _words(
     """vow pledge promise threaten offer propose ask urge tell order demand claim instruct beg
-    swear advise recommend call encourage warn implore request remind invite direct"""
+    swear advise recommend call encourage warn implore request remind invite direct challenge counsel caution plead
+    beseech exhort petition"""
 )
 """Verbs of saying whose content may be an infinitive: "vowed to build"."""
+
+GERUNDS: Final = _words(
+    """propose suggest recommend advise advocate urge deny admit confess acknowledge mention recall report describe
+    forbid"""
+)
+"""Verbs of saying whose content may be a gerund: "proposed closing it"."""
 
 SAYING_NOUNS: Final = _words(
     """claim statement assertion argument suggestion allegation accusation promise pledge vow warning comment remark

@@ -42,7 +42,10 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return _inherited(verb, reading, depth)
+    inherited = _inherited(verb, reading, depth)
+    if inherited is None and depth and verb.lemma_.lower() in SAYING and verb.tag_ in ("VBD", "VBZ"):
+        return inverted_subject(verb, reading)
+    return inherited
 
 
 def _own_subject(verb: Token, reading: Reading) -> Token | None:
