@@ -73,7 +73,7 @@ def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report
         return None
     begin = _after_dash(start, first, reading)
     ranges = [whole_marks(*r, reading) for r in trim_all([(begin, first), (last, end)], reading)]
-    ranges = [r for r in ranges if any(t.is_alpha for t in reading.doc[slice(*r)])]
+    ranges = [r for r in ranges if any(t.is_alpha for t in reading.doc[slice(*r)]) and not _is_link(r, reading)]
     if not any(_says_something(r, reading) for r in ranges) or _is_one_stretch(ranges[0], reading):
         return None
     if len(ranges) > 1 and _is_one_stretch(ranges[-1], reading) and _is_sentence(ranges[-1], reading):
@@ -86,11 +86,20 @@ def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report
 def _after_dash(start: int, end: int, reading: Reading) -> int:
     """Where a clause begins that a single dash divides from the reporter's own before it; else `start`."""
     doc = reading.doc
-    dashes = [i for i in range(start + 1, end) if doc[i].text in _DASHES and doc[i - 1].whitespace_ and reading.outside(doc[i])]
+    dashes = [
+        i
+        for i in range(start + 1, end)
+        if doc[i].text in _DASHES and doc[i - 1].whitespace_ and reading.outside(doc[i])
+    ]
     if len(dashes) % 2 == 0:
         return start
     joins = dashes[-1] + 1 < end and doc[dashes[-1] + 1].dep_ == "cc"
     return dashes[-1] + (2 if joins else 1)
+
+
+def _is_link(tokens: tuple[int, int], reading: Reading) -> bool:
+    """Whether a range is one word that only leads over: "Still, she added, ..."."""
+    return tokens[1] - tokens[0] == 1 and reading.doc[tokens[0]].pos_ in ("ADV", "CCONJ", "SCONJ")
 
 
 def _is_sentence(tokens: tuple[int, int], reading: Reading) -> bool:
@@ -159,6 +168,7 @@ def as_reported(verb: Token, reading: Reading) -> Report | None:
     if mark.i > start and reading.doc[mark.i - 1].text not in _BREAKS:
         return None
     ranges = [whole_marks(*r, reading) for r in trim_all([(start, mark.i), (last, end)], reading)]
+    ranges = [r for r in ranges if not _is_link(r, reading)]
     if not any(_says_something(r, reading) for r in ranges):
         return None
     return Report(tuple(ranges), source_of("as-put", verb, speaker, reading))

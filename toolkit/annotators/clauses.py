@@ -56,7 +56,7 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
     doc, relative = comp.doc, is_relative(comp)
     for token in doc[comp.i + 1 : last]:
         if comp.tag_ == "VBG" and token.head == comp and token.dep_ == "conj" and token.tag_ in _FINITE:
-            return next((c.i for c in comp.children if c.dep_ == "cc" and c.i < token.i), token.i)
+            return token.i - 1 if doc[token.i - 1].dep_ == "cc" else token.i
         if relative and token.tag_ in _RELATIVE and doc[token.i - 1].dep_ == "cc":
             return token.i - 1
         if token.lower_ == "according" and doc[token.i - 1].text == "," and reading.outside(token):
@@ -73,7 +73,7 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
         if own and token.dep_ == "conj" and token.head.i == comp.i and any(c.dep_ == "ccomp" for c in token.children):
             cut = min(token.left_edge.i, own[0].left_edge.i)
             return cut - 1 if doc[cut - 1].dep_ == "cc" else cut
-    return last
+    return last - 1 if doc[last - 1].dep_ == "cc" else last
 
 
 def is_relative(comp: Token) -> bool:

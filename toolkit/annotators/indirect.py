@@ -12,9 +12,19 @@ from toolkit.annotators.acts import act
 from toolkit.annotators.asides import according, as_reported, parenthetical
 from toolkit.annotators.clauses import bare, clause, is_relative, trim, trim_all, whole_marks
 from toolkit.annotators.columns import among, where
-from toolkit.annotators.lexicon import ACTS, ASKED_TO, GERUNDS, MESSAGES, OCCASIONS, SAYING, SAYING_NOUNS, THINKING
+from toolkit.annotators.lexicon import (
+    ACTS,
+    ASKED_TO,
+    GERUNDS,
+    MESSAGES,
+    OCCASIONS,
+    PHRASE_NOUNS,
+    SAYING,
+    SAYING_NOUNS,
+    THINKING,
+)
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.syntax import NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
+from toolkit.annotators.syntax import INFERRED, NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +37,8 @@ if TYPE_CHECKING:
 _SHORTEST: Final = 2
 """Tokens of content, at least."""
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
+_OF_THINGS: Final = frozenset(("request", "demand", "propose", "offer", "claim"))
+"""Verbs whose object is no person that is asked to do something."""
 _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _BETWEEN: Final = MESSAGES | OCCASIONS
@@ -70,17 +82,20 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     if found is None:
         return None
     comp, rule = found
+    if _unsaid_request(verb, comp, rule):
+        return None
     speaker = speaker_of(verb, reading)
+    if speaker is not None and verb.lemma_.lower() in INFERRED and not _expresses(speaker):
+        return None
     if speaker is None and comp.i < verb.i:
         speaker = inverted_subject(verb, reading)
     if speaker is None and not _unsigned(verb, comp):
         return None
-    if speaker is not None and (
-        _inside(comp, speaker, verb) or (rule == "infinitive" and not can_speak(speaker))
-    ):
+    if speaker is not None and (_inside(comp, speaker, verb) or (rule == "infinitive" and not can_speak(speaker))):
         return None
     ranges = clause(comp, verb, speaker, reading)
-    ranges = trim_all([bare(*whole_marks(*r, reading), reading) for r in ranges], reading)
+    ranges = [whole_marks(*r, reading) for r in ranges]
+    ranges = trim_all([bare(*r, reading) if r[0] > verb.i else r for r in ranges], reading)
     if sum(last - first for first, last in ranges) < _SHORTEST:
         return None
     return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
@@ -103,6 +118,21 @@ def _unsaid(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_ in _WITHHOLDING
 
 
+def _expresses(subject: Token) -> bool:
+    """Whether what suggests or indicates something is somebody, or somebody's words: no look, no trend."""
+    lemma = subject.lemma_.lower()
+    return can_speak(subject) or subject.text[0].isupper() or lemma in MESSAGES or lemma in PHRASE_NOUNS
+
+
+def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:
+    """Whether an infinitive is a purpose or negated ("requested anonymity to ...", "was not asked to ...")."""
+    if rule != "infinitive":
+        return False
+    objects = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < comp.i]
+    purpose = verb.lemma_.lower() in _OF_THINGS and any(not can_speak(each) for each in objects)
+    return purpose or any(c.dep_ == "neg" for c in verb.children)
+
+
 def _unsigned(verb: Token, comp: Token) -> bool:
     """Whether a passive does not say whose its content is: "was asked whether ...", "it was reported that ..."."""
     if comp.i < verb.i or verb.tag_ != "VBN":
@@ -115,7 +145,7 @@ def _unsigned(verb: Token, comp: Token) -> bool:
 def _complement(verb: Token) -> tuple[Token, Rule] | None:
     """The clause that a verb governs, and the rule that says so."""
     lemma = verb.lemma_.lower()
-    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and not _before_colon(child, verb)]
     if clauses:
         return next((child for child in clauses if child.i > verb.i), clauses[0]), "clause"
     if lemma in _ASKING:
@@ -139,6 +169,11 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
         if astray is not None:
             return astray, "clause"
     return None
+
+
+def _before_colon(clause: Token, verb: Token) -> bool:
+    """Whether a colon divides a clause from a verb after it: it leads on to a new one."""
+    return clause.i < verb.i and any(token.text == ":" for token in verb.doc[clause.i : verb.i])
 
 
 def _is_infinitive(child: Token, verb: Token) -> bool:

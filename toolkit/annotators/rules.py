@@ -50,7 +50,7 @@ RULES: Final[dict[Rule, str]] = {
     "next-paragraph": "a quotation that goes on in the next paragraph, for its marks were left open",
     "paragraph-after": "a paragraph in marks right after one that ends with a quotation",
     "clause": "the clause that a verb of saying governs: X said that ...; marks may stand in it",
-    "infinitive": "the infinitive that a verb of asking or promising governs: X vowed to ...",
+    "infinitive": "the infinitive or gerund that a verb of asking, promising or proposing governs: X vowed to ...",
     "noun-clause": "the clause of a noun of saying: X's claim that ...",
     "according": "the sentence beside “according to X”",
     "parenthesis": "the sentence around a reporting clause between commas: ..., X said, ...",

@@ -17,7 +17,7 @@ NOMINALS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
 DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
 _ACTIVE: Final = SUBJECTS | {"aux"}
-_INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
+INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
 """What a thing does too that says nothing: "it suggests that ..."."""
 _DEPTH: Final = 6
 _BEFORE_HEAD: Final = frozenset(
@@ -81,7 +81,7 @@ def _resolve_relative(own: Token, verb: Token) -> Token | None:
 def _it_speaks(own: Token, verb: Token) -> bool:
     """Whether "it" is a body or a text that says something: "It said that ...", "what it calls ..."."""
     lemma = verb.lemma_.lower()
-    return own.lower_ == "it" and own.dep_ == "nsubj" and lemma in _REPORTING and lemma not in _INFERRED
+    return own.lower_ == "it" and own.dep_ == "nsubj" and lemma in _REPORTING and lemma not in INFERRED
 
 
 def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
