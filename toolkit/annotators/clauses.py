@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+_BACKSHIFTED: Final = frozenset(("would", "could", "might", "should"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
 _JOINING: Final = frozenset(("that", "whether", "if", "for"))
 _OPENING_MARKS: Final = frozenset("“„\"«‘'(")
@@ -29,6 +30,7 @@ def clause(comp: Token, verb: Token, speaker: Token | None, reading: Reading) ->
         first, last = max(first, comp.i - LONGEST // 2), min(last, comp.i + LONGEST // 2)
     cue_first, cue_last = _cue_range(verb, speaker)
     if comp.i > verb.i:
+        last = _with_modal(comp, verb, last, reading)
         return trim_all([(max(first, verb.i + 1), _end_after(comp, verb, last, reading))], reading)
     if last <= cue_first or cue_last <= first:
         return trim_all([(first, last)], reading)
@@ -44,6 +46,20 @@ def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:
     if speaker is not None and abs(speaker.i - verb.i) < 30:
         first, last = min(first, speaker.left_edge.i), max(last, speaker.right_edge.i)
     return first, last + 1
+
+
+def _with_modal(comp: Token, verb: Token, last: int, reading: Reading) -> int:
+    """End of a clause with what a past report goes on with under a modal: "said it was old and would be sold".
+
+    The parse hangs that on the reporting verb, as if its subject did it.
+    """
+    for child in verb.children:
+        if child.dep_ != "conj" or child.i < last or child.right_edge.i - comp.i > LONGEST or verb.tag_ != "VBD":
+            continue
+        modal = any(c.tag_ == "MD" and c.lower_ in _BACKSHIFTED for c in child.children)
+        if modal and not any(c.dep_ in SUBJECTS for c in child.children) and reading.outside(child):
+            return child.right_edge.i + 1
+    return last
 
 
 def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
