@@ -89,6 +89,7 @@ def test_a_quotation_of_forty_paragraphs(annotate: Annotate) -> None:
     quotes = [quote for quote in annotate(text).quotes if quote.quoted]
     assert len(quotes) == PARAGRAPHS
     assert {quote.speaker_names for quote in quotes} == {("Rosa Quill",)}
+    assert len({quote.quotation for quote in quotes}) == 1
     check(text, annotate(text))
 
 

@@ -52,6 +52,19 @@ def test_pieces_of_a_split_quotation_share_a_number(annotate: Annotate) -> None:
 def test_quotation_goes_on_over_paragraphs(annotate: Annotate) -> None:
     text = LEAD + "\n“We came early,” Whitfield said. “We stayed.\n“We will come again.”"
     assert quotes_of(annotate, text)[-1] == ("direct", "We will come again.", "Laura Whitfield")
+    assert annotate(text).quotes[-1].quotation == annotate(text).quotes[-2].quotation
+
+
+def test_the_last_paragraph_of_a_quotation_says_whose_it_is(annotate: Annotate) -> None:
+    text = (
+        LEAD
+        + "\n“We came early,” Banks said.\n“We came by sea.\n“We came with nothing.\n“And we stayed,” Whitfield said."
+    )
+    first, *rest = (quote for quote in annotate(text).quotes if quote.quoted)
+    assert first.speaker_names == ("Peter Banks",)
+    assert [quote.span.of(text) for quote in rest] == ["We came by sea.", "We came with nothing.", "And we stayed,"]
+    assert {quote.speaker_names for quote in rest} == {("Laura Whitfield",)}
+    assert len({quote.quotation for quote in rest}) == 1 and first.quotation != rest[0].quotation
 
 
 def test_insertions_and_quoted_stretches(annotate: Annotate) -> None:

@@ -20,8 +20,8 @@ Where to read on:
                     spans.py, tidy.py: what belongs to a name, what is none;  kinds.py, gazetteer.py, cities.py:
                     listed names;  evidence.py: the type that the text speaks for;  handles.py: names
                     written together or cut short
-    quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  scare.py: what in
-                    marks is nobody's words;  speakers.py: and who that is, from figures.py (a document's people),
+    quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  clauses.py,
+                    complements.py: how far it reaches;  scare.py: what in marks is nobody's words;  speakers.py: and who that is, from figures.py (a document's people),
                     pronouns.py, descriptions.py
 """
 

@@ -44,7 +44,8 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
             outer = None if parent is None else pieces[spans[parent]]
             if outer is not None and _says_i(quotation, reading) and resolved[id(outer)].names:
                 resolved[key] = replace(resolved[id(outer)], status="pronoun")
-        quotes.append(_quote(span, quotation, numbers.setdefault(key, len(numbers)), parent, resolved[key], reading))
+        number = numbers.setdefault(id(quotation.whole), len(numbers))
+        quotes.append(_quote(span, quotation, number, parent, resolved[key], reading))
     return quotes
 
 

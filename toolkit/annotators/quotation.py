@@ -70,3 +70,10 @@ class Quotation:
     pieces: list[Span] = field(default_factory=list)
     stretches: list[int] = field(default_factory=list)
     """The stretches in marks that the pieces consist of or hold."""
+    begun: Quotation | None = None
+    """Where it goes on with one from the paragraph before: the first of those that are one quotation."""
+
+    @property
+    def whole(self) -> Quotation:
+        """The quotation that it is a part of: itself, or the one that it goes on with."""
+        return self.begun or self

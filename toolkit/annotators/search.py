@@ -17,33 +17,27 @@ from toolkit.annotators.attribution import (
     label_before,
     subject_before,
 )
-from toolkit.annotators.clauses import content_span, strip, trim
+from toolkit.annotators.clauses import content_span, strip
+from toolkit.annotators.complements import LONGEST_MIXED, widened
 from toolkit.annotators.indirect import find_reports
-from toolkit.annotators.lexicon import JUDGING, PLAIN, SIGNS
+from toolkit.annotators.lexicon import SIGNS
 from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
 from toolkit.annotators.scare import reads_as_title, reads_as_words
-from toolkit.annotators.syntax import is_verb
 from toolkit.annotators.turns import find_turns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from toolkit.annotators.marks import Quoted
     from toolkit.annotators.reading import Reading
 
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _SENTENCE_WORDS: Final = 5
 """Words from which on a stretch without any cue can be somebody's sentence and not a scare quote."""
-_COMPLEMENTS: Final = frozenset(["dobj", "oprd", "prep", "xcomp", "ccomp", "pobj", "dative", "attr", "advcl", "acomp"])
 _RECENT: Final = 4
 """Pieces of a quotation that a new one could overlap: they come in order."""
 _FAR: Final = 300
 """Tokens: how far before a stretch the reported clause may begin that holds it."""
-_LONGEST_MIXED: Final = 600
-"""Code points of a widened complement, at most."""
-
 
 _GOVERNED: Final = frozenset(("clause", "infinitive"))
 """Rules whose content a verb governs."""
@@ -63,14 +57,18 @@ class Search:
     by_cue: dict[int, Quotation] = field(default_factory=dict)
     last: Quotation | None = None
     last_stretch: int = -1
+    starts: list[int] = field(default_factory=list)
+    """First tokens of the reports."""
+    opened: dict[int, Quotation] = field(default_factory=dict)
+    """The last stretch of a quotation over several paragraphs, to the quotation that its first one began."""
 
     def quotations(self) -> list[Quotation]:
         """All quotations: those with marks in order, then the reported clauses without."""
         self.reports = find_reports(self.reading)
-        starts = [report.first for report in self.reports]
+        self.starts = [report.first for report in self.reports]
         for index, stretch in enumerate(self.reading.stretches):
             if stretch.parent is None:
-                self._place(index, stretch, starts)
+                self._place(index, stretch)
         self._nested()
         self._rest()
         return [*find_turns(self.reading), *self.found]
@@ -90,10 +88,10 @@ class Search:
                 self.found.append(Quotation(source, [strip(stretch.inner, self.reading.text)], [index]))
                 taken.add(index)
 
-    def _place(self, index: int, stretch: Quoted, starts: list[int]) -> None:
+    def _place(self, index: int, stretch: Quoted) -> None:
         if reads_as_title(stretch, self.reading):
             return
-        report = self._holder(stretch, starts)
+        report = self._holder(stretch)
         source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
         if report is not None and self._written(report):
             return
@@ -112,7 +110,7 @@ class Search:
         if source is None:
             source = cue_before(stretch, reading)
             if source is not None and source.rule == "complement":
-                inner = self._widen(stretch, source, inner)
+                inner = widened(stretch, source, inner, reading)
         if source is None or _is_weak(source, words):
             source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
         if _on_a_sign(source):
@@ -120,7 +118,7 @@ class Search:
         if source is not None and not _is_weak(source, words):
             self._take(index, source, inner)
             return
-        if self._continue(index, stretch, inner, words):
+        if self._open(index, stretch, inner) or self._continue(index, stretch, inner, words):
             return
         if self._joined(index, stretch, inner):
             return
@@ -130,11 +128,11 @@ class Search:
         elif self._answers(stretch):
             self._take(index, self._dialogue(), inner)
 
-    def _holder(self, stretch: Quoted, starts: list[int]) -> Report | None:
+    def _holder(self, stretch: Quoted) -> Report | None:
         """The shortest reported clause that holds a stretch."""
         first, last = self.reading.tokens(stretch.inner)
         best: tuple[bool, int, Report] | None = None
-        low, high = bisect_left(starts, first - _FAR), bisect_right(starts, last)
+        low, high = bisect_left(self.starts, first - _FAR), bisect_right(self.starts, last)
         for report in self.reports[low:high]:
             loose = report.source.rule == "act"
             for start, end in report.ranges:
@@ -169,7 +167,7 @@ class Search:
         gap = reading.text[last.end : piece.start]
         if piece.overlaps(last):  # a complement that was widened over the piece before
             known.pieces[-1] = Span(min(last.start, piece.start), max(last.end, piece.end))
-        elif source.rule == "complement" and 0 < len(gap) < _LONGEST_MIXED and "\n" not in gap:
+        elif source.rule == "complement" and 0 < len(gap) < LONGEST_MIXED and "\n" not in gap:
             top = reading.top[reading.token_at(piece.start)]
             first = reading.top[reading.token_at(last.start)]
             end = reading.stretches[top].outer.end if top >= 0 else piece.end
@@ -179,43 +177,42 @@ class Search:
             known.pieces.append(piece)
 
     def _add(self, quotation: Quotation, index: int) -> None:
+        quotation.begun = quotation.begun or self.opened.get(index)
         self.found.append(quotation)
         if quotation.source.cue_token >= 0:
             self.by_cue[quotation.source.cue_token] = quotation
         self.last, self.last_stretch = quotation, index
 
-    def _widen(self, stretch: Quoted, source: Source, inner: Span) -> Span:
-        """The whole complement of the cue that a stretch stands in: called "his plan “a disaster”"."""
-        verb = self.reading.doc[source.cue_token]
-        at = self.reading.token_at(stretch.inner.start)
-        following = [c for c in verb.children if c.i > verb.i and c.dep_ in _COMPLEMENTS]
-        holding = [c for c in following if c.left_edge.i <= at <= c.right_edge.i]
-        if not holding:
-            return self._said_clause(verb, stretch, inner)
-        parts = list(holding)
-        if verb.lemma_.lower() in JUDGING:
-            parts += [c for c in following if c.dep_ in ("dobj", "oprd", "dative") and c.i < at]
-        first = min(c.left_edge.i for c in parts)
-        last = max(c.right_edge.i for c in holding) + 1
-        if source.speaker is not None and source.speaker.i > at:  # called “a folly” by the mayor
-            last = min(last, self.reading.tokens(stretch.outer)[1])
-        if self.reading.doc[first].lower_ == "as":
-            first += 1
-        first, last = trim(first, last, self.reading)
-        low, high = self.reading.tokens(stretch.outer)
-        first, last = min(first, low), max(last, high)
-        span = content_span(first, last, self.reading)
-        small = len(span.of(self.reading.text)) < _LONGEST_MIXED and "\n" not in span.of(self.reading.text)
-        return span if small and first > verb.i else inner
+    def _open(self, index: int, stretch: Quoted, inner: Span) -> bool:
+        """Whether a stretch begins a quotation over several paragraphs of which the last one says whose it is."""
+        last = index if self._goes_on(stretch) else self._last_of(index)
+        if last == index:
+            return False
+        end = self.reading.stretches[last]
+        report = self._holder(end)
+        source = report.source if report else credit_after(end, self.reading) or cue_after(end, self.reading)
+        if source is None:
+            return False
+        self._add(Quotation(replace(source, rule="next-paragraph", cue_token=-1), [inner], [index]), index)
+        self.opened[last] = self.found[-1]
+        return True
 
-    def _said_clause(self, verb: Token, stretch: Quoted, inner: Span) -> Span:
-        """Where the parse has lost the clause after a verb of saying: from the verb to the end of the marks."""
-        low, high = self.reading.tokens(stretch.outer)
-        between = [t for t in self.reading.doc[verb.i + 1 : low] if t.pos_ not in ("ADV", "ADP", "PUNCT", "SCONJ")]
-        if verb.lemma_.lower() not in PLAIN or not any(is_verb(t) for t in between):
-            return inner
-        first, last = trim(verb.i + 1, high, self.reading)
-        return content_span(first, last, self.reading) if last > first else inner
+    def _last_of(self, index: int) -> int:
+        """The last stretch of a quotation whose marks are opened anew in each paragraph and closed in the last."""
+        stretches = self.reading.stretches
+        for after in range(index + 1, len(stretches)):
+            if not stretches[index].continues:
+                break
+            if stretches[after].parent is None:
+                index = after
+        return index
+
+    def _goes_on(self, stretch: Quoted) -> bool:
+        """Whether the stretch before was left open, and nothing stands between the two."""
+        if self.last is None:
+            return False
+        before = self.reading.stretches[self.last_stretch]
+        return before.continues and not self.reading.text[before.outer.end : stretch.outer.start].strip()
 
     def _continue(self, index: int, stretch: Quoted, inner: Span, words: int) -> bool:
         """Whether a stretch goes on with the quotation before it, in its paragraph or from the one before."""
@@ -229,13 +226,14 @@ class Search:
             self.last.stretches.append(index)
             self.last_stretch = index
             return True
-        if before.continues and not gap.strip():
-            source = replace(source, rule="next-paragraph", cue_token=-1)
+        whole = None
+        if self._goes_on(stretch):
+            source, whole = replace(source, rule="next-paragraph", cue_token=-1), self.last.whole
         elif not gap.strip() and words >= _SENTENCE_WORDS and not self._has_tail(stretch):
             source = replace(source, rule="paragraph-after", cue=None, lemma=None, cue_token=-1)
         else:
             return False
-        self._add(Quotation(source, [inner], [index]), index)
+        self._add(Quotation(source, [inner], [index], whole), index)
         return True
 
     def _answers(self, stretch: Quoted) -> bool:

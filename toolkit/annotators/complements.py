@@ -1,0 +1,56 @@
+"""What a cue takes as a whole, of which only a part stands in marks: called "his plan “a disaster”"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.clauses import content_span, trim
+from toolkit.annotators.lexicon import JUDGING, PLAIN
+from toolkit.annotators.syntax import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotation import Span
+    from toolkit.annotators.marks import Quoted
+    from toolkit.annotators.quotation import Source
+    from toolkit.annotators.reading import Reading
+
+LONGEST_MIXED: Final = 600
+"""Code points of a widened complement, at most."""
+_COMPLEMENTS: Final = frozenset(["dobj", "oprd", "prep", "xcomp", "ccomp", "pobj", "dative", "attr", "advcl", "acomp"])
+
+
+def widened(stretch: Quoted, source: Source, inner: Span, reading: Reading) -> Span:
+    """The whole complement of the cue that a stretch stands in; `inner`, the words in marks, where there is none."""
+    verb = reading.doc[source.cue_token]
+    at = reading.token_at(stretch.inner.start)
+    following = [c for c in verb.children if c.i > verb.i and c.dep_ in _COMPLEMENTS]
+    holding = [c for c in following if c.left_edge.i <= at <= c.right_edge.i]
+    if not holding:
+        return _said_clause(verb, stretch, inner, reading)
+    parts = list(holding)
+    if verb.lemma_.lower() in JUDGING:
+        parts += [c for c in following if c.dep_ in ("dobj", "oprd", "dative") and c.i < at]
+    first = min(c.left_edge.i for c in parts)
+    last = max(c.right_edge.i for c in holding) + 1
+    if source.speaker is not None and source.speaker.i > at:  # called “a folly” by the mayor
+        last = min(last, reading.tokens(stretch.outer)[1])
+    if reading.doc[first].lower_ == "as":
+        first += 1
+    first, last = trim(first, last, reading)
+    low, high = reading.tokens(stretch.outer)
+    first, last = min(first, low), max(last, high)
+    span = content_span(first, last, reading)
+    small = len(span.of(reading.text)) < LONGEST_MIXED and "\n" not in span.of(reading.text)
+    return span if small and first > verb.i else inner
+
+
+def _said_clause(verb: Token, stretch: Quoted, inner: Span, reading: Reading) -> Span:
+    """Where the parse has lost the clause after a verb of saying: from the verb to the end of the marks."""
+    low, high = reading.tokens(stretch.outer)
+    between = [t for t in reading.doc[verb.i + 1 : low] if t.pos_ not in ("ADV", "ADP", "PUNCT", "SCONJ")]
+    if verb.lemma_.lower() not in PLAIN or not any(is_verb(t) for t in between):
+        return inner
+    first, last = trim(verb.i + 1, high, reading)
+    return content_span(first, last, reading) if last > first else inner
