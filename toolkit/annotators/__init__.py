@@ -21,8 +21,8 @@ Where to read on:
                     listed names;  evidence.py: the type that the text speaks for;  handles.py: names
                     written together or cut short
     quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  clauses.py,
-                    complements.py: how far it reaches;  scare.py: what in marks is nobody's words;  speakers.py: and who that is, from figures.py (a document's people),
-                    pronouns.py, descriptions.py
+                    complements.py: how far it reaches;  scare.py: what in marks is nobody's words;  speakers.py:
+                    and who that is, from figures.py (a document's people), pronouns.py, descriptions.py
 """
 
 from __future__ import annotations
