@@ -276,7 +276,7 @@ def test_where_several_speakers_say_the_same_an_only_match_needs_few_words_in_co
 
 
 def test_of_two_equal_matches_none_is_taken_and_late_articles_are_of_another_event() -> None:
-    one, other, third = "Our cranes are rusting", "She spoke of rusting lifting gear", "The rusting gates need paint"
+    one, other, third = "Our cranes are rusting", "The rusting doors need paint", "The rusting gates need paint"
     assert {"a2", "b2"} not in groups(*event("a", one), *event("b", other, third))
     day = datetime(2031, 3, 3, tzinfo=UTC)
     late = event("b", other, said_at=day + timedelta(days=20))

@@ -14,37 +14,62 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from sys import intern
+from typing import NamedTuple
 
 import numpy as np
 
 from toolkit.utterances.candidates import Ints, candidates
-from toolkit.utterances.clusters import clusters
+from toolkit.utterances.clusters import clusters, joined
+from toolkit.utterances.events import with_the_same_names
 from toolkit.utterances.likeness import likenesses, overlapping
 from toolkit.utterances.names import compatible
-from toolkit.utterances.occasions import fellows
+from toolkit.utterances.occasions import events, fellows
 from toolkit.utterances.pieces import collapsed, glued, merged
+from toolkit.utterances.renderings import Model, fitted, renderings
 from toolkit.utterances.shared import shared
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import said, wording
 
-__all__ = ["Statement", "compatible", "said", "utterances"]
+__all__ = ["Compared", "Statement", "compared", "compatible", "said", "utterances"]
 
 THRESHOLD = 0.22
 """Average likeness at which two clusters are joined."""
 
 
-def utterances(statements: Iterable[Statement]) -> dict[str, str]:
-    """Quote id to utterance id, for the quotes that share theirs: the smallest quote id of the group."""
-    same = collapsed(sorted(map(_read, statements), key=lambda unit: unit.quotes[0].quote_id))
-    firsts = list(map(merged, same.values()))
-    del same
-    alike = shared(firsts, candidates(firsts))
-    units, parts = glued(firsts, alike)
+def utterances(statements: Iterable[Statement], model: Model | None = None) -> dict[str, str]:
+    """Quote id to utterance id, for the quotes that share theirs: the smallest quote id of the group.
+
+    `model` says which statements are one in other words; None: the fitted one.
+    """
     found: dict[str, str] = {}
-    for group in _groups(units, _moved(alike.pairs, parts)):
+    for group in _groups(compared(statements), model or fitted()):
         ids = sorted(quote.quote_id for unit in group for quote in unit.quotes)
         found.update(dict.fromkeys(ids, ids[0]))
     return found
+
+
+class Compared(NamedTuple):
+    """What is to be joined."""
+
+    units: list[Unit]
+    told: list[tuple[str, str]]
+    """Pairs of documents that tell of one event."""
+    alike: dict[tuple[int, int], float]
+    """How alike units are by their words, the smaller position first; no pair that is not."""
+
+
+def compared(statements: Iterable[Statement]) -> Compared:
+    """The statements as units, and how alike these are."""
+    same = collapsed(sorted(map(_read, statements), key=lambda unit: unit.quotes[0].quote_id))
+    firsts = list(map(merged, same.values()))
+    del same
+    first = shared(firsts, candidates(firsts))
+    units, parts = glued(firsts, first)
+    found = shared(units, [_moved(first.pairs, parts)])
+    near = events(units, found)
+    pairs, values = likenesses(units, shared(units, [found.pairs, fellows(units, near)]))
+    alike = {(one, other): value for (one, other), value in zip(pairs.tolist(), values.tolist(), strict=True)}
+    return Compared(units, with_the_same_names(units, near), alike)
 
 
 def _read(quote: Statement) -> Unit:
@@ -69,11 +94,9 @@ def _moved(pairs: Ints, parts: Sequence[tuple[int, ...]]) -> Ints:
     return np.unique(every[every[:, 0] != every[:, 1]], axis=0)
 
 
-def _groups(units: Sequence[Unit], pairs: Ints) -> Iterator[list[Unit]]:
+def _groups(found: Compared, model: Model) -> Iterator[list[Unit]]:
     """Units of one statement; a unit that is compared with none is a group if it is quoted more than once."""
-    found = shared(units, [pairs])
-    pairs, values = likenesses(units, shared(units, [found.pairs, fellows(units, found)]))
-    alike = {(one, other): value for (one, other), value in zip(pairs.tolist(), values.tolist(), strict=True)}
+    units = found.units
     nested = overlapping(quote for unit in units for quote in unit.quotes)
 
     def apart(members: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -89,8 +112,11 @@ def _groups(units: Sequence[Unit], pairs: Ints) -> Iterator[list[Unit]]:
         for quote_id, at in holders.items():
             yield from ((at, holders[other]) for other in nested.get(quote_id, ()) if other in holders)
 
+    links = renderings(units, found.told, found.alike, model)
     grouped: set[int] = set()
-    for members in clusters(alike, THRESHOLD, apart):
+    for members in joined(
+        clusters(found.alike, THRESHOLD, apart), links, apart, lambda number: units[number].documents
+    ):
         grouped.update(members)
         yield [units[member] for member in members]
     for number, unit in enumerate(units):

@@ -28,6 +28,8 @@ def clusters(
     neighbours = _neighbours(pairs)
     for component in _components(neighbours, sorted(neighbours), 0.0):
         size = len(component)
+        if size < 2:
+            continue
         at = {member: number for number, member in enumerate(component)}
         distances = np.ones((size, size))
         for member in component:
@@ -37,6 +39,40 @@ def clusters(
         for one, other in apart(component):
             distances[one, other] = distances[other, one] = APART
         yield from _linked(component, distances[np.triu_indices(size, 1)], threshold)
+
+
+def joined(
+    groups: Iterable[Sequence[int]],
+    links: Likenesses,
+    apart: Callable[[Sequence[int]], Iterable[tuple[int, int]]],
+    documents: Callable[[int], frozenset[str]],
+) -> Iterator[list[int]]:
+    """Groups and single members that links join, the strongest first; `apart` as for `clusters`.
+
+    Two groups with a member in one document stay two: a document that tells both tells two statements.
+    """
+    of = {member: group for group in map(list, groups) for member in group}
+    for pair in links:
+        for member in pair:
+            of.setdefault(member, [member])
+    for one, other in sorted(links, key=lambda pair: (-links[pair], pair)):
+        first, second = of[one], of[other]
+        if first is second or _met(first, second, documents) or _divided(first, second, apart):
+            continue
+        first += second
+        of.update(dict.fromkeys(second, first))
+    yield from {id(group): group for group in of.values() if len(group) > 1}.values()
+
+
+def _met(one: Sequence[int], other: Sequence[int], documents: Callable[[int], frozenset[str]]) -> bool:
+    ours, theirs = (frozenset[str]().union(*map(documents, group)) for group in (one, other))
+    return not ours.isdisjoint(theirs)
+
+
+def _divided(
+    one: Sequence[int], other: Sequence[int], apart: Callable[[Sequence[int]], Iterable[tuple[int, int]]]
+) -> bool:
+    return any((left < len(one)) != (right < len(one)) for left, right in apart([*one, *other]))
 
 
 def _neighbours(pairs: Likenesses) -> dict[int, dict[int, float]]:

@@ -26,7 +26,7 @@ OF_THE_BEST = 0.1
 """What is added where two are each other's only match in documents that tell of one event."""
 UNNAMED = 0.6
 """How much of the shorter of two statements the longer must hold, if the speaker of one is not known."""
-UNNAMED_UNMET = 0.7
+UNNAMED_UNMET = 0.8
 """The same, if their documents have nothing else in common."""
 UNNAMED_EVIDENCE = 2.0
 """Shared evidence that such two need, but for headlines, which quote their own article."""
@@ -98,10 +98,12 @@ def _judged(one: Unit, other: Unit, alike: float, evidence: float, covered: floa
         return 0.0
     if one.documents & other.documents and not one.absent and not other.absent:
         return 0.0
-    same = one.words.every == other.words.every
+    same, named = one.words.every == other.words.every, bool(one.speaker and other.speaker)
+    if not met and not named and not same and _days(one, other) > WINDOW_DAYS:
+        return 0.0
     if not met and (alike < UNMET or (_days(one, other) > WINDOW_DAYS and (alike < SURE or evidence < SAME))):
         return 0.0
-    if not ((one.speaker and other.speaker) or same or _verbatim(one, other, evidence, covered, met)):
+    if not (named or same or _verbatim(one, other, evidence, covered, met)):
         return 0.0
     if same and one.words.every.count(" ") > 1:
         return max(alike, SURE)

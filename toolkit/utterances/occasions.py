@@ -7,7 +7,7 @@ one speaker says on one occasion is little, so that there a rendering is told by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain, product
 
 import numpy as np
@@ -64,32 +64,32 @@ def met_before(units: Sequence[Unit], found: Shared) -> Flags:
     return np.asarray(products(met, found.pairs) > 0, np.bool_)
 
 
-def fellows(units: Sequence[Unit], found: Shared) -> Ints:
-    """Pairs of one speaker's units in documents that tell of one event, the smaller first, however little they share.
-
-    Each document is looked at with the few that have most speakers in common with it.
-    """
+def fellows(units: Sequence[Unit], events: Sequence[tuple[str, str]]) -> Ints:
+    """Pairs of one speaker's units in documents of one event, the smaller first, however little they share."""
     by_document: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, unit in enumerate(units):
         if unit.speaker:
-            for document, _ in _days(unit):
+            for document, _ in days(unit):
                 by_document[document][unit.speaker].append(number)
     pairs: set[tuple[int, int]] = set()
-    for left, right in _nearest(_speakers_in_common(units, found)):
+    for left, right in events:
         for (one, ours), (other, theirs) in product(by_document[left].items(), by_document[right].items()):
             if len(ours) * len(theirs) <= MOST_COMPARED and compatible(one, other):
                 pairs.update((min(pair), max(pair)) for pair in product(ours, theirs) if pair[0] != pair[1])
     return np.array(sorted(pairs), np.int64).reshape(-1, 2)
 
 
-def _nearest(in_common: Mapping[tuple[str, str], set[str]]) -> Iterator[tuple[str, str]]:
+def events(units: Sequence[Unit], found: Shared) -> list[tuple[str, str]]:
     """Pairs of documents that tell of one event, those with most speakers in common first, a few for each document."""
     partners: dict[str, int] = defaultdict(int)
+    in_common = _speakers_in_common(units, found)
+    nearest: list[tuple[str, str]] = []
     for documents, names in sorted(in_common.items(), key=lambda each: (-len(each[1]), each[0])):
         if len(names) > 1 and all(partners[document] < MOST_PARTNERS for document in documents):
             for document in documents:
                 partners[document] += 1
-            yield documents
+            nearest.append(documents)
+    return nearest
 
 
 def _of_one_speaker(units: Sequence[Unit], pairs: Ints) -> list[tuple[int, int]]:
@@ -110,7 +110,7 @@ def _speakers_in_common(units: Sequence[Unit], found: Shared) -> dict[tuple[str,
         if unit.speaker and unit.words.evidence >= MUCH_THE_SAME and len(unit.documents) > 1
     ]
     for one, other in chain(_of_one_speaker(units, alike.pairs), quoted_often):
-        for left, right in product(_days(units[one]), _days(units[other])):
+        for left, right in product(days(units[one]), days(units[other])):
             near = left[1] is None or right[1] is None or abs(left[1] - right[1]) <= EVENT_DAYS
             if near and left[0] != right[0]:
                 by_first = left[0] < right[0]
@@ -119,10 +119,10 @@ def _speakers_in_common(units: Sequence[Unit], found: Shared) -> dict[tuple[str,
     return speakers
 
 
-def _days(unit: Unit) -> list[tuple[str, int | None]]:
+def days(unit: Unit) -> list[tuple[str, int | None]]:
     """The first documents of a unit, each with its day."""
-    days = {quote.doc_id: quote.said_at.toordinal() if quote.said_at else None for quote in unit.quotes if quote.doc_id}
-    return sorted(days.items())[:MOST_DOCUMENTS]
+    found = {each.doc_id: each.said_at.toordinal() if each.said_at else None for each in unit.quotes if each.doc_id}
+    return sorted(found.items())[:MOST_DOCUMENTS]
 
 
 def unrivalled(units: Sequence[Unit], pairs: Ints, alike: Floats) -> Flags:
@@ -131,7 +131,7 @@ def unrivalled(units: Sequence[Unit], pairs: Ints, alike: Floats) -> Flags:
     rows = list(zip(pairs.tolist(), alike.tolist(), strict=True))
     for (one, other), value in rows:
         for of, to in ((one, other), (other, one)):
-            for document, _ in _days(units[to]):
+            for document, _ in days(units[to]):
                 first, second = best[of, document]
                 best[of, document] = [max(first, value), max(second, min(first, value))]
     return np.array(
@@ -142,7 +142,7 @@ def unrivalled(units: Sequence[Unit], pairs: Ints, alike: Floats) -> Flags:
             and all(
                 value == first and value >= second + AHEAD
                 for of, to in ((one, other), (other, one))
-                for document, _ in _days(units[to])
+                for document, _ in days(units[to])
                 for first, second in (best[of, document],)
             )
             for (one, other), value in rows

@@ -18,7 +18,7 @@ TIMES_MORE = 2.5
 """A quote of which so much stands inside marks, and so many times more in all, is mostly a reporter's comment."""
 
 # They tell no statement apart: function words, and what everyone says who speaks freely ("I think we really want ...").
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """a an the and or but nor if as at by for from in into of off on onto out over to up with about
     between under than that this these those there here it its he him his she her hers we us our ours you
     your yours i me my mine they them their theirs is are was were be been being am do does did done have
@@ -29,7 +29,7 @@ _FUNCTION_WORDS = frozenset(
     think know want going go gonna get got come make made way thing
     things lot really something anything everything now well much many like say said says tell told""".split()
 )
-_COMMON = frozenset(
+COMMON = frozenset(
     """people year time day work good new first last long great little man woman world country state government
     president minister week month today back need help take give look use find ask feel try leave call keep let begin
     show hear play run move live believe bring happen write provide sit stand lose pay meet include continue set learn
@@ -103,6 +103,7 @@ _SYNONYMS = {
     for word in words
     if word not in ("head", "near", "present", "strike")
 }
+INFLECTIONS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
 _NEGATIONS = frozenset("not no never nobody nothing none neither nor noone nowhere without cannot".split())
 
 
@@ -111,20 +112,32 @@ def stem(word: str) -> str:
     """A word without its inflection, cut to its first letters; a number as it is."""
     if word[0].isdigit():
         return word
-    word = _FORMS.get(word, word)
-    for ending, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
-        rest = word[: -len(ending)] + instead
-        if word.endswith(ending) and len(rest) >= 3 and not word.endswith("ss"):
-            word = re.sub(r"(?<=..)([bdgklmnprt])\1$", r"\1", rest) if ending in ("ing", "ed") else rest
-            break
-    word = _FORMS.get(word, word)
+    word = _uninflected(word, INFLECTIONS)
     word = _SYNONYMS.get(word) or _SYNONYMS.get(word + "e", word)
     if len(word) > 3:
         word = word.rstrip("e")
     return intern(word[:PREFIX])
 
 
-_COMMON_STEMS = frozenset(map(stem, _COMMON))
+def base(word: str) -> str:
+    """A word without its inflection and the ending of adverbs; a number as it is."""
+    if word[0].isdigit():
+        return word
+    word = _uninflected(word, (*INFLECTIONS, ("ly", "")))
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+def _uninflected(word: str, endings: Sequence[tuple[str, str]]) -> str:
+    word = _FORMS.get(word, word)
+    for ending, instead in endings:
+        rest = word[: -len(ending)] + instead
+        if word.endswith(ending) and len(rest) >= 3 and not word.endswith("ss"):
+            word = re.sub(r"(?<=..)([bdgklmnprt])\1$", r"\1", rest) if ending in ("ing", "ed") else rest
+            break
+    return _FORMS.get(word, word)
+
+
+_COMMON_STEMS = frozenset(map(stem, COMMON))
 
 
 def weight(one: str, *, proper: bool = False) -> float:
@@ -159,8 +172,8 @@ class Wording(NamedTuple):
 
 def wording(text: str) -> Wording:
     """The words of a text."""
-    every = _words(text)
-    content = [word for word in every if word not in _FUNCTION_WORDS]
+    every = tokens(text)
+    content = [word for word in every if word not in FUNCTION_WORDS]
     proper = {word.casefold() for word in _PROPER.findall(text)}
     weights: dict[str, float] = {}
     for word in content:
@@ -180,7 +193,8 @@ def said(text: str, quoted: Sequence[str]) -> str:
 _PROPER = re.compile(r"(?<=[\w,;] )[A-Z]\w+")
 
 
-def _words(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, numbers in figures, contractions in full."""
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", text.casefold()).replace("’", "'").replace("no one", "nobody")
     plain = plain.replace("won't", "will not").replace("can't", "can not").replace("n't", " not")
     plain = re.sub(r"'(?:s|re|ve|ll|d|m)?\b|[\[\]]", " ", plain)
