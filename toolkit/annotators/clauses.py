@@ -67,11 +67,12 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
 
     That is "according to" after a comma; a coordinated clause with its own subject and content ("..., and Y said
     ..."); a verb of saying that can only have the first one's subject ("..., suggesting that", "... and said that");
-    or, after a relative clause, another one ("who officials say is ill and who ...").
+    after a relative clause another one ("who officials say is ill and who ..."); after a gerund a finite verb.
     """
     doc, relative = comp.doc, is_relative(comp)
+    gerund = comp.tag_ == "VBG" and not any(child.dep_ == "aux" for child in comp.children)
     for token in doc[comp.i + 1 : last]:
-        if comp.tag_ == "VBG" and token.head == comp and token.dep_ == "conj" and token.tag_ in _FINITE:
+        if gerund and token.head == comp and token.dep_ == "conj" and token.tag_ in _FINITE:
             return token.i - 1 if doc[token.i - 1].dep_ == "cc" else token.i
         if relative and token.tag_ in _RELATIVE and doc[token.i - 1].dep_ == "cc":
             return token.i - 1
@@ -111,9 +112,14 @@ def _that_follows(verb: Token) -> bool:
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "that" and verb.nbor(1).dep_ == "mark"
 
 
-def bare(first: int, last: int, reading: Reading) -> tuple[int, int]:
-    """Without the word that only joins a clause to its verb: "that", "whether", "if"; "for" before an infinitive."""
+def bare(first: int, last: int, reading: Reading, *, before: bool = False) -> tuple[int, int]:
+    """Without the word that only joins a clause to its verb: "that", "whether", "if"; "for" before an infinitive.
+
+    In a clause that stands before its verb, "if" is a condition: "If it rains, we stay, she said".
+    """
     token = reading.doc[first]
+    if before and token.lower_ != "that":
+        return first, last
     joins = token.lower_ in _JOINING and (token.dep_ == "mark" or token.tag_ in ("IN", "WDT"))
     return (first + 1, last) if joins and last - first > 2 else (first, last)
 

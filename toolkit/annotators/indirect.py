@@ -15,6 +15,7 @@ from toolkit.annotators.columns import among, where
 from toolkit.annotators.lexicon import (
     ACTS,
     ASKED_TO,
+    BODIES,
     GERUNDS,
     MESSAGES,
     OCCASIONS,
@@ -95,7 +96,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
         return None
     ranges = clause(comp, verb, speaker, reading)
     ranges = [whole_marks(*r, reading) for r in ranges]
-    ranges = trim_all([bare(*r, reading) if r[0] > verb.i else r for r in ranges], reading)
+    ranges = trim_all([bare(*r, reading, before=r[0] < verb.i) for r in ranges], reading)
     if sum(last - first for first, last in ranges) < _SHORTEST:
         return None
     return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
@@ -121,7 +122,7 @@ def _unsaid(verb: Token) -> bool:
 def _expresses(subject: Token) -> bool:
     """Whether what suggests or indicates something is somebody, or somebody's words: no look, no trend."""
     lemma = subject.lemma_.lower()
-    return can_speak(subject) or subject.text[0].isupper() or lemma in MESSAGES or lemma in PHRASE_NOUNS
+    return can_speak(subject) or subject.text[0].isupper() or lemma in BODIES | MESSAGES | PHRASE_NOUNS
 
 
 def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:
@@ -185,6 +186,8 @@ def _is_infinitive(child: Token, verb: Token) -> bool:
 
 def _gerund(verb: Token) -> Token | None:
     """The clause without a subject that a verb governs: "proposed closing it", "admitted to closing it"."""
+    if any(child.dep_ == "dobj" for child in verb.children):  # described her leaving
+        return None
     for child in verb.children:
         after = child.i > verb.i
         if after and child.dep_ == "xcomp" and child.tag_ == "VBG" and child.left_edge.i == child.i:

@@ -58,7 +58,7 @@ EXPRESSING: Final = _words(
 
 ASKED_TO: Final = _words(
     """vow pledge promise threaten offer propose ask urge tell order demand claim instruct beg
-    swear advise recommend call encourage warn implore request remind invite direct challenge counsel caution plead
+    swear advise recommend call warn implore request remind direct challenge counsel caution plead
     beseech exhort petition"""
 )
 """Verbs of saying whose content may be an infinitive: "vowed to build"."""
@@ -142,6 +142,14 @@ ROLES: Final = _words(
     striker goalkeeper native interviewee interviewer"""
 )
 """What a person may be called without a name."""
+
+BODIES: Final = _words(
+    """authority secretariat regulator watchdog firm business bureau academy association federation parliament senate
+    congress assembly cabinet church hospital school university institute unit force coalition regime society club
+    league tribunal panel inquiry embassy consulate mission parish diocese charity employer operator manufacturer
+    airline bank insurer broadcaster publisher agency directorate inspectorate delegation alliance movement"""
+)
+"""Bodies besides `GROUPS` that can say something."""
 
 LEADERS: Final = _words("president leader premier chancellor minister head ruler strongman king queen emir prime")
 """Roles that stand for each other where a country's head is meant: "the Russian leader"."""
