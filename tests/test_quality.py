@@ -16,6 +16,7 @@ import pytest
 
 from toolkit.build import build
 from toolkit.plan import plan
+from toolkit.utterances import Statement, said, utterances
 
 SHARED = Path(__file__).parents[2] / "shared"
 GOLD = SHARED / "gold" / "seeds.jsonl"
@@ -103,6 +104,26 @@ def test_a_statement_that_four_outlets_quote_is_one_utterance(tables: dict[str, 
                 found += [row["utterance_id"] for row in holders[-1:]]
     assert len(found) == 4
     assert len(set(found)) == 1
+
+
+def test_the_golds_own_quotes_are_joined_as_the_gold_has_them() -> None:
+    statements: list[Statement] = []
+    wanted: dict[str, set[str]] = {}
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        for number, quote in enumerate(article["quotes"]):
+            quote_id, span = f"{article['id']} {number}", (quote["start"], quote["end"])
+            words = said(
+                article["text"][slice(*span)], [article["text"][slice(*each)] for each in quote.get("quoted", ())]
+            )
+            name, direct = quote.get("speaker_name") or "", quote["type"] != "indirect"
+            statements.append(Statement(quote_id, name, words, direct, article["id"], quote_id, span))
+            if quote.get("utterance"):
+                wanted.setdefault(quote["utterance"], set()).add(quote_id)
+    found: dict[str, set[str]] = {}
+    for quote_id, utterance in utterances(statements).items():
+        found.setdefault(utterance, set()).add(quote_id)
+    assert sorted(map(sorted, found.values())) == sorted(sorted(own) for own in wanted.values() if len(own) > 1)
 
 
 def test_lines_of_the_five_articles(tables: dict[str, list[Row]]) -> None:

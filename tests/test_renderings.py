@@ -95,6 +95,15 @@ def test_statements_told_in_other_words_are_one_where_the_articles_tell_of_one_e
     assert pairs([*article("a"), *article("b")]) == SAME
 
 
+def test_names_and_what_everybody_says_tell_no_statement() -> None:
+    one = Statement(
+        "a9", "Ada Brenn", "I will be meeting with President Tarn.", doc_id="a", span=(900, 940), said_at=DAY
+    )
+    other = "President Tarn wants to meet, he has said that even publicly, and this quarrel has to end"
+    found = pairs([*article("a"), one, *article("b"), one._replace(quote_id="b9", doc_id="b", text=other)])
+    assert found == SAME
+
+
 def test_they_are_not_where_the_articles_are_of_other_weeks() -> None:
     assert pairs([*article("a"), *article("b", DAY + timedelta(days=20))]) == set()
 

@@ -19,12 +19,14 @@ from typing import NamedTuple
 
 from toolkit.utterances.names import compatible
 from toolkit.utterances.statement import Unit
-from toolkit.utterances.thesaurus import Concept, concepts
+from toolkit.utterances.thesaurus import Concept, concepts, spoken
 
 STEM, GROUP, HEAD = 0.9, 0.8, 0.3
 """How alike two words are that begin alike, mean much the same, speak of the same matter."""
 REPEATED = 0.3
 """By how much a word loses for each further statement of its document that has it too."""
+NAMED = 0.25
+"""What is left of the weight of a word that is a speaker's name: all that is said there may be about them."""
 DOUBT = 0.7
 """Matched words at which half of a likeness is believed."""
 MOST_MATCHED = 6.0
@@ -45,9 +47,11 @@ class Text(NamedTuple):
     stems: frozenset[str]
     groups: frozenset[int]
     heads: frozenset[int]
+    names: frozenset[str]
+    """Words that are speakers' names."""
 
     @classmethod
-    def of(cls, found: Sequence[Concept], weights: Sequence[float]) -> Text:
+    def of(cls, found: Sequence[Concept], weights: Sequence[float], names: frozenset[str] = frozenset()) -> Text:
         """The concepts with what is looked up in them."""
         return cls(
             tuple(found),
@@ -56,6 +60,7 @@ class Text(NamedTuple):
             frozenset(one.stem for one in found),
             frozenset(group for one in found for group in one.groups),
             frozenset(head for one in found for head in one.heads),
+            names,
         )
 
     @property
@@ -66,6 +71,10 @@ class Text(NamedTuple):
     def matched(self, other: Text) -> float:
         """Weight of what the other says too."""
         return sum(weight * other.best(one) for one, weight in zip(self.concepts, self.weights, strict=True))
+
+    def tells(self, other: Text) -> bool:
+        """Whether any word that the other says too is neither everybody's nor a speaker's name."""
+        return any(one.weight == 1 and one.form not in self.names and other.best(one) >= GROUP for one in self.concepts)
 
     def best(self, one: Concept) -> float:
         """How alike the word of this that is most alike is."""
@@ -152,6 +161,9 @@ class Meeting:
                     "uneven": abs(math.log1p(weights[0]) - math.log1p(weights[1])),
                     "unnamed": float(speakers == 1),
                     "nobody": float(speakers == 0),
+                    "telling": float(
+                        self.texts[one].tells(self.texts[other]) or self.texts[other].tells(self.texts[one])
+                    ),
                     "known": known.get(pair, 0.0),
                 },
             )
@@ -190,14 +202,18 @@ def _of_one_quotation(one: Unit, other: Unit) -> bool:
 
 
 def _texts(units: Sequence[Unit], ours: Sequence[int], theirs: Sequence[int]) -> dict[int, Text]:
-    """The units' texts, in which a word weighs less that its document repeats."""
+    """The units' texts, in which a word weighs less that its document repeats, or that is a speaker's name."""
     found = {number: concepts(units[number].words.every) for number in {*ours, *theirs}}
+    names = frozenset(word for number in found for word in spoken(units[number].speaker))
     counts = [Counter(one.form for number in side for one in found[number]) for side in (ours, theirs)]
     texts = {}
     for number, own in found.items():
         often = [max(count[one.form] for count in counts) for one in own]
-        weights = [one.weight / (1 + REPEATED * (each - 1)) for one, each in zip(own, often, strict=True)]
-        texts[number] = Text.of(own, weights)
+        weights = [
+            one.weight * (NAMED if one.form in names else 1.0) / (1 + REPEATED * (each - 1))
+            for one, each in zip(own, often, strict=True)
+        ]
+        texts[number] = Text.of(own, weights, names)
     return texts
 
 
@@ -249,11 +265,12 @@ def renderings(
 ) -> dict[Pair, float]:
     """Pairs of units that are probably one statement, and how probably.
 
-    That is the mean over the pairs of documents in which the two meet.
+    That is the mean over the pairs of documents in which the two meet. Two that share no word but names and what
+    everybody says are never one.
     """
     found: dict[Pair, list[float]] = defaultdict(list)
     for meeting in meetings(units, events):
         for pair, traits in meeting.traits(known):
-            found[pair].append(model.probability(traits))
+            found[pair].append(model.probability(traits) if traits["telling"] else 0.0)
     mean = {pair: sum(values) / len(values) for pair, values in found.items()}
     return {pair: value for pair, value in mean.items() if value >= model.threshold}

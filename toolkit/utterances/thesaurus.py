@@ -57,6 +57,12 @@ def _concepts(every: str) -> tuple[Concept, ...]:
     return tuple(found.values())
 
 
+@lru_cache(20_000)
+def spoken(name: str) -> frozenset[str]:
+    """The words of a name, as the forms of concepts have them."""
+    return frozenset(_bases(tokens(name)))
+
+
 def _phrase(words: Sequence[str], at: int, known: _Thesaurus) -> tuple[str, ...]:
     """The longest phrase that begins at a word; one of two words may have a small one between them: "put it off"."""
     for length in range(min(known.longest.get(words[at], 1), len(words) - at), 1, -1):
