@@ -4,8 +4,10 @@ An inverted index over speakers and stems finds what is compared (candidates.py)
 whatever their transliteration (names.py), texts by the cosine of their words and character n-grams and by the stems
 that they share, which count by how much they say (words.py, shared.py, likeness.py); where two articles tell of one
 event, an only match needs less likeness (occasions.py). What is alike is joined by average linkage (clusters.py).
-Pieces of one quotation become one unit where another article quotes them in one piece (pieces.py). The likeness of two
-quotes depends on the two and on what their articles share, so adding an article of others changes no pair.
+Pieces of one quotation become one unit where another article quotes them in one piece (pieces.py). Articles that quote
+the same people on one matter tell of one event too (events.py), and there groups are joined that tell one statement in
+other words (renderings.py, thesaurus.py). The likeness of two quotes depends on the two and on what their articles
+share, so adding an article of others changes no pair.
 """
 
 from __future__ import annotations
