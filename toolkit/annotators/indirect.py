@@ -42,6 +42,7 @@ _OF_THINGS: Final = frozenset(("request", "demand", "propose", "offer", "claim")
 """Verbs whose object is no person that is asked to do something."""
 _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
+_EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
 _BETWEEN: Final = MESSAGES | OCCASIONS
 _CUES: Final = _REPORTED | SAYING_NOUNS | {"put"}
 
@@ -122,7 +123,7 @@ def _unsaid(verb: Token) -> bool:
 def _expresses(subject: Token) -> bool:
     """Whether what suggests or indicates something is somebody, or somebody's words: no look, no trend."""
     lemma = subject.lemma_.lower()
-    return can_speak(subject) or subject.text[0].isupper() or lemma in BODIES | MESSAGES | PHRASE_NOUNS
+    return can_speak(subject) or subject.text[0].isupper() or lemma in _EXPRESSING
 
 
 def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:

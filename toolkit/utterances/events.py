@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from toolkit.utterances.names import compatible, name_keys
-from toolkit.utterances.occasions import EVENT_DAYS, MOST_PARTNERS, days
+from toolkit.utterances.occasions import EVENT_DAYS, a_few_for_each, days
 from toolkit.utterances.statement import Unit
 
 MOST_NAMES = 24
@@ -47,18 +47,8 @@ class _Document:
 def with_the_same_names(units: Sequence[Unit], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The pairs of documents already known, and behind them those that quote two people or more on one matter."""
     documents = _documents(units)
-    partners: dict[str, int] = defaultdict(int)
-    for pair in known:
-        for each in pair:
-            partners[each] += 1
-    told = list(known)
     alike = {pair: like for pair in _candidates(documents) - set(known) if (like := _likeness(documents, pair))}
-    for pair in sorted(alike, key=lambda each: (-alike[each], each)):
-        if all(partners[each] < MOST_PARTNERS for each in pair):
-            for each in pair:
-                partners[each] += 1
-            told.append(pair)
-    return told
+    return a_few_for_each(alike, known)
 
 
 def _documents(units: Sequence[Unit]) -> dict[str, _Document]:

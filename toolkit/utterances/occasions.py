@@ -6,8 +6,8 @@ one speaker says on one occasion is little, so that there a rendering is told by
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import chain, product
 
 import numpy as np
@@ -81,15 +81,19 @@ def fellows(units: Sequence[Unit], events: Sequence[tuple[str, str]]) -> Ints:
 
 def events(units: Sequence[Unit], found: Shared) -> list[tuple[str, str]]:
     """Pairs of documents that tell of one event, those with most speakers in common first, a few for each document."""
-    partners: dict[str, int] = defaultdict(int)
-    in_common = _speakers_in_common(units, found)
-    nearest: list[tuple[str, str]] = []
-    for documents, names in sorted(in_common.items(), key=lambda each: (-len(each[1]), each[0])):
-        if len(names) > 1 and all(partners[document] < MOST_PARTNERS for document in documents):
-            for document in documents:
-                partners[document] += 1
-            nearest.append(documents)
-    return nearest
+    names = {pair: len(own) for pair, own in _speakers_in_common(units, found).items() if len(own) > 1}
+    return a_few_for_each(names, [])
+
+
+def a_few_for_each(ranked: Mapping[tuple[str, str], float], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Known pairs of documents, and behind them others from the highest rank down, a few for each document."""
+    partners = Counter(chain.from_iterable(known))
+    pairs = list(known)
+    for pair in sorted(ranked, key=lambda each: (-ranked[each], each)):
+        if all(partners[document] < MOST_PARTNERS for document in pair):
+            partners.update(pair)
+            pairs.append(pair)
+    return pairs
 
 
 def _of_one_speaker(units: Sequence[Unit], pairs: Ints) -> list[tuple[int, int]]:

@@ -123,7 +123,8 @@ class Meeting:
     @classmethod
     def between(cls, units: Sequence[Unit], ours: Sequence[int], theirs: Sequence[int]) -> Meeting:
         """All pairs of one speaker, or of a speaker who is not known."""
-        own = [each for each in ours if each not in set(theirs)]
+        shared = set(theirs)
+        own = [each for each in ours if each not in shared]
         met = cls(units, own, theirs, _texts(units, ours, theirs))
         for one in own:
             for other in theirs:

@@ -38,13 +38,9 @@ class _Thesaurus(NamedTuple):
     """Words of the longest phrase that begins with a word."""
 
 
+@lru_cache(20_000)
 def concepts(every: str) -> tuple[Concept, ...]:
     """The content words and known phrases of a statement's words, each once, in order."""
-    return _concepts(every)
-
-
-@lru_cache(20_000)
-def _concepts(every: str) -> tuple[Concept, ...]:
     known = _thesaurus()
     words = _bases(every.split())
     found: dict[str, Concept] = {}

@@ -103,7 +103,7 @@ _SYNONYMS = {
     for word in words
     if word not in ("head", "near", "present", "strike")
 }
-INFLECTIONS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
+_INFLECTIONS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
 _NEGATIONS = frozenset("not no never nobody nothing none neither nor noone nowhere without cannot".split())
 
 
@@ -112,7 +112,7 @@ def stem(word: str) -> str:
     """A word without its inflection, cut to its first letters; a number as it is."""
     if word[0].isdigit():
         return word
-    word = _uninflected(word, INFLECTIONS)
+    word = _uninflected(word, _INFLECTIONS)
     word = _SYNONYMS.get(word) or _SYNONYMS.get(word + "e", word)
     if len(word) > 3:
         word = word.rstrip("e")
@@ -123,7 +123,7 @@ def base(word: str) -> str:
     """A word without its inflection and the ending of adverbs; a number as it is."""
     if word[0].isdigit():
         return word
-    word = _uninflected(word, (*INFLECTIONS, ("ly", "")))
+    word = _uninflected(word, (*_INFLECTIONS, ("ly", "")))
     return word.rstrip("e") if len(word) > 3 else word
 
 
