@@ -28,7 +28,7 @@ from toolkit.contracts import (
 )
 
 LOAD = """
-import json, sys
+import json, os, sys
 from datasets import load_dataset
 reported = {}
 for name in sys.argv[2:]:
@@ -37,7 +37,8 @@ for name in sys.argv[2:]:
         row = {key: str(value) for key, value in next(iter(table)).items()}
         features = table.features
         reported[f"{name} {streaming}"] = {"features": features.to_dict(), "columns": list(features), "row": row}
-print(json.dumps(reported))
+print(json.dumps(reported), flush=True)
+os._exit(0)  # threads that read ahead for a stream may outlive it, and abort an interpreter that ends in good order
 """
 
 
