@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from toolkit.contracts import ForeignKey, load_contracts
@@ -18,6 +19,8 @@ _START, _END = pl.col("start_char"), pl.col("end_char")
 _FROM, _TO, _NAME = pl.col("__start_char"), pl.col("__end_char"), pl.col("__name")
 """Of the row that is referred to."""
 HOLDER = "a quote that holds this one"
+_DOCUMENT = 1 << 32
+"""More than any text is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,14 @@ _BONDS = {
 }
 
 
+_PLACES = {
+    ("entities", "sentence_id"): _START,
+    ("quotes", "first_sentence_id"): _START,
+    ("quotes", "last_sentence_id"): _END - 1,
+}
+"""Where the sentence lies that a row should lead to."""
+
+
 def check_foreign_keys(part: Slice) -> Iterator[Violation]:
     """Every reference leads to a row of the same document."""
     for table, contract in load_contracts().items():
@@ -81,8 +92,8 @@ def check_references(part: Slice) -> Iterator[Violation]:
 def _referring(part: Slice, table: str, key: ForeignKey) -> pl.DataFrame:
     """The rows that refer to another, with what a bond needs of both, and `__found`: whether there is that row.
 
-    Ids are compared as hashes of eight bytes, several times as fast as texts, and then the ids themselves: a row that
-    is found is there, one that is not may be.
+    Rows that plainly lead where they should are left out. Ids are compared as hashes of eight bytes, several times as
+    fast as texts, and then the ids themselves: a row that is found is there, one that is not may be.
     """
     column, target = key.fields[0], key.reference_fields[0]
     bond, there = _BONDS.get((table, column)), part.tables[key.resource]
@@ -92,17 +103,33 @@ def _referring(part: Slice, table: str, key: ForeignKey) -> pl.DataFrame:
     rows = rows.select(*sorted(needed | {name for name in named if not name.startswith("__")}))
     if key.resource == "documents":  # the row's ordinal is that of the document
         return rows.with_columns(pl.col(ORDINAL).is_not_null().alias("__found"))
+    foreign = [name.removeprefix("__") for name in sorted(set(named)) if name.startswith("__")]
     referred = there.select(
-        pl.col(target).hash().alias("__hash"),
         pl.col(target).alias("__target"),
         pl.col(ORDINAL).alias("__there"),
-        *(pl.col(name.removeprefix("__")).alias(name) for name in sorted(set(named)) if name.startswith("__")),
+        *(pl.col(name).alias(f"__{name}") for name in foreign),
     )
-    referred = referred.unique("__hash", keep="first", maintain_order=True)
-    rows = rows.with_columns(pl.col(column).hash().alias("__hash"))
-    joined = rows.join(referred, on="__hash", how="left", maintain_order="left")
     same = (pl.col("__target") == pl.col(column)) & (pl.col("__there") == pl.col(ORDINAL))
+    place = _PLACES.get((table, column))
+    if bond and place is not None:
+        rows = _unproved(rows, referred, place, same & ~bond.broken)
+    rows = rows.with_columns(pl.col(column).hash().alias("__hash"))
+    referred = referred.with_columns(pl.col("__target").hash().alias("__hash"))
+    referred = referred.filter(pl.col("__hash").is_in(rows["__hash"].unique().implode()))
+    referred = referred.unique("__hash", keep="first", maintain_order=True)
+    joined = rows.join(referred, on="__hash", how="left", maintain_order="left")
     return joined.with_columns(same.fill_null(value=False).alias("__found"))
+
+
+def _unproved(rows: pl.DataFrame, referred: pl.DataFrame, place: pl.Expr, right: pl.Expr) -> pl.DataFrame:
+    """The rows that are not right with the sentence in which a place lies, if sentences stand in order."""
+    starts = referred.select(pl.col("__there") * _DOCUMENT + _FROM).to_series().fill_null(-1).to_numpy()
+    if not len(starts) or (np.diff(starts) < 0).any():
+        return rows
+    places = rows.select(pl.col(ORDINAL) * _DOCUMENT + place).to_series().fill_null(-1).to_numpy()
+    at = np.searchsorted(starts, places, side="right") - 1
+    held = rows.hstack(referred[pl.Series(np.maximum(at, 0))])
+    return rows.filter(~held.select(right.fill_null(value=False)).to_series())
 
 
 def _dangling(part: Slice, table: str, key: ForeignKey, rows: pl.DataFrame) -> Iterator[Violation]:

@@ -8,7 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
-from toolkit import integrity, integrity_quotes, integrity_references, integrity_standoff, integrity_text
+from toolkit import (
+    integrity,
+    integrity_quotes,
+    integrity_references,
+    integrity_spans,
+    integrity_standoff,
+    integrity_text,
+)
 from toolkit.bare import Bare, bare_folder
 from toolkit.baseline import Baseline
 from toolkit.batches import Damaged
@@ -51,7 +58,13 @@ from toolkit.slices import Slice, size_for, slices
 from toolkit.succession import check_version
 from toolkit.tally import Tally
 
-_CHECKS = (*integrity.CHECKS, *integrity_references.CHECKS, *integrity_text.CHECKS, *integrity_quotes.CHECKS)
+_CHECKS = (
+    *integrity_spans.CHECKS,
+    *integrity.CHECKS,
+    *integrity_references.CHECKS,
+    *integrity_text.CHECKS,
+    *integrity_quotes.CHECKS,
+)
 _RULE_OF = {
     "type": "schema", "missing": "schema", "unknown": "schema", "order": "schema", "span": "required",
     "minimum": "range", "maximum": "range", "minLength": "length", "maxLength": "length",
@@ -154,7 +167,7 @@ def _validate_bare(
     if not unreadable:
         broken = frozenset((str(each.table), str(each.column)) for each in columns if each.rule != "equal-type")
         for part in bare.parts(broken):
-            for check in (_check_full_values, integrity_references.check_foreign_keys, integrity.check_spans):
+            for check in (_check_full_values, integrity_references.check_foreign_keys, integrity_spans.check_spans):
                 findings.add(each for each in check(part) if bare.speaks_of(each, broken))
             progress(len(part.documents))
         for table in bare.files:
