@@ -24,10 +24,10 @@ The map, in the order in which an article passes:
                                                      (entries.py: a changelog's parts; quality.py: figures on gold)
                      -> pictures.py                 (picture.py: an article, annotated)
                      -> pages.py, metadata.py       (croissant.py, datapackage.py, citation.py: for programs)
-    validate.py      every promise                  (files.py, integrity.py, integrity_text.py, integrity_quotes.py,
-                                                     integrity_references.py, integrity_groups.py, integrity_splits.py,
-                                                     integrity_standoff.py, claims.py, records.py, originals.py,
-                                                     over slices.py, batches.py;
+    validate.py      every promise                  (files.py, integrity.py, integrity_spans.py, integrity_text.py,
+                                                     integrity_quotes.py, integrity_references.py, integrity_groups.py,
+                                                     integrity_splits.py, integrity_standoff.py, claims.py, records.py,
+                                                     originals.py, over slices.py, texts.py, batches.py;
                                                      floors.py: shares; baseline.py: what is accepted;
                                                      drift.py: an earlier release; custom.py: a data set's own;
                                                      bare.py: Parquet without a manifest)

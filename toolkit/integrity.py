@@ -14,11 +14,8 @@ import polars as pl
 from toolkit.contracts import load_contracts
 from toolkit.findings import Violation, shown
 from toolkit.slices import ORDINAL, Check, Slice, sha256, violations
-from toolkit.text import word_count
 
 _ORDER = {"documents": ORDINAL, "sentences": "sentence_index", "quotes": "start_char", "entities": "start_char"}
-_WORD = r"[\p{L}\p{N}][^\s\x1c-\x1f]*"
-"""What `text.word_count` counts, as far as two tables of Unicode agree: where it differs, that function is asked."""
 _SPAN_TABLES = ("sentences", "quotes", "entities")
 
 
@@ -62,7 +59,6 @@ def check_documents(part: Slice) -> Iterator[Violation]:
     counted = part.tables["sentences"].group_by("doc_id").len("__sentences")
     rows = part.documents.join(counted, on="doc_id", how="left", maintain_order="left").with_columns(
         sha256(pl.col("text")).alias("__sha256"),
-        pl.col("text").str.count_matches(_WORD).alias("__words"),
         pl.col("text").str.len_chars().alias("__chars"),
         pl.col("__sentences").fill_null(0),
     )
@@ -74,10 +70,6 @@ def check_documents(part: Slice) -> Iterator[Violation]:
         yield from violations(
             "count", "documents", rows.filter(pl.col(column) != pl.col(truth)), column, column, pl.col(truth)
         )
-    odd = rows.filter(pl.col("word_count") != pl.col("__words"))
-    odd = odd.with_columns(pl.col("text").map_elements(word_count, pl.Int64).alias("__words"))
-    wrong = odd.filter(pl.col("word_count") != pl.col("__words"))
-    yield from violations("count", "documents", wrong, "word_count", "word_count", pl.col("__words"))
     astray = rows.filter(~pl.col("text").str.contains(pl.col("dateline"), literal=True))
     yield from violations("span", "documents", astray, "dateline", "dateline", "a part of the text")
     wrong = rows.filter(pl.col("split") != part.split)

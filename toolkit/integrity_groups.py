@@ -81,7 +81,12 @@ class Groups:
 
         `documents` and `quotes` as `documents` and `shared` give them.
         """
-        groups = documents.group_by("duplicate_group").agg(pl.col("split").unique().sort(), pl.col("doc_id").min())
+        alone = (pl.col("doc_id") == pl.col("duplicate_group")) & ~pl.col("duplicate_group").is_duplicated()
+        groups = (
+            documents.filter(~alone)
+            .group_by("duplicate_group")
+            .agg(pl.col("split").unique().sort(), pl.col("doc_id").min())
+        )
         odd = (pl.col("split").list.len() > 1) | (pl.col("duplicate_group") != pl.col("doc_id"))
         for group, splits, doc_id in groups.drop_nulls().filter(odd).sort("duplicate_group").rows():
             if len(splits) > 1:
@@ -97,9 +102,17 @@ class Groups:
 
 
 def _check_utterances(quotes: pl.DataFrame) -> Iterator[Violation]:
-    members = quotes.group_by("utterance_id").agg(
-        pl.col("quote_id").min().alias("first"),
-        pl.col("speaker_name").drop_nulls().unique().sort(),
+    firsts = quotes.group_by("utterance_id").agg(pl.col("quote_id").min().alias("first"))
+    spoken = quotes.select("utterance_id", "speaker_name").drop_nulls().unique()["utterance_id"]
+    named = firsts.filter(pl.col("first") != pl.col("utterance_id"))["utterance_id"]
+    looked_at = pl.concat([named, spoken.filter(spoken.is_duplicated())]).unique()
+    members = (
+        quotes.filter(pl.col("utterance_id").is_in(looked_at.implode()))
+        .group_by("utterance_id")
+        .agg(
+            pl.col("quote_id").min().alias("first"),
+            pl.col("speaker_name").drop_nulls().unique().sort(),
+        )
     )
     odd = (pl.col("utterance_id") != pl.col("first")) | (pl.col("speaker_name").list.len() > 1)
     for utterance, first, speakers in members.drop_nulls().filter(odd).sort("utterance_id").rows():

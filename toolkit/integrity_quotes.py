@@ -45,7 +45,8 @@ def _check_quotations(rows: pl.DataFrame) -> Iterator[Violation]:
     """A quotation is named after its first piece; its pieces stand apart, in order, and have one speaker."""
     quotation = pl.col("quotation_id")
     later = rows.filter(quotation != pl.col("quote_id"))["quotation_id"].unique()
-    several = rows.filter(quotation.is_in(later.implode()))  # the others are their own and only piece
+    columns = ("quote_id", "doc_id", "quotation_id", "start_char", "end_char", "speaker_names")
+    several = rows.select(columns).filter(quotation.is_in(later.implode()))  # the others are their own and only piece
     again = (quotation == quotation.shift(1)) & (pl.col("doc_id") == pl.col("doc_id").shift(1))
     pieces = several.sort("doc_id", "quotation_id", "start_char", maintain_order=True).with_columns(
         again.fill_null(value=False).alias("__again"),

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from toolkit.contracts import Contract, SpanRule, load_contracts
 from toolkit.findings import Violation
 from toolkit.slices import ORDINAL, Check, Slice, violations
-from toolkit.texts import Texts
+from toolkit.text import word_count
+from toolkit.texts import Texts, Words, places
 
 _FILLED = re.compile(r"[^\s\x1c-\x1f]")
 """What a line must hold to be counted."""
@@ -33,6 +34,7 @@ def check_texts(part: Slice) -> Iterator[Violation]:
     yield from _check_spans(part, texts)
     yield from _check_tiling(part, texts)
     yield from _check_paragraphs(part, texts)
+    yield from _check_words(part, texts)
 
 
 def check_spans(part: Slice) -> Iterator[Violation]:
@@ -110,10 +112,10 @@ def _check_paragraphs(part: Slice, texts: Texts) -> Iterator[Violation]:
     )
     rows = texts.under(rows)
     inside = _START.clip(0, pl.col("__length"))
-    places = rows.select(texts.byte(inside).alias("start"), pl.col("__byte").alias("text"))
+    begun = rows.select(texts.byte(inside).alias("start"), pl.col("__byte").alias("text"))
     lines = _lines(texts)
-    before = np.searchsorted(lines, places["text"].to_numpy())
-    numbers = np.searchsorted(lines, places["start"].to_numpy(), side="right") - before - 1
+    before = np.searchsorted(lines, begun["text"].to_numpy())
+    numbers = np.searchsorted(lines, begun["start"].to_numpy(), side="right") - before - 1
     rows = rows.with_columns(pl.Series("__paragraph", numbers))
     wrong = rows.filter(pl.col("__paragraph") != pl.col("paragraph_index"))
     yield from violations("paragraph", "sentences", wrong, "paragraph_index", "paragraph_index", pl.col("__paragraph"))
@@ -122,7 +124,7 @@ def _check_paragraphs(part: Slice, texts: Texts) -> Iterator[Violation]:
 def _lines(texts: Texts) -> NDArray[np.int64]:
     """Where the lines of all texts begin, in bytes, blank ones left out."""
     data = texts.data
-    begun, of_texts = np.flatnonzero(data == ord("\n")) + 1, texts.frame["__byte"].to_numpy()
+    begun, of_texts = places(data, lambda piece: piece == ord("\n")) + 1, texts.frame["__byte"].to_numpy()
     begun = np.insert(begun, np.searchsorted(begun, of_texts), of_texts)
     begun = begun[(np.diff(begun, prepend=-1) > 0) & (begun < len(data))]
     ends = np.append(begun[1:], len(data))[: len(begun)]
@@ -138,6 +140,32 @@ def _lines(texts: Texts) -> NDArray[np.int64]:
         line = data[begun[number] : ends[number]].tobytes().decode()
         filled[number] = _FILLED.search(line) is not None
     return begun[filled]
+
+
+def _check_words(part: Slice, texts: Texts) -> Iterator[Violation]:
+    """A text has as many words as are said, a sentence at least as many tokens as words and no more than characters.
+
+    All words are counted at once; where that does not agree, or is not to be believed, each text by itself.
+    """
+    words = Words.of(texts)
+    filled, odd = np.append(0, np.cumsum(words.filled)), pl.lit(pl.Series(words.odd)).gather("__row")
+    rows = texts.under(part.documents.select("doc_id", ORDINAL, "word_count"))
+    first, last = (words.before(texts, rows, place) for place in (pl.lit(0), pl.col("__length")))
+    doubtful = rows.filter((pl.col("word_count") != pl.Series(filled[last] - filled[first])) | odd)
+    exact = pl.col("__text").cast(pl.String).map_elements(word_count, pl.Int64)
+    doubtful = doubtful.with_columns(exact.alias("__words"))
+    wrong = doubtful.filter(pl.col("word_count") != pl.col("__words"))
+    yield from violations("count", "documents", wrong, "word_count", "word_count", pl.col("__words"))
+    columns, tokens = ("sentence_id", ORDINAL, "start_char", "end_char", "text", "token_count"), pl.col("token_count")
+    rows = texts.under(part.tables["sentences"].select(columns).drop_nulls())
+    first, last = (words.before(texts, rows, place) for place in (_START, _END))
+    at_most = pl.col("text").str.len_chars()
+    # one more, for a sentence may begin within a stretch
+    rows = rows.filter((tokens < pl.Series(last - first + 1)) | (tokens > at_most) | odd)
+    at_least = pl.col("text").str.count_matches(r"\S+")
+    wrong = rows.filter((tokens < at_least) | (tokens > at_most))
+    expected = pl.format("{} to {}", at_least, at_most)
+    yield from violations("count", "sentences", wrong, "token_count", "token_count", expected)
 
 
 CHECKS: tuple[Check, ...] = (check_texts,)

@@ -7,13 +7,16 @@ stand for them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from toolkit.charts import bars
 from toolkit.facts import Facts
 from toolkit.picture import Kind, Mark, picture
 from toolkit.release import Release
 from toolkit.terms import Ledger
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ARTICLE = "assets/article.svg"
 _TITLE = "An article, annotated"
@@ -34,11 +37,8 @@ def _article(release: Release, rights: Ledger) -> str:
     import polars as pl
 
     documents = release.frame("documents", "doc_id", "source", "license").drop_nulls("doc_id")
-    quotes = release.frame(
-        "quotes", "doc_id", "quote_type", "start_char", "end_char",
-        "cue_start_char", "cue_end_char", "speaker_start_char", "speaker_end_char",
-    )  # fmt: skip
-    quoted = documents.join(quotes.select("doc_id").unique(), on="doc_id", how="semi", maintain_order="left")
+    with_quotes = pl.concat([frame.unique() for frame in release.frames("quotes", "doc_id")])
+    quoted = documents.join(with_quotes, on="doc_id", how="semi", maintain_order="left")
     kinds = quoted.select("source", "license").unique(maintain_order=True)
     free = kinds.filter(pl.Series([rights.is_free(*kind) for kind in kinds.rows()], dtype=pl.Boolean))
     shown = quoted.join(free, on=["source", "license"], how="semi", nulls_equal=True, maintain_order="left")
@@ -46,13 +46,14 @@ def _article(release: Release, rights: Ledger) -> str:
     if chosen is None:
         return picture(_TITLE, "", [], hidden=True)
     hidden = not rights.is_free(chosen["source"], chosen["license"])
-    own = quotes.filter(pl.col("doc_id") == chosen["doc_id"])
-    entities = release.frame("entities", "doc_id", "start_char", "end_char").filter(
-        pl.col("doc_id") == chosen["doc_id"]
-    )
+    quotes = _rows_of(
+        release, chosen["doc_id"], "quotes", "quote_type", "start_char", "end_char",
+        "cue_start_char", "cue_end_char", "speaker_start_char", "speaker_end_char",
+    )  # fmt: skip
+    entities = _rows_of(release, chosen["doc_id"], "entities", "start_char", "end_char")
     marks = [
-        *(mark for row in own.rows(named=True) for mark in _marks(row)),
-        *(mark for _, start, end in entities.rows() for mark in _mark(start, end, "entity")),
+        *(mark for row in quotes.rows(named=True) for mark in _marks(row)),
+        *(mark for start, end in entities.rows() for mark in _mark(start, end, "entity")),
     ]
     title = f"{_TITLE} (its words are not shown)" if hidden else _TITLE
     text = _text_of(release, chosen["doc_id"]) if release.contracts["documents"].has("text") else None
@@ -61,16 +62,25 @@ def _article(release: Release, rights: Ledger) -> str:
     return picture(title, text, marks, hidden=hidden)
 
 
+def _rows_of(release: Release, doc_id: str, table: str, *columns: str) -> pl.DataFrame:
+    """The rows of one document, which stand together: nothing is read behind them."""
+    import polars as pl
+
+    found: list[pl.DataFrame] = []
+    for frame in release.frames(table, "doc_id", *columns):
+        own = frame.filter(pl.col("doc_id") == doc_id)
+        if found and len(found[-1]) and not len(own):
+            break
+        found.append(own)
+    return pl.concat(found).select(columns)
+
+
 def _shape_of(release: Release, doc_id: str) -> str:
     """As long as the text of a document, where an edition lacks it: a stroke for each sentence, a line for each
     paragraph."""
-    import polars as pl
-
-    rows = release.frame("sentences", "doc_id", "start_char", "end_char", "paragraph_index")
+    rows = _rows_of(release, doc_id, "sentences", "start_char", "end_char", "paragraph_index")
     shape, before = "", 0
-    for start, end, paragraph in (
-        rows.filter(pl.col("doc_id") == doc_id).drop_nulls().select(pl.exclude("doc_id")).rows()
-    ):
+    for start, end, paragraph in rows.drop_nulls().rows():
         gap = " " * max(0, start - len(shape))
         shape += (gap if paragraph == before else f"\n{gap[1:]}") + "x" * (end - start)
         before = paragraph

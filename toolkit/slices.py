@@ -85,6 +85,8 @@ class _Rows:
     schema: pl.Schema
     ordinals: pl.DataFrame
     _held: list[pl.DataFrame] = field(default_factory=list)
+    _last: int = 0
+    """The last document that had rows."""
 
     def until(self, ordinal: int | None) -> pl.DataFrame:
         """The next rows, up to the first that belongs to a document after `ordinal`; all that are left for None.
@@ -102,9 +104,18 @@ class _Rows:
         return rows[:stop]
 
     def _numbered(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The rows with their ordinals; those of one document stand together, and are looked up once."""
+        """The rows with their ordinals; those of one document stand together, and are looked up once.
+
+        They are looked for among the documents that should come next, then among all.
+        """
         runs = rows["doc_id"].rle().struct.field("value").to_frame("doc_id")
-        found = runs.join(self.ordinals, on="doc_id", how="left", maintain_order="left")[ORDINAL]
+        nearby = self.ordinals.slice(self._last, 2 * len(runs))
+        for documents in (nearby, self.ordinals):
+            found = runs.join(documents, on="doc_id", how="left", maintain_order="left")[ORDINAL]
+            if not found.null_count():
+                break
+        last = found.max()
+        self._last = last if isinstance(last, int) else self._last
         return rows.with_columns(found.gather(rows["doc_id"].rle_id()).alias(ORDINAL))
 
     def _beyond(self, ordinal: int | None) -> bool:

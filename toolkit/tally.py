@@ -140,7 +140,7 @@ class Tally:
         """E-mail addresses and telephone numbers. Spans are looked at where the text that they cover has any."""
         within = part.documents.filter(likely(pl.col("text")))[ORDINAL]
         for table, column in self._texts():
-            rows = part.tables[table]
+            rows = part.tables[table].select(ORDINAL, column)
             if table != "documents":
                 rows = rows.filter(pl.col(ORDINAL).is_in(within.implode()) | pl.col(ORDINAL).is_null())
             texts = rows[column] if column == "text" else rows[column].explode().struct.field("text")

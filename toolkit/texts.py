@@ -6,7 +6,9 @@ Here that is done once for all spans of a slice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -14,8 +16,28 @@ from numpy.typing import NDArray
 
 from toolkit.slices import ORDINAL, Slice
 
+Places = NDArray[np.signedinteger]
+"""Positions of bytes."""
 _CONTINUES = np.int8(-65)
 """Bytes up to this, signed, go on with a character."""
+_WIDER = 0xC2
+"""Bytes from this on begin a character of several."""
+
+
+_PIECE = 1 << 20
+"""Bytes that are looked at together."""
+_WIDE = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+"""White space that takes more than one byte."""
+_SPACE, _LINE_END = ord(" "), ord("\n")
+_NOTHING, _MARK, _SURE, _UNSURE = range(4)
+_KINDS = np.array([
+    _NOTHING if byte <= _SPACE else _UNSURE if byte > 0x7F else _SURE if chr(byte).isalnum() else _MARK
+    for byte in range(256)
+], np.uint8)  # fmt: skip
+"""What a byte says of the stretch that it stands in: that it ends, nothing, that it holds a letter or a digit, or that
+it may."""
+_LOOKED_AT = 8
+"""Bytes of a stretch, of which mostly one is a letter or a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +46,11 @@ class Texts:
 
     data: NDArray[np.uint8]
     """All of them, end to end."""
-    characters: NDArray[np.int64]
+    characters: Places
     """Where each character begins in `data`; at last, where the data end."""
     frame: pl.DataFrame
-    """A row for each text: its ORDINAL, `__text` as bytes, `__length` in code points, and where it begins in `data`
-    (`__byte`) and in `characters` (`__character`)."""
+    """A row for each text: its number `__row` and ORDINAL, `__text` as bytes, `__length` in code points, and where it
+    begins in `data` (`__byte`) and in `characters` (`__character`)."""
     _rows: pl.Series
     """The row of `frame` for each ordinal from that of the slice's first document on; null where there is none."""
     _first: int
@@ -42,9 +64,10 @@ class Texts:
         limits = np.frombuffer(ends, np.int64) if ends and len(own) else np.zeros(1, np.int64)
         data = np.frombuffer(content, np.uint8)[limits[0] : limits[-1]] if content else np.empty(0, np.uint8)
         limits = limits - limits[0]
-        characters = np.append(np.flatnonzero(data.view(np.int8) > _CONTINUES), len(data))
-        begun = np.searchsorted(characters, limits)
+        characters = places(data, lambda piece: piece.view(np.int8) > _CONTINUES, len(data))
+        begun = np.searchsorted(characters, limits.astype(characters.dtype))
         frame = own.with_columns(
+            pl.Series("__row", np.arange(len(own))),
             pl.Series("__length", np.diff(begun)),
             pl.Series("__byte", limits[:-1]),
             pl.Series("__character", begun[:-1]),
@@ -57,7 +80,7 @@ class Texts:
     def under(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows whose document has a text, in order, with the columns of `frame`."""
         at = rows.select(pl.col(ORDINAL) - self._first).to_series()
-        at = self._rows.gather(at.set(at >= len(self._rows), None))
+        at = self._rows.gather(at.set((at < 0) | (at >= len(self._rows)), None))
         if at.null_count():
             rows, at = rows.filter(at.is_not_null()), at.drop_nulls()
         return rows.hstack(self.frame.drop(ORDINAL)[at])
@@ -71,3 +94,74 @@ class Texts:
     def byte(self, place: pl.Expr) -> pl.Expr:
         """Where a character of a row's text begins in `data`; it must be one, its end, or null."""
         return pl.lit(pl.Series(self.characters)).gather(pl.col("__character") + place)
+
+
+def places(data: NDArray[np.uint8], test: Callable[[NDArray[np.uint8]], NDArray[np.bool_]], *more: int) -> Places:
+    """Where bytes pass a test, and more places behind; piece by piece, for fresh memory costs more than the test."""
+    size = np.int32 if len(data) < 1 << 31 else np.int64
+    found = (
+        (np.flatnonzero(test(data[start : start + _PIECE])) + start).astype(size)
+        for start in range(0, len(data), _PIECE)
+    )
+    return np.concatenate([*found, np.array(more, size)])
+
+
+class Words(NamedTuple):
+    """White-space separated stretches, in texts whose only white space is spaces and line ends."""
+
+    begun: NDArray[np.int64]
+    """Where each begins in `Texts.data`."""
+    filled: NDArray[np.bool_]
+    """Whether it holds a letter or a digit."""
+    odd: NDArray[np.bool_]
+    """For each text, whether it has other white space or control characters: then its words are not to be believed."""
+
+    @classmethod
+    def of(cls, texts: Texts) -> Words:
+        """Those of a slice's texts; none reaches from one text into the next."""
+        data, limits = texts.data, texts.frame["__byte"].to_numpy()
+        blank = places(data, lambda piece: piece <= _SPACE)
+        begun = blank[data[np.minimum(blank + 1, len(data) - 1)] > _SPACE] + 1
+        firsts = np.unique(limits[limits < len(data)])  # an empty text begins where the next does
+        firsts = firsts[(data[firsts] > _SPACE) & ((firsts == 0) | (data[firsts - 1] > _SPACE))]
+        begun = np.insert(begun, np.searchsorted(begun, firsts.astype(begun.dtype)), firsts)
+        odd = np.zeros(len(limits), np.bool_)
+        odd[np.searchsorted(limits, _odd(data), side="right") - 1] = True
+        return cls(begun, _filled(data, begun), odd)
+
+    def before(self, texts: Texts, rows: pl.DataFrame, place: pl.Expr) -> NDArray[np.int64]:
+        """How many of them begin before a place in each row's text."""
+        at = rows.select(texts.byte(place.clip(0, pl.col("__length")))).to_series()
+        return np.searchsorted(self.begun, at.to_numpy())
+
+
+def _odd(data: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Where white space stands that is neither space nor line end, and where control characters do."""
+    control = places(data, lambda piece: (piece < _SPACE) & (piece != _LINE_END))
+    lead = places(data, lambda piece: piece >= _WIDER)
+    size = 2 + (data[lead] >= 0xE0) + (data[lead] >= 0xF0)
+    second, third = (data[np.minimum(lead + step, len(data) - 1)] & 0x3F for step in (1, 2))
+    two = (data[lead].astype(np.int32) & 0x1F) << 6 | second
+    three = (data[lead].astype(np.int32) & 0x0F) << 12 | second.astype(np.int32) << 6 | third
+    wide = np.isin(np.where(size == 2, two, three), _WIDE) & (size < 4)
+    return np.concatenate([control, lead[wide]])
+
+
+def _filled(data: NDArray[np.uint8], begun: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each stretch holds a letter or a digit."""
+    filled: NDArray[np.bool_] = _KINDS[data[begun]] == _SURE
+    rest = np.flatnonzero(~filled)
+    ends = np.append(begun[1:], len(data))[rest]  # with the white space behind them
+    wide = np.zeros(len(begun), np.bool_)  # whether only Unicode's tables tell
+    at = np.arange(len(rest))
+    for step in range(_LOOKED_AT):
+        at = at[begun[rest[at]] + step < ends[at]]
+        kinds = _KINDS[data[begun[rest[at]] + step]]
+        filled[rest[at[kinds == _SURE]]] = True
+        wide[rest[at[kinds == _UNSURE]]] = True
+        at = at[(kinds != _SURE) & (kinds != _NOTHING)]
+    wide[rest[at]] = True
+    doubtful = wide[rest] & ~filled[rest]
+    for number, end in zip(rest[doubtful], ends[doubtful], strict=True):
+        filled[number] = any(map(str.isalnum, data[begun[number] : end].tobytes().decode()))
+    return filled
