@@ -22,8 +22,6 @@ _CONTINUES = np.int8(-65)
 """Bytes up to this, signed, go on with a character."""
 _WIDER = 0xC2
 """Bytes from this on begin a character of several."""
-
-
 _PIECE = 1 << 20
 """Bytes that are looked at together."""
 _WIDE = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
