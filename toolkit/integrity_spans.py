@@ -16,15 +16,15 @@ from toolkit.contracts import Contract, SpanRule, load_contracts
 from toolkit.findings import Violation
 from toolkit.slices import ORDINAL, Check, Slice, violations
 from toolkit.text import word_count
-from toolkit.texts import Texts, Words, places
+from toolkit.texts import MARK, SURE, UNSURE, Texts, Words, places, settled
 
 _FILLED = re.compile(r"[^\s\x1c-\x1f]")
 """What a line must hold to be counted."""
-_BLANK = (ord(" "), ord("\n"))
-_PLAIN = 0x21, 0x7E
-"""The first and the last byte that is a character in itself and no white space."""
-_LOOKED_AT = 8
-"""Bytes of a line, of which mostly one is plain."""
+_BLANK, _DELETE = (ord(" "), ord("\n")), 0x7F
+_KINDS = np.array([
+    MARK if byte in _BLANK else SURE if _BLANK[0] < byte < _DELETE else UNSURE for byte in range(256)
+], np.uint8)  # fmt: skip
+"""Of a line: what is no white space settles that it is not blank."""
 _START, _END = pl.col("start_char"), pl.col("end_char")
 
 
@@ -128,17 +128,9 @@ def _lines(texts: Texts) -> NDArray[np.int64]:
     begun = np.insert(begun, np.searchsorted(begun, of_texts), of_texts)
     begun = begun[(np.diff(begun, prepend=-1) > 0) & (begun < len(data))]
     ends = np.append(begun[1:], len(data))[: len(begun)]
-    filled, open_ = np.zeros(len(begun), np.bool_), np.arange(len(begun))
-    for step in range(_LOOKED_AT):
-        open_ = open_[begun[open_] + step < ends[open_]]
-        here = data[begun[open_] + step]
-        plain = (here >= _PLAIN[0]) & (here <= _PLAIN[1])
-        filled[open_[plain]] = True
-        open_ = open_[~plain]
-    blank = (ends - begun == 1) & np.isin(data[begun], _BLANK)
-    for number in np.flatnonzero(~filled & ~blank):  # only Unicode's tables tell which of them are white space
-        line = data[begun[number] : ends[number]].tobytes().decode()
-        filled[number] = _FILLED.search(line) is not None
+    filled, doubtful = settled(data, begun, ends, _KINDS)
+    for number in doubtful:
+        filled[number] = _FILLED.search(data[begun[number] : ends[number]].tobytes().decode()) is not None
     return begun[filled]
 
 

@@ -27,15 +27,15 @@ _PIECE = 1 << 20
 _WIDE = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 """White space that takes more than one byte."""
 _SPACE, _LINE_END = ord(" "), ord("\n")
-_NOTHING, _MARK, _SURE, _UNSURE = range(4)
+NOTHING, MARK, SURE, UNSURE = range(4)
+"""What a byte says of the stretch that it stands in, see `settled`."""
 _KINDS = np.array([
-    _NOTHING if byte <= _SPACE else _UNSURE if byte > 0x7F else _SURE if chr(byte).isalnum() else _MARK
+    NOTHING if byte <= _SPACE else UNSURE if byte > 0x7F else SURE if chr(byte).isalnum() else MARK
     for byte in range(256)
 ], np.uint8)  # fmt: skip
-"""What a byte says of the stretch that it stands in: that it ends, nothing, that it holds a letter or a digit, or that
-it may."""
+"""Of a word: letters and digits settle that it is one."""
 _LOOKED_AT = 8
-"""Bytes of a stretch, of which mostly one is a letter or a digit."""
+"""Bytes of a stretch, of which mostly one settles it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +145,31 @@ def _odd(data: NDArray[np.uint8]) -> NDArray[np.int64]:
     return np.concatenate([control, lead[wide]])
 
 
-def _filled(data: NDArray[np.uint8], begun: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _filled(data: NDArray[np.uint8], begun: Places) -> NDArray[np.bool_]:
     """Whether each stretch holds a letter or a digit."""
-    filled: NDArray[np.bool_] = _KINDS[data[begun]] == _SURE
-    rest = np.flatnonzero(~filled)
-    ends = np.append(begun[1:], len(data))[rest]  # with the white space behind them
-    wide = np.zeros(len(begun), np.bool_)  # whether only Unicode's tables tell
-    at = np.arange(len(rest))
-    for step in range(_LOOKED_AT):
-        at = at[begun[rest[at]] + step < ends[at]]
-        kinds = _KINDS[data[begun[rest[at]] + step]]
-        filled[rest[at[kinds == _SURE]]] = True
-        wide[rest[at[kinds == _UNSURE]]] = True
-        at = at[(kinds != _SURE) & (kinds != _NOTHING)]
-    wide[rest[at]] = True
-    doubtful = wide[rest] & ~filled[rest]
-    for number, end in zip(rest[doubtful], ends[doubtful], strict=True):
-        filled[number] = any(map(str.isalnum, data[begun[number] : end].tobytes().decode()))
+    ends = np.append(begun[1:], len(data))  # with the white space behind them
+    filled, doubtful = settled(data, begun, ends, _KINDS)
+    for number in doubtful:
+        filled[number] = any(map(str.isalnum, data[begun[number] : ends[number]].tobytes().decode()))
     return filled
+
+
+def settled(
+    data: NDArray[np.uint8], begun: Places, ends: Places, kinds: NDArray[np.uint8]
+) -> tuple[NDArray[np.bool_], Places]:
+    """Which stretches have a byte that is `SURE` among their first, and the numbers of those that may have one.
+
+    `kinds` says of each byte whether it ends the stretch (`NOTHING`), says nothing of it (`MARK`), settles it (`SURE`),
+    or is of a character of several bytes (`UNSURE`): of these only Unicode's tables tell what they are.
+    """
+    filled: NDArray[np.bool_] = kinds[data[begun]] == SURE
+    rest = np.flatnonzero(~filled)
+    unsure, left = np.zeros(len(rest), np.bool_), np.arange(len(rest))
+    for step in range(_LOOKED_AT):
+        left = left[begun[rest[left]] + step < ends[rest[left]]]
+        found = kinds[data[begun[rest[left]] + step]]
+        filled[rest[left[found == SURE]]] = True
+        unsure[left[found == UNSURE]] = True
+        left = left[(found != SURE) & (found != NOTHING)]
+    unsure[left] = True
+    return filled, rest[unsure & ~filled[rest]]
