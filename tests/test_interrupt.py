@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ from quick import ROOT, tiny_articles
 
 from toolkit.aside import undisturbed
 from toolkit.errors import Interrupted
+
+
+@pytest.fixture(autouse=True)
+def terminal() -> Iterator[None]:
+    """A build heeds a terminal that goes away, though these tests be run with `nohup`."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def start(folder: Path, source: Path, *options: str) -> subprocess.Popen[str]:
@@ -69,8 +78,19 @@ def test_a_build_with_workers_is_stopped_cleanly(how: signal.Signals, to_all: bo
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(12))
+def test_a_build_under_nohup_outlives_its_terminal(tmp_path: Path) -> None:
+    source = tiny_articles(tmp_path / "news", 20)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as `nohup` has it
+    running = start(tmp_path, source, "--workers", "2")
+    wait_for_workers(running, 2)
+    os.killpg(running.pid, signal.SIGHUP)
+    _, stderr = running.communicate(timeout=120)
+    assert running.returncode == 0, stderr
+    assert [path.name for path in (tmp_path / "dist").iterdir()] == ["tiny"]
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("number", range(12))
 def test_a_build_is_stopped_cleanly_at_any_moment(number: int, tmp_path: Path) -> None:
     chance = random.Random(number)
     source = tiny_articles(tmp_path / "news", 200)
