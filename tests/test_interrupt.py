@@ -77,6 +77,37 @@ def test_a_build_with_workers_is_stopped_cleanly(how: signal.Signals, to_all: bo
     check_stopped(running, tmp_path / "dist")
 
 
+HALF_A_RESULT = """
+import os, struct, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from toolkit.shards import _end
+
+def half(mark):
+    results = sys._getframe(1).f_locals["result_queue"]
+    os.write(results._writer.fileno(), struct.pack("!i", 1_000) + b"half")
+    Path(mark).touch()
+    time.sleep(600)
+
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    pool.submit(half, sys.argv[1])
+    while not Path(sys.argv[1]).exists():
+        time.sleep(0.01)
+    time.sleep(0.2)  # until the pool's thread reads
+    _end(pool)
+"""
+
+
+def test_nothing_waits_for_the_rest_of_a_result(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(HALF_A_RESULT, encoding="utf-8")
+    command = [sys.executable, str(program), str(tmp_path / "mark")]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=30, check=False)
+    assert done.returncode == 0
+
+
 @pytest.mark.slow
 def test_a_build_under_nohup_outlives_its_terminal(tmp_path: Path) -> None:
     source = tiny_articles(tmp_path / "news", 20)

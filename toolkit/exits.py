@@ -87,8 +87,8 @@ def hear_requests_to_end() -> None:
 
 
 def _end_at_last() -> None:
-    """End the process some time after the request, come what may: threads of a pool whose processes were killed have
-    been seen to wait for ever. What is then left of a build, the next one clears away."""
+    """End the process some time after the request, come what may, and whatever a library's threads wait for. What is
+    then left of a build, the next one clears away."""
     import signal
 
     if hasattr(signal, "alarm"):

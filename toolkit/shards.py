@@ -254,12 +254,16 @@ def _signals_blocked() -> Iterator[None]:
 
 def _end(pool: ProcessPoolExecutor) -> None:
     """Stop at once: after an interruption nobody waits for shards that will be thrown away."""
-    processes = list((pool._processes or {}).values())  # the pool has no public way to end what is running
+    # The pool has no public way to end what is running.
+    processes, results = list((pool._processes or {}).values()), pool._result_queue
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.kill()
     for process in processes:
         process.join()
+    # A process killed while it wrote leaves half a result, and the pool's thread would wait for the other half as long
+    # as anyone might write it: this process, which never does.
+    results._writer.close()  # type: ignore[attr-defined]
 
 
 _worker: ShardWorker | UsageError | None = None
