@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from toolkit.contracts import Contract, SpanRule, load_contracts
 from toolkit.findings import Violation
 from toolkit.slices import ORDINAL, Check, Slice, violations
 from toolkit.text import word_count
-from toolkit.texts import MARK, SURE, UNSURE, Texts, Words, places, settled
+from toolkit.texts import MARK, SURE, UNSURE, Places, Texts, Words, places, settled
 
 _FILLED = re.compile(r"[^\s\x1c-\x1f]")
 """What a line must hold to be counted."""
@@ -121,7 +120,7 @@ def _check_paragraphs(part: Slice, texts: Texts) -> Iterator[Violation]:
     yield from violations("paragraph", "sentences", wrong, "paragraph_index", "paragraph_index", pl.col("__paragraph"))
 
 
-def _lines(texts: Texts) -> NDArray[np.int64]:
+def _lines(texts: Texts) -> Places:
     """Where the lines of all texts begin, in bytes, blank ones left out."""
     data = texts.data
     begun, of_texts = places(data, lambda piece: piece == ord("\n")) + 1, texts.frame["__byte"].to_numpy()

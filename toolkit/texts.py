@@ -107,7 +107,7 @@ def places(data: NDArray[np.uint8], test: Callable[[NDArray[np.uint8]], NDArray[
 class Words(NamedTuple):
     """White-space separated stretches, in texts whose only white space is spaces and line ends."""
 
-    begun: NDArray[np.int64]
+    begun: Places
     """Where each begins in `Texts.data`."""
     filled: NDArray[np.bool_]
     """Whether it holds a letter or a digit."""
@@ -133,7 +133,7 @@ class Words(NamedTuple):
         return np.searchsorted(self.begun, at.to_numpy())
 
 
-def _odd(data: NDArray[np.uint8]) -> NDArray[np.int64]:
+def _odd(data: NDArray[np.uint8]) -> Places:
     """Where white space stands that is neither space nor line end, and where control characters do."""
     control = places(data, lambda piece: (piece < _SPACE) & (piece != _LINE_END))
     lead = places(data, lambda piece: piece >= _WIDER)
