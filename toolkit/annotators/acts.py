@@ -25,13 +25,22 @@ def act(verb: Token, reading: Reading) -> Report | None:
     if pattern is None or speaker is None or not can_speak(speaker):
         return None
     obj = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
-    prep = next((c for c in verb.children if c.dep_ == "prep" and c.i > verb.i and c.lower_ in pattern), None)
+    prep = next((c for c in _prepositions(verb, obj) if c.i > verb.i and c.lower_ in pattern), None)
     if prep is not None and any(True for _ in prep.children):
         first = obj.left_edge.i if obj is not None else prep.i + 1
         return _report((first, prep.right_edge.i + 1), verb, speaker, reading)
     if obj is not None and "" in pattern and obj.right_edge.i - obj.left_edge.i + 1 >= _SHORTEST_OBJECT:
         return _report((obj.left_edge.i, obj.right_edge.i + 1), verb, speaker, reading)
     return None
+
+
+def _prepositions(verb: Token, obj: Token | None) -> list[Token]:
+    """Those of a verb, and those that the parse has hung on the one who is accused: of theft, for stealing it."""
+    found = [c for c in verb.children if c.dep_ == "prep"]
+    for low in obj.children if obj is not None else ():
+        if low.dep_ == "prep" and (low.lower_ == "of" or any(c.dep_ == "pcomp" for c in low.children)):
+            found.append(low)
+    return found
 
 
 def _report(tokens: tuple[int, int], verb: Token, speaker: Token, reading: Reading) -> Report | None:

@@ -22,7 +22,7 @@ _DASHES: Final = frozenset(("—", "–", "--", "-"))
 _MARKS: Final = frozenset(("”", '"', "''", "“", "``", "’", "‘"))
 _LONGEST: Final = 14
 """Tokens of a reporting clause."""
-_TOLD: Final = frozenset(("tell", "remind", "inform", "assure", "reassure", "warn", "notify", "ask", "beg"))
+TOLD: Final = frozenset(("tell", "remind", "inform", "assure", "reassure", "warn", "notify", "ask", "beg"))
 """Verbs whose object is the one spoken to."""
 _CONTENT_PREPOSITIONS: Final = frozenset(("at", "of", "about", "for", "against", "as"))
 """What they lead to is said ("hinted at a meeting"), and not when or where."""
@@ -130,7 +130,7 @@ def _is_aside(verb: Token, speaker: Token) -> bool:
     if not plain and not can_speak(speaker):
         return False
     after = [child for child in verb.children if child.i > verb.i]
-    told = verb.lemma_.lower() in _TOLD
+    told = verb.lemma_.lower() in TOLD
     return not any(
         child.dep_ in ("ccomp", "oprd", "acomp")
         or (child.dep_ == "xcomp" and verb.doc[child.left_edge.i - 1].text != ",")

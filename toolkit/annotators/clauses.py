@@ -100,9 +100,11 @@ def is_relative(comp: Token) -> bool:
 
 def _shares_subject(token: Token, verb: Token, comma: bool) -> bool:
     """Whether a verb of saying without a subject goes with the governing verb and not with one of its content."""
-    if token.tag_ == "VBG":
-        return comma and token.dep_ in ("advcl", "conj", "acl", "xcomp", "dep", "ccomp", "parataxis")
     coordinated = token.dep_ == "conj" and any(c.dep_ == "cc" for c in token.head.children)
+    if token.tag_ == "VBG":
+        if coordinated and verb.tag_ == "VBG" and token.head.tag_ != "VBG":
+            return True
+        return comma and token.dep_ in ("advcl", "conj", "acl", "xcomp", "dep", "ccomp", "parataxis")
     if token.tag_ == verb.tag_:
         return coordinated and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in token.children)
     return coordinated and {token.tag_, verb.tag_} <= _FINITE and _that_follows(token)

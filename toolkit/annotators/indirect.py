@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.acts import act
-from toolkit.annotators.asides import according, as_reported, parenthetical
+from toolkit.annotators.asides import TOLD, according, as_reported, parenthetical
 from toolkit.annotators.clauses import bare, clause, is_relative, trim, trim_all, whole_marks
 from toolkit.annotators.columns import among, where
 from toolkit.annotators.lexicon import (
@@ -148,6 +148,8 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
     """The clause that a verb governs, and the rule that says so."""
     lemma = verb.lemma_.lower()
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and not _before_colon(child, verb)]
+    if clauses and all(child.i < verb.i for child in clauses) and _has_other(verb):
+        clauses = []
     if clauses:
         return next((child for child in clauses if child.i > verb.i), clauses[0]), "clause"
     if lemma in _ASKING:
@@ -167,9 +169,25 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
             if child.dep_ == "advcl" and child.i > verb.i and _begins_with(child, ("that",)):
                 return child, "clause"
     if lemma in SAYING and verb.dep_ != "relcl":
-        astray = _astray(verb)
+        astray = _led_by_that(verb) or _astray(verb)
         if astray is not None:
             return astray, "clause"
+    return None
+
+
+def _has_other(verb: Token) -> bool:
+    """Whether a verb after a clause has something else to govern: "In his book, he suggested waiting"."""
+    told = verb.lemma_.lower() in TOLD
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    return negated or _gerund(verb) is not None or (not told and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children))
+
+
+def _led_by_that(verb: Token) -> Token | None:
+    """What begins with the word "that" right after a verb, whatever the parse takes it for."""
+    for child in verb.children:
+        first = child.left_edge
+        if first.i == verb.i + 1 and first.i < child.i and first.lower_ == "that" and first.dep_ == "mark":
+            return child
     return None
 
 

@@ -166,6 +166,12 @@ GROUPS: Final = _words(
 )
 """Heads of descriptions that mean several people or a body (word forms, not lemmas)."""
 
+AMOUNTS: Final = _words(
+    """number majority minority dozen score hundred thousand million handful host chorus pair trio percent half third
+    quarter plurality share bulk slew array group string range"""
+)
+"""Heads of descriptions that mean as many of what "of" leads to: "a growing number of mayors"."""
+
 SIGNS: Final = _words(
     """sign card notice banner placard plaque plate poster label sticker board billboard headline caption marquee
     shirt t-shirt cap hat flag screen display graffiti graffito tattoo inscription tombstone headstone"""

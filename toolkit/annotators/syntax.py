@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import GROUPS, JUDGING, MESSAGES, ROLES, SAYING
+from toolkit.annotators.lexicon import AMOUNTS, GROUPS, JUDGING, MESSAGES, ROLES, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,8 @@ _ACTIVE: Final = SUBJECTS | {"aux"}
 INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
 """What a thing does too that says nothing: "it suggests that ..."."""
 _DEPTH: Final = 6
+_FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+_NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
 _BEFORE_HEAD: Final = frozenset(
     """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
 )
@@ -88,6 +90,8 @@ def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
     head = verb.head
     if head.i == verb.i:
         return None
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE:
+        head = _finite_above(head)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
         return head if verb.tag_ != "VBN" else None
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "prep", "pcomp", "parataxis", "dep", "aux", "acl"):
@@ -96,6 +100,20 @@ def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
         if verb.dep_ in ("pcomp", "prep") and head.pos_ in NOMINALS:
             return subject(head.head, reading, depth + 1) if is_verb(head.head) else None
     return None
+
+
+def _finite_above(verb: Token) -> Token:
+    """The verb that a finite one is really coordinated with, where the parse takes an infinitive below it.
+
+    In "ran on his ability to jolt the economy and accused Obama" nothing was able to accuse.
+    """
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    above = verb
+    for _ in range(_DEPTH if infinitive else 0):
+        above = above.head
+        if is_verb(above) and above.tag_ in _FINITE:
+            return above
+    return verb
 
 
 def inverted_subject(verb: Token, reading: Reading) -> Token | None:
@@ -124,9 +142,12 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
 
 
 def can_speak(token: Token) -> bool:
-    """Whether a mention's head can mean somebody: a name, a pronoun, a role, a group."""
+    """Whether a mention's head can mean somebody: a name, a pronoun, a role, a group, a number of these."""
+    if token.lemma_.lower() in AMOUNTS:
+        return any(can_speak(low) for of in token.children if of.lower_ == "of" for low in of.children)
     return (
         token.pos_ in ("PROPN", "PRON")
+        or token.ent_type_ in _NAMED
         or token.lemma_.lower() in ROLES
         or token.lower_ in GROUPS
         or token.lemma_.lower() in GROUPS
