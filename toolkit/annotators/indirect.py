@@ -20,6 +20,7 @@ from toolkit.annotators.lexicon import (
     MESSAGES,
     OCCASIONS,
     PHRASE_NOUNS,
+    PLEDGES,
     SAYING,
     SAYING_NOUNS,
     THINKING,
@@ -44,7 +45,8 @@ _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
 _BETWEEN: Final = MESSAGES | OCCASIONS
-_CUES: Final = _REPORTED | SAYING_NOUNS | {"put"}
+_NOUNS: Final = SAYING_NOUNS | PLEDGES
+_CUES: Final = _REPORTED | _NOUNS | {"put"}
 
 
 def find_reports(reading: Reading) -> list[Report]:
@@ -67,7 +69,7 @@ def _at(token: Token, reading: Reading) -> Iterator[Report]:
         report = _first(token, reading)
     elif token.lower_ == "according":
         report = according(token, reading)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in SAYING_NOUNS:
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in _NOUNS:
         report = _noun_report(token, reading)
     if report is not None:
         yield report
@@ -247,9 +249,11 @@ def _comes_between(noun: Token) -> bool:
 def _noun_report(noun: Token, reading: Reading) -> Report | None:
     """Her claim that ...; the warning, made by nobody named, is none."""
     comp = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and _has_that(c)), None)
+    speaker = noun_speaker(noun, reading)
+    if comp is None and noun.lemma_.lower() in PLEDGES and speaker is not None and speaker.dep_ == "poss":
+        comp = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > noun.i), None)
     if comp is None:
         return None
-    speaker = noun_speaker(noun, reading)
     first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
     if speaker is None or last - first < 2:
         return None

@@ -77,6 +77,9 @@ SAYING_NOUNS: Final = _words(
 )
 """Nouns of saying: "her claim that ..."."""
 
+PLEDGES: Final = _words("promise pledge vow threat offer proposal demand call plea appeal request commitment")
+"""Nouns of saying whose content may be an infinitive: "her promise to stay"."""
+
 PHRASE_NOUNS: Final = SAYING_NOUNS | _words(
     """speech rhetoric slogan phrase quote quotation line tweet post letter email memo op-ed essay motto mantra
     description characterization notion idea belief view opinion criticism praise term label question call
