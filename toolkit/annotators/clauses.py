@@ -17,6 +17,9 @@ LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _BACKSHIFTED: Final = frozenset(("would", "could", "might", "should"))
+_ALSO_SAID: Final = SAYING | {"refer", "allude"}
+_BEFORE_SAYING: Final = frozenset(("before", "after", "while", "without", "by"))
+_PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
 _JOINING: Final = frozenset(("that", "whether", "if", "for"))
 _OPENING_MARKS: Final = frozenset("“„\"«‘'(")
@@ -78,12 +81,16 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
             return token.i - 1
         if token.lower_ == "according" and doc[token.i - 1].text == "," and reading.outside(token):
             return token.i - 1
-        if not is_verb(token) or token.lemma_.lower() not in SAYING or not reading.outside(token):
+        if not is_verb(token) or token.lemma_.lower() not in _ALSO_SAID or not reading.outside(token):
             continue
         first = token.i
+        if token.dep_ == "pcomp" and token.head.i == first - 1 and token.head.lower_ in _BEFORE_SAYING:
+            if doc[first - 2].text in _PAUSES:
+                return first - 1
+            continue
         while first > comp.i and doc[first - 1].dep_ in ("cc", "advmod", "aux", "neg") and doc[first - 1].text != ",":
             first -= 1
-        comma = first > comp.i + 1 and doc[first - 1].text in (",", "”", '"', "''", "—", "–", "--")
+        comma = first > comp.i + 1 and doc[first - 1].text in _PAUSES
         own = [c for c in token.children if c.dep_ in SUBJECTS]
         if not own and _shares_subject(token, verb, comma):
             return first
