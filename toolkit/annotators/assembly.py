@@ -140,7 +140,7 @@ def _parents(spans: Sequence[Span]) -> list[int | None]:
 
 
 def _typed(span: Span, rule: str, reading: Reading) -> tuple[QuoteType, tuple[Span, ...]]:
-    if rule == "turn":  # somebody's words, though in no marks
+    if rule in ("turn", "block"):  # somebody's words, though in no marks
         return "direct", (span,)
     return _marked(span, reading)
 

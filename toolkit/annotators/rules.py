@@ -29,6 +29,7 @@ Rule = Literal[
     "parenthesis",
     "act",
     "turn",
+    "block",
 ]
 
 RULES: Final[dict[Rule, str]] = {
@@ -56,4 +57,5 @@ RULES: Final[dict[Rule, str]] = {
     "parenthesis": "the sentence around a reporting clause between commas: ..., X said, ...",
     "act": "what an act of speech is about: X accused Y of ..., X called for ...",
     "turn": "a turn of a transcript, without marks: X: ...",
+    "block": "a paragraph without marks, after one that ends with a reporting clause and a colon: X wrote:",
 }

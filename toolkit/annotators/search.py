@@ -17,6 +17,7 @@ from toolkit.annotators.attribution import (
     label_before,
     subject_before,
 )
+from toolkit.annotators.blocks import find_blocks
 from toolkit.annotators.clauses import content_span, strip
 from toolkit.annotators.complements import LONGEST_MIXED, widened
 from toolkit.annotators.indirect import find_reports
@@ -71,7 +72,8 @@ class Search:
                 self._place(index, stretch)
         self._nested()
         self._rest()
-        return [*find_turns(self.reading), *self.found]
+        turns = find_turns(self.reading)
+        return [*(turns or find_blocks(self.reading)), *self.found]
 
     def _nested(self) -> None:
         """Quotations inside quotation marks, where the speaker says who said it: “He told me, ‘Go,’” she said."""
