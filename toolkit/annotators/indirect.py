@@ -69,8 +69,9 @@ def _at(token: Token, reading: Reading) -> Iterator[Report]:
         report = _first(token, reading)
     elif token.lower_ == "according":
         report = according(token, reading)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in _NOUNS:
-        report = _noun_report(token, reading)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in _NOUNS | SAYING:
+        report = _noun_report(token, reading) if token.lemma_.lower() in _NOUNS else None
+        report = report or _mistaken_for_noun(token, reading)
     if report is not None:
         yield report
 
@@ -259,6 +260,19 @@ def _noun_report(noun: Token, reading: Reading) -> Report | None:
         return None
     content = bare(*whole_marks(first, last, reading), reading)
     return Report((content,), source_of("noun-clause", noun, speaker, reading))
+
+
+def _mistaken_for_noun(verb: Token, reading: Reading) -> Report | None:
+    """The clause of a verb that the tagger took for the plural of a noun: "Trump estimates that he spent ..."."""
+    name = verb.nbor(-1) if verb.i else None
+    if name is None or verb.tag_ != "NNS" or name.dep_ != "compound" or name.pos_ not in NOMINALS:
+        return None
+    comp = next((c for c in verb.children if c.dep_ in ("ccomp", "acl", "relcl") and c.left_edge.i == verb.i + 1), None)
+    if comp is None or not _has_that(comp) or not can_speak(name):
+        return None
+    first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
+    content = bare(*whole_marks(first, last, reading), reading)
+    return Report((content,), source_of("clause", verb, name, reading)) if content[1] - content[0] >= _SHORTEST else None
 
 
 def noun_speaker(noun: Token, reading: Reading) -> Token | None:
