@@ -141,9 +141,11 @@ def _is_aside(verb: Token, speaker: Token) -> bool:
 
 
 def _set_off(verb: Token, speaker: Token) -> bool:
-    """Whether a supposed relative clause without pronoun stands between commas."""
+    """Whether a supposed relative clause without pronoun stands between commas: ", X said,"; ", X told Y,"."""
     before = speaker.left_edge.i - 1
-    return before >= 0 and verb.doc[before].text == "," and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
+    told = [c.right_edge.i for c in verb.children if c.dep_ in ("dobj", "dative") and verb.lemma_.lower() in TOLD]
+    after = max([verb.i, *told]) + 1
+    return before >= 0 and verb.doc[before].text == "," and after < len(verb.doc) and verb.doc[after].text == ","
 
 
 def _says_something(tokens: tuple[int, int], reading: Reading) -> bool:
@@ -175,7 +177,7 @@ def as_reported(verb: Token, reading: Reading) -> Report | None:
 
 
 def according(token: Token, reading: Reading) -> Report | None:
-    """The clause that ends before "according to X", else the rest of the sentence on the longer side of it."""
+    """The clause that ends before "according to X", else the rest of the sentence on both sides of it."""
     doc = reading.doc
     to = doc[token.i + 1] if token.i + 1 < len(doc) else token
     speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to.lower_ == "to" else None
@@ -187,10 +189,12 @@ def according(token: Token, reading: Reading) -> Report | None:
     whole = to.right_edge.i + 1  # with what a participle or a relative clause says of the source
     if after < whole < min(last, after + _LONGEST) and doc[whole].text == ",":
         after = whole
+    while first < token.i and after < last and doc[after].text not in _BREAKS:  # what describes the source
+        after += 1
     before, behind = (first, token.i), (min(after, last), last)
-    chosen = before if _ends_clause(before, reading) or before[1] - before[0] >= behind[1] - behind[0] else behind
-    chosen = trim(*chosen, reading)
-    return Report((chosen,), source) if chosen[1] - chosen[0] >= 2 else None
+    sides = [before] if _ends_clause(before, reading) else [before, behind]
+    ranges = [side for side in trim_all(sides, reading) if not _is_link(side, reading)]
+    return Report(tuple(ranges), source) if any(end - start >= 2 for start, end in ranges) else None
 
 
 def _ends_clause(before: tuple[int, int], reading: Reading) -> bool:
