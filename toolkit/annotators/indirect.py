@@ -41,6 +41,8 @@ _SHORTEST: Final = 2
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
 _OF_THINGS: Final = frozenset(("request", "demand", "propose", "offer", "claim"))
 """Verbs whose object is no person that is asked to do something."""
+_OF_ALL: Final = frozenset("threaten promise offer challenge direct remind warn call demand tell order recommend".split())
+"""Verbs with an infinitive whose subject may be a thing."""
 _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
@@ -96,7 +98,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
         speaker = inverted_subject(verb, reading)
     if speaker is None and not _unsigned(verb, comp):
         return None
-    if speaker is not None and (_inside(comp, speaker, verb) or (rule == "infinitive" and not can_speak(speaker))):
+    if speaker is not None and (_inside(comp, speaker, verb) or (rule == "infinitive" and not _asks(speaker, verb))):
         return None
     ranges = clause(comp, verb, speaker, reading)
     ranges = [whole_marks(*r, reading) for r in ranges]
@@ -114,6 +116,11 @@ def _inside(comp: Token, speaker: Token, verb: Token) -> bool:
     if verb.i < comp.i and is_relative(comp):
         return comp.is_ancestor(speaker)
     return comp.left_edge.i <= speaker.i <= comp.i
+
+
+def _asks(speaker: Token, verb: Token) -> bool:
+    """Whether what promises or asks something is somebody: rain threatens to fall, too."""
+    return can_speak(speaker) or verb.lemma_.lower() not in _OF_ALL
 
 
 def _unsaid(verb: Token) -> bool:
