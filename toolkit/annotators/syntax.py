@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import AMOUNTS, GROUPS, JUDGING, MESSAGES, ROLES, SAYING
+from toolkit.annotators.lexicon import AMOUNTS, GROUPS, JUDGING, MESSAGES, PERSONS, ROLES, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,7 @@ INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear cons
 """What a thing does too that says nothing: "it suggests that ..."."""
 _DEPTH: Final = 6
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+_PERSONS: Final = ROLES | PERSONS
 _NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
 _BEFORE_HEAD: Final = frozenset(
     """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
@@ -148,7 +149,7 @@ def can_speak(token: Token) -> bool:
     return (
         token.pos_ in ("PROPN", "PRON")
         or token.ent_type_ in _NAMED
-        or token.lemma_.lower() in ROLES
+        or token.lemma_.lower() in _PERSONS
         or token.lower_ in GROUPS
         or token.lemma_.lower() in GROUPS
     )
