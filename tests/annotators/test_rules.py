@@ -167,6 +167,92 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ),
     ("act", "Banks accused Whitfield of hiding the costs.", "indirect", "Whitfield of hiding the costs", BANKS),
     (
+        "act",
+        "A growing number of mayors warn against her closing the bridge.",
+        "indirect",
+        "her closing the bridge",
+        None,
+    ),
+    (
+        "act",
+        "Banks ran on his ability to lift the town out of debt and accused Whitfield of bungling the work.",
+        "indirect",
+        "Whitfield of bungling the work",
+        BANKS,
+    ),
+    (
+        "clause",
+        "Banks agreed that the bridge company has limited power to stop the work.",
+        "indirect",
+        "the bridge company has limited power to stop the work",
+        BANKS,
+    ),
+    (
+        "clause",
+        "Whitfield posts that she walked nine miles to the river and back, followed by her dog.",
+        "indirect",
+        "she walked nine miles to the river and back, followed by her dog",
+        BANKS,
+    ),
+    (
+        "clause",
+        "Whitfield told Banks that the bridge was lost, before noting that ferries run.",
+        "indirect",
+        "the bridge was lost",
+        LAURA,
+    ),
+    (
+        "clause",
+        "Whitfield said the bridge was lost, referring to the flood of May.",
+        "indirect",
+        "the bridge was lost",
+        LAURA,
+    ),
+    (
+        "clause",
+        "The critics were quick, with Whitfield tweeting that it was lost and asking, “Who pays?”",
+        "indirect",
+        "it was lost",
+        LAURA,
+    ),
+    (
+        "infinitive",
+        "In his book, “Stones,” Banks suggested looking at the bridge.",
+        "indirect",
+        "looking at the bridge",
+        BANKS,
+    ),
+    ("infinitive", "Her rivals have called for Banks to be paid.", "indirect", "Banks to be paid", None),
+    ("noun-clause", "Banks repeated his promise to repair the bridge.", "indirect", "to repair the bridge", BANKS),
+    (
+        "according",
+        "One of the plans, according to Whitfield, is to move the bridge.",
+        "indirect",
+        "is to move the bridge",
+        LAURA,
+    ),
+    (
+        "clause",
+        "The man who built the bridge, Whitfield told reporters, has been paid.",
+        "indirect",
+        "has been paid",
+        LAURA,
+    ),
+    (
+        "parenthesis",
+        "The lad who plays the fool in the harvest show, two people in his village told Reuters, has been chosen.",
+        "indirect",
+        "has been chosen",
+        None,
+    ),
+    (
+        "block",
+        "\n\nIn the text beside her film, Whitfield wrote:\n\nThe river came over the wall at four in the morning.",
+        "direct",
+        "The river came over the wall at four in the morning.",
+        LAURA,
+    ),
+    (
         "turn",
         "\nBANKS: Who pays for it?\nWHITFIELD: You do.\nBANKS: I do?\nWHITFIELD: You all do.",
         "direct",
@@ -209,7 +295,22 @@ def test_the_page_on_quotes_lists_every_rule() -> None:
         "Banks invited Whitfield to play at the bridge.",
         "Banks requested silence to think about the bridge.",
         "WHEN: Monday.\nWHERE: Paris.\nWHEN: Tuesday.\nWHERE: Ghent.",
+        "There is no rain in May, they just did not answer the letter.",
+        "The rain threatens to close the bridge.",
+        "Here is what Banks wrote:\n\nThe bridge moved in the night and nobody saw it.",
+        "Whitfield said:\n\n- the bridge that moved in the night, and nobody saw it.",
+        "The bridge moved:\n\nThe river came over the wall at four in the morning.",
     ],
 )
 def test_what_nobody_said_is_no_quote(annotate: Annotate, sentence: str) -> None:
     assert annotate(LEAD + "\n" + sentence).quotes == ()
+
+
+def test_a_block_quotation_ends_with_its_paragraph_and_at_a_blank_line_where_there_are_any(annotate: Annotate) -> None:
+    first, second = "The river came over the wall at four.", "Nobody in the town had slept for two nights."
+    text = f"{LEAD}\n\nWhitfield wrote:\n\n{first}\n{second}\n\nThe town is dry again by now."
+    quotes = annotate(text).quotes
+    assert [quote.span.of(text) for quote in quotes] == [first, second]
+    assert {quote.quotation for quote in quotes} == {0}
+    text = f"{LEAD}\nWhitfield wrote:\n{first}\nThe town is dry again by now."
+    assert [quote.span.of(text) for quote in annotate(text).quotes] == [first]

@@ -37,10 +37,8 @@ def act(verb: Token, reading: Reading) -> Report | None:
 def _prepositions(verb: Token, obj: Token | None) -> list[Token]:
     """Those of a verb, and those that the parse has hung on the one who is accused: of theft, for stealing it."""
     found = [c for c in verb.children if c.dep_ == "prep"]
-    for low in obj.children if obj is not None else ():
-        if low.dep_ == "prep" and (low.lower_ == "of" or any(c.dep_ == "pcomp" for c in low.children)):
-            found.append(low)
-    return found
+    lower = [c for c in obj.children if c.dep_ == "prep"] if obj is not None else []
+    return found + [c for c in lower if c.lower_ == "of" or any(low.dep_ == "pcomp" for low in c.children)]
 
 
 def _report(tokens: tuple[int, int], verb: Token, speaker: Token, reading: Reading) -> Report | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.clauses import sentence_range, trim, trim_all, whole_marks
+from toolkit.annotators.clauses import sentence_range, trim_all, whole_marks
 from toolkit.annotators.lexicon import PLAIN, SAYING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, inverted_subject, is_cue, is_verb, speaker_of
@@ -171,6 +171,8 @@ def as_reported(verb: Token, reading: Reading) -> Report | None:
         return None
     ranges = [whole_marks(*r, reading) for r in trim_all([(start, mark.i), (last, end)], reading)]
     ranges = [r for r in ranges if not _is_link(r, reading)]
+    if len(ranges) > 1 and _reports(ranges[0], reading) and not _says_something(ranges[1], reading):
+        ranges.pop()  # it describes the source of a quotation whose speaker is named before
     if not any(_says_something(r, reading) for r in ranges):
         return None
     return Report(tuple(ranges), source_of("as-put", verb, speaker, reading))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Source
     from toolkit.annotators.reading import Reading
 
-_LINE: Final = rf"[^\s{BULLETS}<*#][^\n]*[^\s:]"
+_LINE: Final = rf"[^\s{BULLETS}<*#–—-][^\n]*[^\s:]"
 _BLOCK: Final = re.compile(rf":[^\S\n]*\n(?:\n+(?P<lines>{_LINE}(?:\n{_LINE})*)|(?P<line>{_LINE}))")
 _SENTENCE_ENDS: Final = (".", "?", "!", "…")
 _CLOSING: Final = "”’\"')]»"

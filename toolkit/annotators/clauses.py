@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from toolkit.annotators.reading import Reading
 
+SHORTEST: Final = 2
+"""Tokens of content, at least."""
 LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
@@ -98,6 +100,11 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
             cut = min(token.left_edge.i, own[0].left_edge.i)
             return cut - 1 if doc[cut - 1].dep_ == "cc" else cut
     return last - 1 if doc[last - 1].dep_ == "cc" else last
+
+
+def has_that(comp: Token) -> bool:
+    """Whether a clause is joined to what governs it by "that"."""
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in comp.children)
 
 
 def is_relative(comp: Token) -> bool:

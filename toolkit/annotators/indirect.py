@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.acts import act
 from toolkit.annotators.asides import TOLD, according, as_reported, parenthetical
-from toolkit.annotators.clauses import bare, clause, is_relative, trim, trim_all, whole_marks
+from toolkit.annotators.clauses import SHORTEST, bare, clause, has_that, is_relative, trim_all, whole_marks
 from toolkit.annotators.columns import among, where
 from toolkit.annotators.lexicon import (
     ACTS,
@@ -20,13 +20,19 @@ from toolkit.annotators.lexicon import (
     MESSAGES,
     OCCASIONS,
     PHRASE_NOUNS,
-    PLEDGES,
     SAYING,
-    SAYING_NOUNS,
     THINKING,
 )
+from toolkit.annotators.nouns import NOUNS, noun_report
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.syntax import INFERRED, NOMINALS, can_speak, inverted_subject, is_verb, speaker_of, subject
+from toolkit.annotators.syntax import (
+    INFERRED,
+    SUBJECTS,
+    can_speak,
+    inverted_subject,
+    is_verb,
+    speaker_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,19 +42,18 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
     from toolkit.annotators.rules import Rule
 
-_SHORTEST: Final = 2
-"""Tokens of content, at least."""
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
 _OF_THINGS: Final = frozenset(("request", "demand", "propose", "offer", "claim"))
 """Verbs whose object is no person that is asked to do something."""
-_OF_ALL: Final = frozenset("threaten promise offer challenge direct remind warn call demand tell order recommend".split())
+_OF_ALL: Final = frozenset(
+    "threaten promise offer challenge direct remind warn call demand tell order recommend".split()
+)
 """Verbs with an infinitive whose subject may be a thing."""
 _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
 _BETWEEN: Final = MESSAGES | OCCASIONS
-_NOUNS: Final = SAYING_NOUNS | PLEDGES
-_CUES: Final = _REPORTED | _NOUNS | {"put"}
+_CUES: Final = _REPORTED | NOUNS | {"put"}
 
 
 def find_reports(reading: Reading) -> list[Report]:
@@ -71,9 +76,8 @@ def _at(token: Token, reading: Reading) -> Iterator[Report]:
         report = _first(token, reading)
     elif token.lower_ == "according":
         report = according(token, reading)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in _NOUNS | SAYING:
-        report = _noun_report(token, reading) if token.lemma_.lower() in _NOUNS else None
-        report = report or _mistaken_for_noun(token, reading)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in NOUNS | SAYING:
+        report = noun_report(token, reading)
     if report is not None:
         yield report
 
@@ -103,7 +107,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     ranges = clause(comp, verb, speaker, reading)
     ranges = [whole_marks(*r, reading) for r in ranges]
     ranges = trim_all([bare(*r, reading, before=r[0] < verb.i) for r in ranges], reading)
-    if sum(last - first for first, last in ranges) < _SHORTEST:
+    if sum(last - first for first, last in ranges) < SHORTEST:
         return None
     return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
 
@@ -151,13 +155,13 @@ def _unsigned(verb: Token, comp: Token) -> bool:
         return False
     if verb.lemma_.lower() in _ASKING:
         return True
-    return any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children) and _has_that(comp)
+    return any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children) and has_that(comp)
 
 
 def _complement(verb: Token) -> tuple[Token, Rule] | None:
     """The clause that a verb governs, and the rule that says so."""
     lemma = verb.lemma_.lower()
-    clauses = [child for child in verb.children if child.dep_ == "ccomp" and not _before_colon(child, verb)]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _before_colon(c, verb) and not _no_clause(c, verb)]
     if clauses and all(child.i < verb.i for child in clauses) and _has_other(verb):
         clauses = []
     if clauses:
@@ -185,11 +189,26 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
     return None
 
 
+def _no_clause(comp: Token, verb: Token) -> bool:
+    """Whether a supposed clause right behind its verb is a noun phrase that ends in a word like a verb's.
+
+    "reported revenue declines": it has no subject, no word that joins it, and is no relative clause's.
+    """
+    extracted = verb.dep_ == "relcl" or any(c.tag_ in ("WP", "WDT") for c in verb.children)
+    if comp.i < verb.i or extracted or comp.tag_ not in ("VBZ", "VBD", "VBP", "NNS"):
+        return False
+    return not any(c.dep_ in (*SUBJECTS, "expl", "csubj", "mark", "aux", "advmod") for c in comp.children)
+
+
 def _has_other(verb: Token) -> bool:
     """Whether a verb after a clause has something else to govern: "In his book, he suggested waiting"."""
     told = verb.lemma_.lower() in TOLD
     negated = any(child.dep_ == "neg" for child in verb.children)
-    return negated or _gerund(verb) is not None or (not told and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children))
+    return (
+        negated
+        or _gerund(verb) is not None
+        or (not told and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children))
+    )
 
 
 def _led_by_that(verb: Token) -> Token | None:
@@ -252,56 +271,3 @@ def _astray(verb: Token) -> Token | None:
 def _comes_between(noun: Token) -> bool:
     """Whether a noun can stand between "said" and "that": where, when and to whom something is said."""
     return noun.lemma_.lower() in _BETWEEN or noun.ent_type_ in ("DATE", "TIME", "PERSON", "ORG")
-
-
-def _noun_report(noun: Token, reading: Reading) -> Report | None:
-    """Her claim that ...; the warning, made by nobody named, is none."""
-    comp = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and _has_that(c)), None)
-    speaker = noun_speaker(noun, reading)
-    if comp is None and noun.lemma_.lower() in PLEDGES and speaker is not None and speaker.dep_ == "poss":
-        comp = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > noun.i), None)
-    if comp is None:
-        return None
-    first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
-    if speaker is None or last - first < 2:
-        return None
-    content = bare(*whole_marks(first, last, reading), reading)
-    return Report((content,), source_of("noun-clause", noun, speaker, reading))
-
-
-def _mistaken_for_noun(verb: Token, reading: Reading) -> Report | None:
-    """The clause of a verb that the tagger took for the plural of a noun: "Trump estimates that he spent ..."."""
-    name = verb.nbor(-1) if verb.i else None
-    if name is None or verb.tag_ != "NNS" or name.dep_ != "compound" or name.pos_ not in NOMINALS:
-        return None
-    comp = next((c for c in verb.children if c.dep_ in ("ccomp", "acl", "relcl") and c.left_edge.i == verb.i + 1), None)
-    if comp is None or not _has_that(comp) or not can_speak(name):
-        return None
-    first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
-    content = bare(*whole_marks(first, last, reading), reading)
-    return Report((content,), source_of("clause", verb, name, reading)) if content[1] - content[0] >= _SHORTEST else None
-
-
-def noun_speaker(noun: Token, reading: Reading) -> Token | None:
-    """Whose claim a claim is: its possessor, else the subject of the verb that it is the object of."""
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _bare_possessive(noun)
-    if owner is not None:
-        return owner
-    if noun.dep_ == "dobj" and is_verb(noun.head):
-        return subject(noun.head, reading)
-    return None
-
-
-def _bare_possessive(noun: Token) -> Token | None:
-    """The owner before a bare apostrophe, which the parser often takes for a mark: "Ms. Rivas’ recent warning"."""
-    doc = noun.doc
-    for i in range(noun.i - 1, max(1, noun.i - 4), -1):
-        if doc[i].text in ("’", "'") and doc[i - 1].text[-1] in "sxz" and doc[i - 1].pos_ in NOMINALS:
-            return doc[i - 1]
-        if doc[i].pos_ not in ("ADJ", "NOUN", "VERB", "ADV"):
-            return None
-    return None
-
-
-def _has_that(comp: Token) -> bool:
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in comp.children)

@@ -52,11 +52,14 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
 
 
 def _own_subject(verb: Token, reading: Reading) -> Token | None:
+    found: Token | None = None
     for child in verb.children:
         nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB"
         if nominal and reading.top[child.i] == reading.top[verb.i] and not _of_content(child, verb):
-            return child
-    return None
+            if found is not None and (child.i > verb.i or verb.doc[child.left_edge.i - 1].text != ","):
+                break
+            found = child  # of two the nearer: "The bridge, Kim told reporters, has been moved"
+    return found
 
 
 def _of_content(child: Token, verb: Token) -> bool:

@@ -1,0 +1,75 @@
+"""Candidates for reported content that a noun leads to: "her claim that ...", "his promise to ..."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.clauses import SHORTEST, bare, has_that, trim, whole_marks
+from toolkit.annotators.lexicon import PLEDGES, SAYING, SAYING_NOUNS
+from toolkit.annotators.quotation import Report, source_of
+from toolkit.annotators.syntax import NOMINALS, can_speak, is_verb, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotators.reading import Reading
+
+NOUNS: Final = SAYING_NOUNS | PLEDGES
+
+
+def noun_report(noun: Token, reading: Reading) -> Report | None:
+    """What a noun of saying, or a word of saying that is tagged as a noun, leads to."""
+    lemma = noun.lemma_.lower()
+    found = _clause_of(noun, reading) if lemma in NOUNS else None
+    return found or (_mistaken_for_noun(noun, reading) if lemma in SAYING else None)
+
+
+def _clause_of(noun: Token, reading: Reading) -> Report | None:
+    """Her claim that ...; the warning, made by nobody named, is none."""
+    comp = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and has_that(c)), None)
+    speaker = _owner(noun, reading)
+    if comp is None and noun.lemma_.lower() in PLEDGES and speaker is not None and speaker.dep_ == "poss":
+        comp = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > noun.i), None)
+    if comp is None:
+        return None
+    first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
+    if speaker is None or last - first < SHORTEST:
+        return None
+    content = bare(*whole_marks(first, last, reading), reading)
+    return Report((content,), source_of("noun-clause", noun, speaker, reading))
+
+
+def _mistaken_for_noun(verb: Token, reading: Reading) -> Report | None:
+    """The clause of a verb that the tagger took for the plural of a noun: "Kim estimates that he spent ..."."""
+    name = verb.nbor(-1) if verb.i else None
+    if name is None or verb.tag_ != "NNS" or name.dep_ != "compound" or name.pos_ not in NOMINALS:
+        return None
+    comp = next((c for c in verb.children if c.dep_ in ("ccomp", "acl", "relcl") and c.left_edge.i == verb.i + 1), None)
+    if comp is None or not has_that(comp) or not can_speak(name):
+        return None
+    first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
+    if last - first < SHORTEST:
+        return None
+    content = bare(*whole_marks(first, last, reading), reading)
+    return Report((content,), source_of("clause", verb, name, reading))
+
+
+def _owner(noun: Token, reading: Reading) -> Token | None:
+    """Whose claim a claim is: its possessor, else the subject of the verb that it is the object of."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _bare_possessive(noun)
+    if owner is not None:
+        return owner
+    if noun.dep_ == "dobj" and is_verb(noun.head):
+        return subject(noun.head, reading)
+    return None
+
+
+def _bare_possessive(noun: Token) -> Token | None:
+    """The owner before a bare apostrophe, which the parser often takes for a mark: "Ms. Rivas’ recent warning"."""
+    doc = noun.doc
+    for i in range(noun.i - 1, max(1, noun.i - 4), -1):
+        if doc[i].text in ("’", "'") and doc[i - 1].text[-1] in "sxz" and doc[i - 1].pos_ in NOMINALS:
+            return doc[i - 1]
+        if doc[i].pos_ not in ("ADJ", "NOUN", "VERB", "ADV"):
+            return None
+    return None
