@@ -194,7 +194,9 @@ def according(token: Token, reading: Reading) -> Report | None:
     while first < token.i and after < last and doc[after].text not in _BREAKS:  # what describes the source
         after += 1
     before, behind = (first, token.i), (min(after, last), last)
-    sides = [before] if _ends_clause(before, reading) else [before, behind]
+    relative = behind[0] + 1 < last and doc[behind[0] + 1].tag_ in ("WP", "WDT")
+    joined = any(doc[i].lower_ == "that" for i in range(max(first, token.i - 2), token.i))  # learned that, according
+    sides = [behind] if joined else [before] if relative or _ends_clause(before, reading) else [before, behind]
     ranges = [side for side in trim_all(sides, reading) if not _is_link(side, reading)]
     return Report(tuple(ranges), source) if any(end - start >= 2 for start, end in ranges) else None
 

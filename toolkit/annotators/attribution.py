@@ -65,7 +65,9 @@ def _mistaken_for_participle(verb: Token, first: Token) -> bool:
 def _governs_another(verb: Token, stretch: Quoted, reading: Reading) -> bool:
     """Whether a verb that follows a stretch within a sentence has its own clause behind it: Of “X,” Kim said ..."""
     begins = all(token.is_punct for token in reading.before(stretch))
-    return not begins and any(c.dep_ == "ccomp" and c.i > verb.i and reading.outside(c) for c in verb.children)
+    return not begins and any(
+        c.dep_ == "ccomp" and c.i > verb.i and reading.outside(c.left_edge) for c in verb.children
+    )
 
 
 def _open_to_the_right(stretch: Quoted, reading: Reading) -> bool:

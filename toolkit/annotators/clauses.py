@@ -54,15 +54,18 @@ def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:
 
 
 def _with_modal(comp: Token, verb: Token, last: int, reading: Reading) -> int:
-    """End of a clause with what a past report goes on with under a modal: "said it was old and would be sold".
+    """End of a clause with what a report goes on with: "said it was old and would be sold".
 
-    The parse hangs that on the reporting verb, as if its subject did it.
+    The parse hangs that on the reporting verb, as if its subject did it; so it does a bare form: "demands that it go
+    and stay away".
     """
     for child in verb.children:
-        if child.dep_ != "conj" or child.i < last or child.right_edge.i - comp.i > LONGEST or verb.tag_ != "VBD":
+        if child.dep_ != "conj" or child.i < last or child.right_edge.i - comp.i > LONGEST:
             continue
-        modal = any(c.tag_ == "MD" and c.lower_ in _BACKSHIFTED for c in child.children)
-        if modal and not any(c.dep_ in SUBJECTS for c in child.children) and reading.outside(child):
+        auxiliaries = [c for c in child.children if c.dep_ == "aux"]
+        modal = verb.tag_ == "VBD" and any(c.tag_ == "MD" and c.lower_ in _BACKSHIFTED for c in auxiliaries)
+        plain = verb.tag_ != "VB" and child.tag_ == "VB" and not auxiliaries
+        if (modal or plain) and not any(c.dep_ in SUBJECTS for c in child.children) and reading.outside(child):
             return child.right_edge.i + 1
     return last
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
 _OF_THINGS: Final = frozenset(("request", "demand", "propose", "offer", "claim"))
 """Verbs whose object is no person that is asked to do something."""
+_IDENTIFIED: Final = frozenset(("name", "identify", "quote"))
 _OF_ALL: Final = frozenset(
     "threaten promise offer challenge direct remind warn call demand tell order recommend".split()
 )
@@ -144,6 +145,8 @@ def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:
     """Whether an infinitive is a purpose or negated ("requested anonymity to ...", "was not asked to ...")."""
     if rule != "infinitive":
         return False
+    if comp.lemma_ in _IDENTIFIED and any(c.dep_ == "auxpass" for c in comp.children):  # asked not to be named
+        return True
     objects = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < comp.i]
     purpose = verb.lemma_.lower() in _OF_THINGS and any(not can_speak(each) for each in objects)
     return purpose or any(c.dep_ == "neg" for c in verb.children)
@@ -202,13 +205,11 @@ def _no_clause(comp: Token, verb: Token) -> bool:
 
 def _has_other(verb: Token) -> bool:
     """Whether a verb after a clause has something else to govern: "In his book, he suggested waiting"."""
+    if any(child.dep_ == "neg" for child in verb.children) or _gerund(verb) is not None:
+        return True
+    inverted = not any(child.dep_ in SUBJECTS for child in verb.children)  # "..., added Kim"
     told = verb.lemma_.lower() in TOLD
-    negated = any(child.dep_ == "neg" for child in verb.children)
-    return (
-        negated
-        or _gerund(verb) is not None
-        or (not told and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children))
-    )
+    return not told and not inverted and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
 
 
 def _led_by_that(verb: Token) -> Token | None:
