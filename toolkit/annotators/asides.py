@@ -191,8 +191,8 @@ def according(token: Token, reading: Reading) -> Report | None:
     whole = to.right_edge.i + 1  # with what a participle or a relative clause says of the source
     if after < whole < min(last, after + _LONGEST) and doc[whole].text == ",":
         after = whole
-    while first < token.i and after < last and doc[after].text not in _BREAKS:  # what describes the source
-        after += 1
+    while first < token.i and after < last and (doc[after].text not in _BREAKS or not reading.outside(doc[after])):
+        after += 1  # what describes the source, or its title
     before, behind = (first, token.i), (min(after, last), last)
     relative = behind[0] + 1 < last and doc[behind[0] + 1].tag_ in ("WP", "WDT")
     joined = any(doc[i].lower_ == "that" for i in range(max(first, token.i - 2), token.i))  # learned that, according

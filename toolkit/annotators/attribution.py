@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
+from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _AND: Final = frozenset(("and", "but", "or", "nor"))
 _FINITE: Final = SUBJECTS | {"aux", "auxpass"}
 ANY_CUE: Final = SAYING | THINKING | JUDGING | EXPRESSING
+_NEVER_PASSIVE: Final = frozenset(("say", "add", "tweet", "reply", "respond"))
+"""Verbs whose participle hardly says what is done to a person."""
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
 _AS_PUT: Final = frozenset(("put", "phrase"))
@@ -59,7 +61,8 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
 
 def _mistaken_for_participle(verb: Token, first: Token) -> bool:
     """Whether a verb of saying after a name and its description is finite: "...," Kim, the head of it tweeted."""
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in PLAIN and first.pos_ == "PROPN"
+    finite = verb.dep_ == "acl" or verb.lemma_ in _NEVER_PASSIVE
+    return verb.tag_ == "VBN" and finite and verb.lemma_ in PLAIN and first.pos_ == "PROPN"
 
 
 def _governs_another(verb: Token, stretch: Quoted, reading: Reading) -> bool:
@@ -102,7 +105,7 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
             judged = token.dep_ in ("dobj", "nsubj", "oprd") and token.head.lemma_ in JUDGING and token.head.i < token.i
             if speaker is not None and reading.outside(speaker) and not judged:
                 return source_of("noun", token, speaker, reading)
-        if is_cue(token, reading, _left_lemmas(lead, count)) and _can_lead(token):
+        if is_cue(token, reading, _left_lemmas(lead, count)) and _can_lead(token, stretch, reading):
             speaker = speaker_of(token, reading) or _inverted_said(token, reading)
             rule: Rule = "before" if lead in (",", ":") else "complement"
             if speaker is not None and reading.outside(speaker):
@@ -112,10 +115,14 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
     return None
 
 
-def _can_lead(verb: Token) -> bool:
-    """An infinitive leads to a quotation only where it is one of plain saying: "went on to say", not "to counter"."""
+def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
+    """An infinitive leads to a quotation only where it is one of plain saying: "went on to say", not "to counter".
+
+    Or where what is asked for begins the marks: to demand that Kim “go home”.
+    """
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return not infinitive or verb.lemma_ in PLAIN
+    asked = verb.lemma_ in ASKED_TO and reading.doc[reading.token_at(stretch.inner.start)].tag_ in ("VB", "VBP")
+    return not infinitive or verb.lemma_ in PLAIN or asked
 
 
 def _left_lemmas(lead: str, count: int) -> frozenset[str]:
