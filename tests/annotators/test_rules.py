@@ -216,6 +216,20 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
         LAURA,
     ),
     (
+        "clause",
+        "Banks notes that three things are happening at once: prices rise, rates are low, and banks are lending.",
+        "indirect",
+        "three things are happening at once: prices rise, rates are low, and banks are lending",
+        BANKS,
+    ),
+    (
+        "complement",
+        "Whitfield used the question to demand wealthy towns “pay their fair share.”",
+        "direct",
+        "pay their fair share.",
+        LAURA,
+    ),
+    (
         "infinitive",
         "In his book, “Stones,” Banks suggested looking at the bridge.",
         "indirect",

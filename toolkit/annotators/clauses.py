@@ -36,10 +36,21 @@ def clause(comp: Token, verb: Token, speaker: Token | None, reading: Reading) ->
     cue_first, cue_last = _cue_range(verb, speaker)
     if comp.i > verb.i:
         last = _with_modal(comp, verb, last, reading)
-        return trim_all([(max(first, verb.i + 1), _end_after(comp, verb, last, reading))], reading)
+        end = _end_after(comp, verb, last, reading)
+        return trim_all([(max(first, verb.i + 1), _past_colon(comp, end, reading))], reading)
     if last <= cue_first or cue_last <= first:
         return trim_all([(first, last)], reading)
     return trim_all([(first, cue_first), (cue_last, last)], reading)
+
+
+def _past_colon(comp: Token, end: int, reading: Reading) -> int:
+    """End of a clause with what a colon leads to: "notes that three things happen at once: prices rise, ..."."""
+    doc = reading.doc
+    if end >= len(doc) or doc[end].text != ":" or not reading.outside(doc[end]):
+        return end
+    last = sentence_range(doc[end], reading)[1]
+    own = reading.paragraph[last - 1] == reading.paragraph[comp.i] and all(reading.outside(t) for t in doc[end:last])
+    return last if own and last - end > SHORTEST else end
 
 
 def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:

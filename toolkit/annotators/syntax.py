@@ -96,6 +96,8 @@ def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
         return None
     if verb.dep_ == "conj" and verb.tag_ in _FINITE:
         head = _finite_above(head)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ == "dobj" and is_verb(head.head) and not can_speak(head):
+        return subject(head.head, reading, depth + 1)  # took the chance to ask
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
         return head if verb.tag_ != "VBN" else None
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "prep", "pcomp", "parataxis", "dep", "aux", "acl"):
