@@ -56,10 +56,16 @@ def _own_subject(verb: Token, reading: Reading) -> Token | None:
     for child in verb.children:
         nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB"
         if nominal and reading.top[child.i] == reading.top[verb.i] and not _of_content(child, verb):
-            if found is not None and (child.i > verb.i or verb.doc[child.left_edge.i - 1].text != ","):
+            if found is not None and not _content_has_none(verb):
                 break
             found = child  # of two the nearer: "The bridge, Kim told reporters, has been moved"
     return found
+
+
+def _content_has_none(verb: Token) -> bool:
+    """Whether the clause behind a verb has no subject, so that the first of two before the verb is its."""
+    behind = [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
+    return any(not any(low.dep_ in SUBJECTS for low in clause.children) for clause in behind)
 
 
 def _of_content(child: Token, verb: Token) -> bool:
