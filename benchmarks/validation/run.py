@@ -20,7 +20,7 @@ from pathlib import Path
 from systems import SYSTEMS
 
 PROGRAM = Path(__file__).parent / "systems.py"
-PEERS = ("pandera", "great_expectations")
+PEERS = ("pandera", "pandera_all", "great_expectations", "great_expectations_all")
 
 
 @dataclass(frozen=True)
