@@ -19,8 +19,9 @@ LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _BACKSHIFTED: Final = frozenset(("would", "could", "might", "should"))
-_ALSO_SAID: Final = SAYING | {"refer", "allude"}
-_BEFORE_SAYING: Final = frozenset(("before", "after", "while", "without", "by"))
+_ALSO_SAID: Final = SAYING | {"refer", "allude", "blame"}
+"""What a participle behind a comma says of the speaker: "..., blaming the rain"."""
+_BEFORE_SAYING: Final = frozenset(("before", "after", "while"))
 _PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
 _JOINING: Final = frozenset(("that", "whether", "if", "for"))
