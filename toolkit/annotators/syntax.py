@@ -56,7 +56,8 @@ def _own_subject(verb: Token, reading: Reading) -> Token | None:
     for child in verb.children:
         nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB"
         if nominal and reading.top[child.i] == reading.top[verb.i] and not _of_content(child, verb):
-            if found is not None and not _content_has_none(verb):
+            aside = verb.doc[child.left_edge.i - 1].text == "," and _content_has_none(verb)
+            if found is not None and not aside:
                 break
             found = child  # of two the nearer: "The bridge, Kim told reporters, has been moved"
     return found
