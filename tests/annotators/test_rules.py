@@ -192,7 +192,7 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
         "Whitfield posts that she walked nine miles to the river and back, followed by her dog.",
         "indirect",
         "she walked nine miles to the river and back, followed by her dog",
-        BANKS,
+        LAURA,
     ),
     (
         "clause",

@@ -1,7 +1,7 @@
 """The slot `entities`: the model's entities made consistent over the document, each with its canonical name.
 
-Conventions: a mention is without quotation marks, white space and a possessive ending at its edges ("Trump", not
-"Trump’s"), a person's without titles; the article that belongs to a name ("the Kremlin") stays in the mention, as in
+Conventions: a mention is without quotation marks, white space and a possessive ending at its edges ("Varga", not
+"Varga’s"), a person's without titles; the article that belongs to a name ("the Kremlin") stays in the mention, as in
 OntoNotes, and not in the name. A name that occurs in full is a person's wherever its surname occurs, whatever the
 model says there; every other name has the one type that the document speaks for. docs/entities.md tells all of it.
 """

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from toolkit.annotators.reading import Reading
 
+_BEFORE_NOUNS: Final = frozenset(("compound", "nmod", "amod", "nsubj"))
 NOUNS: Final = SAYING_NOUNS | PLEDGES
 
 
@@ -40,9 +41,9 @@ def _clause_of(noun: Token, reading: Reading) -> Report | None:
 
 
 def _mistaken_for_noun(verb: Token, reading: Reading) -> Report | None:
-    """The clause of a verb that the tagger took for the plural of a noun: "Kim estimates that he spent ..."."""
+    """The clause of a verb that the tagger took for the plural of a noun: "Kim posts that she walked ..."."""
     name = verb.nbor(-1) if verb.i else None
-    if name is None or verb.tag_ != "NNS" or name.dep_ != "compound" or name.pos_ not in NOMINALS:
+    if name is None or verb.tag_ != "NNS" or name.dep_ not in _BEFORE_NOUNS or not name.text[0].isupper():
         return None
     comp = next((c for c in verb.children if c.dep_ in ("ccomp", "acl", "relcl") and c.left_edge.i == verb.i + 1), None)
     if comp is None or not has_that(comp) or not can_speak(name):

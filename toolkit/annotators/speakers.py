@@ -1,4 +1,4 @@
-"""Who a speaker's mention means: from "he", "the Russian leader", "Sanders and Clinton" to names of the document's
+"""Who a speaker's mention means: from "he", "the Russian leader", "Orme and Varga" to names of the document's
 entities. Names come from the entities, so a speaker's name is always the `name` of one.
 """
 

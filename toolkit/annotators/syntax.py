@@ -118,7 +118,7 @@ def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
 def _finite_above(verb: Token) -> Token:
     """The verb that a finite one is really coordinated with, where the parse takes an infinitive below it.
 
-    In "ran on his ability to jolt the economy and accused Obama" nothing was able to accuse.
+    In "spoke of her plan to move the bridge and accused Kim" it is no plan that accused.
     """
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     above = verb
