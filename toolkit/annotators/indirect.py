@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from toolkit.annotators.rules import Rule
 
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
+_TELLING: Final = frozenset(("tell", "order", "warn", "advise", "urge", "instruct"))
 _OF_THINGS: Final = frozenset(("request", "demand", "propose", "offer", "claim"))
 """Verbs whose object is no person that is asked to do something."""
-_IDENTIFIED: Final = frozenset(("name", "identify", "quote"))
 _OF_ALL: Final = frozenset(
     "threaten promise offer challenge direct remind warn call demand tell order recommend".split()
 )
@@ -101,7 +101,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
         return None
     if speaker is None and comp.i < verb.i:
         speaker = inverted_subject(verb, reading)
-    if speaker is None and not _unsigned(verb, comp):
+    if speaker is None and not _unsigned(verb, comp, rule):
         return None
     if speaker is not None and (_inside(comp, speaker, verb) or (rule == "infinitive" and not _asks(speaker, verb))):
         return None
@@ -145,18 +145,16 @@ def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:
     """Whether an infinitive is a purpose or negated ("requested anonymity to ...", "was not asked to ...")."""
     if rule != "infinitive":
         return False
-    if comp.lemma_ in _IDENTIFIED and any(c.dep_ == "auxpass" for c in comp.children):  # asked not to be named
-        return True
     objects = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < comp.i]
     purpose = verb.lemma_.lower() in _OF_THINGS and any(not can_speak(each) for each in objects)
     return purpose or any(c.dep_ == "neg" for c in verb.children)
 
 
-def _unsigned(verb: Token, comp: Token) -> bool:
+def _unsigned(verb: Token, comp: Token, rule: Rule) -> bool:
     """Whether a passive does not say whose its content is: "was asked whether ...", "it was reported that ..."."""
     if comp.i < verb.i or verb.tag_ != "VBN":
         return False
-    if verb.lemma_.lower() in _ASKING:
+    if verb.lemma_.lower() in _ASKING or (rule == "infinitive" and verb.lemma_.lower() in _TELLING):
         return True
     return any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children) and has_that(comp)
 

@@ -57,12 +57,18 @@ def _mistaken_for_noun(verb: Token, reading: Reading) -> Report | None:
 
 def _owner(noun: Token, reading: Reading) -> Token | None:
     """Whose claim a claim is: its possessor, else the subject of the verb that it is the object of."""
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _bare_possessive(noun)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _bare_possessive(noun) or _author(noun)
     if owner is not None:
         return owner
     if noun.dep_ == "dobj" and is_verb(noun.head):
         return subject(noun.head, reading)
     return None
+
+
+def _author(noun: Token) -> Token | None:
+    """Whom "by" names behind a noun: "the claim by Kim that ..."."""
+    by = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" and c.i == noun.i + 1)
+    return next((low for each in by for low in each.children if low.dep_ == "pobj" and can_speak(low)), None)
 
 
 def _bare_possessive(noun: Token) -> Token | None:
