@@ -40,8 +40,21 @@ def clause(comp: Token, verb: Token, speaker: Token | None, reading: Reading) ->
         end = _end_after(comp, verb, last, reading)
         return trim_all([(max(first, verb.i + 1), _past_colon(comp, end, reading))], reading)
     if last <= cue_first or cue_last <= first:
-        return trim_all([(first, last)], reading)
+        return trim_all([(first, last), *_goes_on(comp, verb, speaker)], reading)
     return trim_all([(first, cue_first), (cue_last, last)], reading)
+
+
+def _goes_on(comp: Token, verb: Token, speaker: Token | None) -> list[tuple[int, int]]:
+    """What a content goes on with behind a clause whose subject stands last: "It rained, said Kim, and snowed"."""
+    if speaker is None or speaker.i < verb.i:
+        return []
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i > speaker.i and child.tag_ == comp.tag_ and child.tag_ in _FINITE:
+            if child.lemma_.lower() in SAYING or any(c.dep_ in SUBJECTS for c in child.children):
+                return []
+            joins = [c.i for c in verb.children if c.dep_ == "cc" and speaker.i < c.i < child.i]
+            return [(joins[0] if joins else child.left_edge.i, child.right_edge.i + 1)]
+    return []
 
 
 def _past_colon(comp: Token, end: int, reading: Reading) -> int:

@@ -99,8 +99,8 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     speaker = speaker_of(verb, reading)
     if speaker is not None and verb.lemma_.lower() in INFERRED and not _expresses(speaker):
         return None
-    if speaker is None and comp.i < verb.i:
-        speaker = inverted_subject(verb, reading)
+    if speaker is None:
+        speaker = inverted_subject(verb, reading) if comp.i < verb.i else _subject_before(verb, reading)
     if speaker is None and not _unsigned(verb, comp, rule):
         return None
     if speaker is not None and (_inside(comp, speaker, verb) or (rule == "infinitive" and not _asks(speaker, verb))):
@@ -111,6 +111,16 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     if sum(last - first for first, last in ranges) < SHORTEST:
         return None
     return Report(tuple(ranges), source_of(rule, verb, speaker, reading))
+
+
+def _subject_before(verb: Token, reading: Reading) -> Token | None:
+    """The subject that the parse has given to a clause before its verb: "Kim, reached at sea, said that ..."."""
+    for child in verb.lefts:
+        if child.dep_ in ("advcl", "ccomp") and child.tag_ in ("VBD", "VBN") and reading.outside(child):
+            own = next((c for c in child.children if c.dep_ == "nsubj" and c.i < child.i), None)
+            if own is not None and can_speak(own):
+                return own
+    return None
 
 
 def _inside(comp: Token, speaker: Token, verb: Token) -> bool:
