@@ -146,8 +146,8 @@ def documents(member: int) -> frozenset[str]:
 
 def test_links_join_groups_the_strongest_first_and_never_two_of_one_document() -> None:
     links = {(1, 11): 0.9, (2, 11): 0.8, (11, 21): 0.7}
-    assert sorted(map(sorted, joined([], links, lambda members: (), documents))) == [[1, 11, 21]]
-    assert sorted(map(sorted, joined([[2, 31]], links, lambda members: (), documents))) == [[1, 11, 21], [2, 31]]
+    assert sorted(map(sorted, joined([], links, 0.6, lambda members: (), documents))) == [[1, 11, 21]]
+    assert sorted(map(sorted, joined([[2, 31]], links, 0.6, lambda members: (), documents))) == [[1, 11, 21], [2, 31]]
 
 
 def test_what_must_stay_apart_is_not_joined_by_a_link() -> None:
@@ -156,4 +156,11 @@ def test_what_must_stay_apart_is_not_joined_by_a_link() -> None:
     def apart(members: list[int]) -> list[tuple[int, int]]:
         return [(members.index(1), members.index(21))] if {1, 21} <= set(members) else []
 
-    assert sorted(map(sorted, joined([], links, apart, documents))) == [[1, 11]]
+    assert sorted(map(sorted, joined([], links, 0.6, apart, documents))) == [[1, 11]]
+
+
+def test_a_link_that_the_other_pairs_belie_joins_nothing() -> None:
+    likely = {(1, 11): 0.7, (11, 21): 0.9, (1, 21): 0.05}
+    assert sorted(map(sorted, joined([], likely, 0.6, lambda members: (), documents))) == [[11, 21]]
+    likely[1, 21] = 0.15
+    assert sorted(map(sorted, joined([], likely, 0.6, lambda members: (), documents))) == [[1, 11, 21]]

@@ -114,11 +114,10 @@ def _groups(found: Compared, model: Model) -> Iterator[list[Unit]]:
         for quote_id, at in holders.items():
             yield from ((at, holders[other]) for other in nested.get(quote_id, ()) if other in holders)
 
-    links = renderings(units, found.told, found.alike, model)
+    likely = renderings(units, found.told, found.alike, model)
     grouped: set[int] = set()
-    for members in joined(
-        clusters(found.alike, THRESHOLD, apart), links, apart, lambda number: units[number].documents
-    ):
+    first = clusters(found.alike, THRESHOLD, apart)
+    for members in joined(first, likely, model.threshold, apart, lambda number: units[number].documents):
         grouped.update(members)
         yield [units[member] for member in members]
     for number, unit in enumerate(units):

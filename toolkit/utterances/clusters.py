@@ -14,6 +14,8 @@ STEP = 0.05
 """By how much the floor rises at which it is cut."""
 APART = 1e6
 """Distance of two that must not be joined, large enough to keep any two clusters apart that hold them."""
+AGREED = 0.4
+"""Mean likelihood over the pairs of two groups from which on a link joins them: the others may belie it."""
 
 Likenesses = Mapping[tuple[int, int], float]
 
@@ -43,21 +45,27 @@ def clusters(
 
 def joined(
     groups: Iterable[Sequence[int]],
-    links: Likenesses,
+    likely: Likenesses,
+    threshold: float,
     apart: Callable[[Sequence[int]], Iterable[tuple[int, int]]],
     documents: Callable[[int], frozenset[str]],
 ) -> Iterator[list[int]]:
     """Groups and single members that links join, the strongest first; `apart` as for `clusters`.
 
-    Two groups with a member in one document stay two: a document that tells both tells two statements.
+    `likely` says of pairs how likely they are one, and those from the threshold on are links. Two groups
+    with a member in one document stay two: a document that tells both tells two statements.
     """
     of = {member: group for group in map(list, groups) for member in group}
-    for pair in links:
-        for member in pair:
-            of.setdefault(member, [member])
-    for one, other in sorted(links, key=lambda pair: (-links[pair], pair)):
+    neighbours = _neighbours(likely)
+    for member in neighbours:
+        of.setdefault(member, [member])
+    links = [pair for pair, likelihood in likely.items() if likelihood >= threshold]
+    for one, other in sorted(links, key=lambda pair: (-likely[pair], pair)):
         first, second = of[one], of[other]
         if first is second or _met(first, second, documents) or _divided(first, second, apart):
+            continue
+        between = [value for each in first for to, value in neighbours[each].items() if of[to] is second]
+        if sum(between) < AGREED * len(between):
             continue
         first += second
         of.update(dict.fromkeys(second, first))

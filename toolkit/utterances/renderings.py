@@ -264,7 +264,7 @@ def _in_documents(units: Sequence[Unit], wanted: set[str]) -> dict[str, list[int
 def renderings(
     units: Sequence[Unit], events: Sequence[tuple[str, str]], known: Mapping[Pair, float], model: Model
 ) -> dict[Pair, float]:
-    """Pairs of units that are probably one statement, and how probably.
+    """Pairs of units that meet in an event, and how probably they are one statement.
 
     That is the mean over the pairs of documents in which the two meet. Two that share no word but names and what
     everybody says are never one.
@@ -273,5 +273,4 @@ def renderings(
     for meeting in meetings(units, events):
         for pair, traits in meeting.traits(known):
             found[pair].append(model.probability(traits) if traits["telling"] else 0.0)
-    mean = {pair: sum(values) / len(values) for pair, values in found.items()}
-    return {pair: value for pair, value in mean.items() if value >= model.threshold}
+    return {pair: sum(values) / len(values) for pair, values in found.items()}
