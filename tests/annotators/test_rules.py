@@ -267,13 +267,6 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
         LAURA,
     ),
     (
-        "parenthesis",
-        "He had taken no money, Banks went on, and built the bridge.",
-        "indirect",
-        "He had taken no money",
-        BANKS,
-    ),
-    (
         "noun-clause",
         "The claim by Banks that the bridge is safe went unheard.",
         "indirect",
