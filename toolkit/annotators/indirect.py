@@ -172,7 +172,9 @@ def _unsigned(verb: Token, comp: Token, rule: Rule) -> bool:
 def _complement(verb: Token) -> tuple[Token, Rule] | None:
     """The clause that a verb governs, and the rule that says so."""
     lemma = verb.lemma_.lower()
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _before_colon(c, verb) and not _no_clause(c, verb)]
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and not _before_colon(child, verb)]
+    if verb.dep_ != "relcl" and not any(child.tag_ in ("WP", "WDT") for child in verb.children):
+        clauses = [child for child in clauses if child.i < verb.i or not _is_phrase(child)]
     if clauses and all(child.i < verb.i for child in clauses) and _has_other(verb):
         clauses = []
     if clauses:
@@ -200,13 +202,12 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
     return None
 
 
-def _no_clause(comp: Token, verb: Token) -> bool:
-    """Whether a supposed clause right behind its verb is a noun phrase that ends in a word like a verb's.
+def _is_phrase(comp: Token) -> bool:
+    """Whether a supposed clause is a noun phrase that ends in a word like a verb's: "reported revenue declines".
 
-    "reported revenue declines": it has no subject, no word that joins it, and is no relative clause's.
+    It has no subject and no word that joins it.
     """
-    extracted = verb.dep_ == "relcl" or any(c.tag_ in ("WP", "WDT") for c in verb.children)
-    if comp.i < verb.i or extracted or comp.tag_ not in ("VBZ", "VBD", "VBP", "NNS"):
+    if comp.tag_ not in ("VBZ", "VBD", "VBP", "NNS"):
         return False
     return not any(c.dep_ in (*SUBJECTS, "expl", "csubj", "mark", "aux", "advmod") for c in comp.children)
 

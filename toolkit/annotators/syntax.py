@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.lexicon import AMOUNTS, GROUPS, JUDGING, MESSAGES, PERSONS, ROLES, SAYING
@@ -21,6 +22,8 @@ INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear cons
 """What a thing does too that says nothing: "it suggests that ..."."""
 _DEPTH: Final = 6
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+_MOST_CHILDREN: Final = 40
+"""Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
 _PERSONS: Final = ROLES | PERSONS
 _NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
 _BEFORE_HEAD: Final = frozenset(
@@ -53,19 +56,22 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
 
 def _own_subject(verb: Token, reading: Reading) -> Token | None:
     found: Token | None = None
-    for child in verb.children:
+    for child in islice(verb.children, _MOST_CHILDREN):
         nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB"
-        if nominal and reading.top[child.i] == reading.top[verb.i] and not _of_content(child, verb):
-            aside = verb.doc[child.left_edge.i - 1].text == "," and _content_has_none(verb)
-            if found is not None and not aside:
-                break
-            found = child  # of two the nearer: "The bridge, Kim told reporters, has been moved"
+        if not nominal or reading.top[child.i] != reading.top[verb.i] or _of_content(child, verb):
+            continue
+        if found is None:
+            found = child
+            continue
+        # of two the nearer, if the first is that of the content: "The bridge, Kim told reporters, has been moved"
+        aside = child.i < verb.i and verb.doc[child.left_edge.i - 1].text == "," and _content_has_none(verb)
+        return child if aside else found
     return found
 
 
 def _content_has_none(verb: Token) -> bool:
     """Whether the clause behind a verb has no subject, so that the first of two before the verb is its."""
-    behind = [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
+    behind = [c for c in islice(verb.children, _MOST_CHILDREN) if c.dep_ == "ccomp" and c.i > verb.i]
     return any(not any(low.dep_ in SUBJECTS for low in clause.children) for clause in behind)
 
 
