@@ -16,6 +16,7 @@ from quick import ROOT, tiny_articles
 
 from toolkit.aside import undisturbed
 from toolkit.errors import Interrupted
+from toolkit.exits import TRACEBACK
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def start(folder: Path, source: Path, *options: str) -> subprocess.Popen[str]:
     """A build in a process group of its own."""
     command = [sys.executable, "-m", "toolkit", "build", str(source), "--out", str(folder / "dist"), *options]
     return subprocess.Popen(
-        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), TRACEBACK: "1"}, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -75,6 +76,37 @@ def test_a_build_with_workers_is_stopped_cleanly(how: signal.Signals, to_all: bo
     time.sleep(0.3)
     (os.killpg if to_all else os.kill)(running.pid, how)
     check_stopped(running, tmp_path / "dist")
+
+
+DEAF = """
+import time
+from toolkit import exits
+from toolkit.errors import Interrupted
+
+exits.PATIENCE = 1
+exits.hear_requests_to_end()
+print("ready", flush=True)
+while True:
+    try:
+        time.sleep(60)
+    except Interrupted:
+        pass
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="without an alarm nothing can end it")
+def test_what_does_not_end_is_ended_and_says_what_it_waited_for() -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-c", DEAF], env={**os.environ, "PYTHONPATH": str(ROOT), TRACEBACK: "1"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    running.send_signal(signal.SIGTERM)
+    _, stderr = running.communicate(timeout=30)
+    assert running.returncode == Interrupted.exit_code
+    assert 'File "<string>"' in stderr
+    assert stderr.endswith("toolkit: asked to end; nothing was released, after 1 seconds of waiting\n")
 
 
 HALF_A_RESULT = """

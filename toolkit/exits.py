@@ -91,8 +91,19 @@ def _end_at_last() -> None:
     then left of a build, the next one clears away."""
     import signal
 
+    def end(number: int, frame: object) -> NoReturn:
+        if sys.stderr is not None:
+            if os.environ.get(TRACEBACK):  # what it waited for, thread by thread
+                import faulthandler
+
+                faulthandler.dump_traceback(all_threads=True)
+            print(
+                f"toolkit: {_heard[0]}; {_left[-1]}, after {PATIENCE} seconds of waiting", file=sys.stderr, flush=True
+            )
+        os._exit(Interrupted.exit_code)
+
     if hasattr(signal, "alarm"):
-        signal.signal(signal.SIGALRM, lambda number, frame: os._exit(Interrupted.exit_code))
+        signal.signal(signal.SIGALRM, end)
         signal.alarm(PATIENCE)
 
 
