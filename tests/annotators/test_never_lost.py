@@ -312,6 +312,10 @@ LINEAR = [
     "Rosa Quill told Omar Vance that “we ",
     "he said, ",
     "cries of “no” and “no” and ",
+    "a number of ",
+    "Rosa Quill wrote:\n\n",
+    "according to her, ",
+    "to ask and asked that ",
 ]
 
 

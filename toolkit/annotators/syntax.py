@@ -163,7 +163,11 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
 def can_speak(token: Token) -> bool:
     """Whether a mention's head can mean somebody: a name, a pronoun, a role, a group, a number of these."""
     if token.lemma_.lower() in AMOUNTS:
-        return any(can_speak(low) for of in token.children if of.lower_ == "of" for low in of.children)
+        return any(_is_somebody(low) for of in token.children if of.lower_ == "of" for low in of.children)
+    return _is_somebody(token)
+
+
+def _is_somebody(token: Token) -> bool:
     return (
         token.pos_ in ("PROPN", "PRON")
         or token.ent_type_ in _NAMED
