@@ -45,7 +45,7 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
     own = _own_subject(verb, reading)
     if own is not None:
         return _resolve_relative(own, verb)
-    for child in verb.children:
+    for child in islice(verb.children, _MOST_CHILDREN):
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     inherited = _inherited(verb, reading, depth)
