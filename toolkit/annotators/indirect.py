@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _ASKING: Final = frozenset(("ask", "question", "wonder", "inquire"))
 _TELLING: Final = frozenset(("tell", "order", "warn", "advise", "urge", "instruct"))
+"""Verbs that somebody unnamed may be the subject of: "was told to wait"."""
 _OF_THINGS: Final = frozenset(("request", "demand", "propose", "offer", "claim"))
 """Verbs whose object is no person that is asked to do something."""
 _OF_ALL: Final = frozenset(
@@ -54,6 +55,8 @@ _WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
 _BETWEEN: Final = MESSAGES | OCCASIONS
+_NOUNS: Final = NOUNS | SAYING
+"""Words of saying that may be tagged as nouns, rightly or not."""
 _CUES: Final = _REPORTED | NOUNS | {"put"}
 
 
@@ -77,7 +80,7 @@ def _at(token: Token, reading: Reading) -> Iterator[Report]:
         report = _first(token, reading)
     elif token.lower_ == "according":
         report = according(token, reading)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in NOUNS | SAYING:
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in _NOUNS:
         report = noun_report(token, reading)
     if report is not None:
         yield report

@@ -171,23 +171,23 @@ GROUPS: Final = _words(
 
 PERSONS: Final = _words(
     """rival challenger contender opponent foe enemy backer donor delegate client customer passenger tenant landlord
-    survivor refugee migrant immigrant protester protestor demonstrator colleague friend boss employee worker staffer
-    operative surrogate appointee deputy clerk trooper guard ranger firefighter paramedic medic surgeon dentist
-    pharmacist chemist physicist biologist geologist geographer meteorologist forecaster trader broker investor
-    shareholder banker accountant auditor consultant contractor builder architect designer plumber electrician
-    carpenter mechanic chef cook baker butcher grocer shopkeeper fisherman skipper sailor veterinarian librarian
-    curator archaeologist historian anthropologist psychologist psychiatrist sociologist linguist blogger columnist
+    survivor refugee migrant immigrant protester protestor demonstrator colleague friend boss employee worker
+    staffer operative surrogate appointee deputy clerk trooper guard ranger firefighter paramedic medic surgeon
+    dentist pharmacist chemist physicist biologist geologist geographer meteorologist forecaster trader broker
+    investor shareholder banker accountant auditor consultant contractor builder architect designer plumber
+    electrician carpenter mechanic chef cook baker butcher grocer shopkeeper fisherman skipper sailor veterinarian
+    librarian curator archaeologist anthropologist psychologist psychiatrist sociologist linguist blogger columnist
     commentator critic reviewer reader viewer listener caller user fan signatory petitioner plaintiff complainant
     relative cousin parent grandparent child kid youth person individual couple twin sibling uncle aunt nephew niece
     attendee participant respondent applicant recipient beneficiary patient prisoner inmate hostage captive exile
-    insider outsider outsider bystander onlooker neighbour neighbor acquaintance mentor tutor lecturer scholar
-    academic theologian cleric monk nun bishop missionary preacher worshipper congregant parishioner"""
+    insider outsider bystander onlooker acquaintance mentor tutor lecturer scholar academic theologian cleric monk
+    nun missionary preacher worshipper congregant parishioner"""
 )
 """What people are called besides `ROLES`."""
 
 AMOUNTS: Final = _words(
     """number majority minority dozen score hundred thousand million handful host chorus pair trio percent half third
-    quarter plurality share bulk slew array group string range"""
+    quarter plurality share bulk slew array string range"""
 )
 """Heads of descriptions that mean as many of what "of" leads to: "a growing number of mayors"."""
 

@@ -162,9 +162,10 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
 
 def can_speak(token: Token) -> bool:
     """Whether a mention's head can mean somebody: a name, a pronoun, a role, a group, a number of these."""
-    if token.lemma_.lower() in AMOUNTS:
-        return any(_is_somebody(low) for of in token.children if of.lower_ == "of" for low in of.children)
-    return _is_somebody(token)
+    if _is_somebody(token):
+        return True
+    counted = (of for of in token.children if of.lower_ == "of") if token.lemma_.lower() in AMOUNTS else ()
+    return any(_is_somebody(low) for of in counted for low in of.children)
 
 
 def _is_somebody(token: Token) -> bool:
