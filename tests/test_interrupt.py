@@ -109,6 +109,29 @@ def test_what_does_not_end_is_ended_and_says_what_it_waited_for() -> None:
     assert stderr.endswith("toolkit: asked to end; nothing was released, after 1 seconds of waiting\n")
 
 
+AMID_AN_IMPORT = """
+import sys
+from toolkit import exits
+from toolkit.errors import Interrupted
+
+exits.hear_requests_to_end()
+try:
+    import asked
+    import time
+    time.sleep(60)
+except Interrupted:
+    print(sys.modules["asked"].whole)
+"""
+
+
+def test_an_import_is_never_broken_off(tmp_path: Path) -> None:
+    (tmp_path / "asked.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\nwhole = 'whole'\n")
+    path = os.pathsep.join([str(ROOT), str(tmp_path)])
+    command, variables = [sys.executable, "-c", AMID_AN_IMPORT], {**os.environ, "PYTHONPATH": path}
+    found = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=30, check=True)
+    assert found.stdout == "whole\n"
+
+
 HALF_A_RESULT = """
 import os, struct, sys, time
 from concurrent.futures import ProcessPoolExecutor

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from threading import Timer
 from typing import TYPE_CHECKING, NoReturn
 
 from toolkit.errors import Interrupted, ToolkitError, UsageError
@@ -12,7 +13,7 @@ from toolkit.errors import Interrupted, ToolkitError, UsageError
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
 DEFECT = 70
 TRACEBACK = "TOOLKIT_TRACEBACK"
@@ -21,6 +22,9 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 PATIENCE = 45
 """Seconds that a process has for its end after it was asked to end."""
+
+_LATER = 0.05
+"""Seconds after which a request is heard again that came amid an import."""
 
 _heard: list[str] = []
 """What the signals said that came."""
@@ -76,14 +80,29 @@ def hear_requests_to_end() -> None:
     """Let Ctrl-C, a request to end and a closed terminal be errors that clean up, as any other error does."""
     import signal
 
-    def end(number: int, frame: object) -> NoReturn:
+    def end(number: int, frame: FrameType | None) -> None:
+        if not _heard:
+            _end_at_last()
         _heard.append("interrupted" if number == signal.SIGINT else "asked to end")
-        _end_at_last()
-        raise Interrupted
+        if not _imports(frame):
+            raise Interrupted
+        again = Timer(_LATER, os.kill, (os.getpid(), number))
+        again.daemon = True
+        again.start()
 
     for number in _requests_to_end():
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to hear of it
             signal.signal(number, end)
+
+
+def _imports(frame: FrameType | None) -> bool:
+    """Whether a module is being imported. An import that is broken off can leave Python's import lock locked, and a
+    thread that imports something then waits for ever, and the program for the thread."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _end_at_last() -> None:
