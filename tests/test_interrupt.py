@@ -85,9 +85,9 @@ from toolkit.errors import Interrupted
 
 exits.PATIENCE = 1
 exits.hear_requests_to_end()
-print("ready", flush=True)
 while True:
     try:
+        print("ready", flush=True)
         time.sleep(60)
     except Interrupted:
         pass
