@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
-from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, inverted_subject, is_cue, speaker_of
+from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, has_to, inverted_subject, is_cue, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,9 +120,8 @@ def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
 
     Or where what is asked for begins the marks: to demand that Kim “go home”.
     """
-    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     asked = verb.lemma_ in ASKED_TO and reading.doc[reading.token_at(stretch.inner.start)].tag_ in ("VB", "VBP")
-    return not infinitive or verb.lemma_ in PLAIN or asked
+    return verb.lemma_ in PLAIN or asked or not has_to(verb)
 
 
 def _left_lemmas(lead: str, count: int) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
 from toolkit.annotators.lexicon import SAYING
-from toolkit.annotators.syntax import SUBJECTS, is_verb
+from toolkit.annotators.syntax import FINITE, PAUSES, SUBJECTS, is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,12 +17,10 @@ SHORTEST: Final = 2
 """Tokens of content, at least."""
 LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
-_FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _BACKSHIFTED: Final = frozenset(("would", "could", "might", "should"))
 _ALSO_SAID: Final = SAYING | {"refer", "allude", "blame"}
 """What a participle behind a comma says of the speaker: "..., blaming the rain"."""
 _BEFORE_SAYING: Final = frozenset(("before", "after", "while"))
-_PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
 _JOINING: Final = frozenset(("that", "whether", "if", "for"))
 _OPENING_MARKS: Final = frozenset("“„\"«‘'(")
@@ -49,7 +47,7 @@ def _goes_on(comp: Token, verb: Token, speaker: Token | None) -> list[tuple[int,
     if speaker is None or speaker.i < verb.i:
         return []
     for child in verb.children:
-        if child.dep_ == "conj" and child.i > speaker.i and child.tag_ == comp.tag_ and child.tag_ in _FINITE:
+        if child.dep_ == "conj" and child.i > speaker.i and child.tag_ == comp.tag_ and child.tag_ in FINITE:
             if child.lemma_.lower() in SAYING or any(c.dep_ in SUBJECTS for c in child.children):
                 return []
             joins = [c.i for c in verb.children if c.dep_ == "cc" and speaker.i < c.i < child.i]
@@ -105,7 +103,7 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
     doc, relative = comp.doc, is_relative(comp)
     gerund = comp.tag_ == "VBG" and not any(child.dep_ == "aux" for child in comp.children)
     for token in doc[comp.i + 1 : last]:
-        if gerund and token.head == comp and token.dep_ == "conj" and token.tag_ in _FINITE:
+        if gerund and token.head == comp and token.dep_ == "conj" and token.tag_ in FINITE:
             return token.i - 1 if doc[token.i - 1].dep_ == "cc" else token.i
         if relative and token.tag_ in _RELATIVE and doc[token.i - 1].dep_ == "cc":
             return token.i - 1
@@ -115,12 +113,12 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
             continue
         first = token.i
         if token.dep_ == "pcomp" and token.head.i == first - 1 and token.head.lower_ in _BEFORE_SAYING:
-            if doc[first - 2].text in _PAUSES:
+            if doc[first - 2].text in PAUSES:
                 return first - 1
             continue
         while first > comp.i and doc[first - 1].dep_ in ("cc", "advmod", "aux", "neg") and doc[first - 1].text != ",":
             first -= 1
-        comma = first > comp.i + 1 and doc[first - 1].text in _PAUSES
+        comma = first > comp.i + 1 and doc[first - 1].text in PAUSES
         own = [c for c in token.children if c.dep_ in SUBJECTS]
         if not own and _shares_subject(token, verb, comma):
             return first
@@ -149,7 +147,7 @@ def _shares_subject(token: Token, verb: Token, comma: bool) -> bool:
         return comma and token.dep_ in ("advcl", "conj", "acl", "xcomp", "dep", "ccomp", "parataxis")
     if token.tag_ == verb.tag_:
         return coordinated and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in token.children)
-    return coordinated and {token.tag_, verb.tag_} <= _FINITE and _that_follows(token)
+    return coordinated and {token.tag_, verb.tag_} <= FINITE and _that_follows(token)
 
 
 def _that_follows(verb: Token) -> bool:

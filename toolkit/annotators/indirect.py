@@ -29,6 +29,7 @@ from toolkit.annotators.syntax import (
     INFERRED,
     SUBJECTS,
     can_speak,
+    has_to,
     inverted_subject,
     is_verb,
     speaker_of,
@@ -240,7 +241,7 @@ def _before_colon(clause: Token, verb: Token) -> bool:
 
 def _is_infinitive(child: Token, verb: Token) -> bool:
     """Whether a clause is an infinitive, bare or with "for": "asked to go", "asked for it to be moved"."""
-    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+    if not has_to(child):
         return False
     return child.dep_ == "xcomp" or _begins_with(child, ("for",))
 

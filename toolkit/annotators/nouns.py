@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from toolkit.annotators.reading import Reading
+    from toolkit.annotators.rules import Rule
 
 _BEFORE_NOUNS: Final = frozenset(("compound", "nmod", "amod", "nsubj"))
 NOUNS: Final = SAYING_NOUNS | PLEDGES
@@ -28,16 +29,13 @@ def noun_report(noun: Token, reading: Reading) -> Report | None:
 def _clause_of(noun: Token, reading: Reading) -> Report | None:
     """Her claim that ...; the warning, made by nobody named, is none."""
     comp = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and has_that(c)), None)
-    speaker = _owner(noun, reading)
-    if comp is None and noun.lemma_.lower() in PLEDGES and speaker is not None and speaker.dep_ == "poss":
+    pledged = comp is None and noun.lemma_.lower() in PLEDGES
+    if pledged:
         comp = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > noun.i), None)
-    if comp is None:
+    speaker = _owner(noun, reading) if comp is not None else None
+    if comp is None or speaker is None or (pledged and speaker.dep_ != "poss"):
         return None
-    first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
-    if speaker is None or last - first < SHORTEST:
-        return None
-    content = bare(*whole_marks(first, last, reading), reading)
-    return Report((content,), source_of("noun-clause", noun, speaker, reading))
+    return _report("noun-clause", comp, noun, speaker, reading)
 
 
 def _mistaken_for_noun(verb: Token, reading: Reading) -> Report | None:
@@ -48,11 +46,15 @@ def _mistaken_for_noun(verb: Token, reading: Reading) -> Report | None:
     comp = next((c for c in verb.children if c.dep_ in ("ccomp", "acl", "relcl") and c.left_edge.i == verb.i + 1), None)
     if comp is None or not has_that(comp) or not can_speak(name):
         return None
+    return _report("clause", comp, verb, name, reading)
+
+
+def _report(rule: Rule, comp: Token, cue: Token, speaker: Token, reading: Reading) -> Report | None:
     first, last = trim(comp.left_edge.i, comp.right_edge.i + 1, reading)
     if last - first < SHORTEST:
         return None
     content = bare(*whole_marks(first, last, reading), reading)
-    return Report((content,), source_of("clause", verb, name, reading))
+    return Report((content,), source_of(rule, cue, speaker, reading))
 
 
 def _owner(noun: Token, reading: Reading) -> Token | None:

@@ -21,7 +21,9 @@ _ACTIVE: Final = SUBJECTS | {"aux"}
 INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
 """What a thing does too that says nothing: "it suggests that ..."."""
 _DEPTH: Final = 6
-_FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
+"""What divides a clause from one behind it."""
 _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
 _PERSONS: Final = ROLES | PERSONS
@@ -107,7 +109,7 @@ def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
     head = verb.head
     if head.i == verb.i:
         return None
-    if verb.dep_ == "conj" and verb.tag_ in _FINITE:
+    if verb.dep_ == "conj" and verb.tag_ in FINITE:
         head = _finite_above(head)
     if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ == "dobj" and is_verb(head.head) and not can_speak(head):
         return subject(head.head, reading, depth + 1)  # took the chance to ask
@@ -121,16 +123,21 @@ def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
     return None
 
 
+def has_to(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
 def _finite_above(verb: Token) -> Token:
     """The verb that a finite one is really coordinated with, where the parse takes an infinitive below it.
 
     In "spoke of her plan to move the bridge and accused Kim" it is no plan that accused.
     """
-    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    infinitive = verb.tag_ == "VB" and has_to(verb)
     above = verb
     for _ in range(_DEPTH if infinitive else 0):
         above = above.head
-        if is_verb(above) and above.tag_ in _FINITE:
+        if is_verb(above) and above.tag_ in FINITE:
             return above
     return verb
 
@@ -218,7 +225,7 @@ def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:
         return subject(head.head, reading) or _name_beside(head.head, reading)
     if verb.dep_ == "conj" and not _personal(head, reading):
         return _outer_speaker(head, reading)
-    comma = verb.i > 0 and verb.nbor(-1).text in (",", "”", '"', "''", "—", "–", "--")
+    comma = verb.i > 0 and verb.nbor(-1).text in PAUSES
     if verb.tag_ == "VBG" and comma and verb.dep_ in ("advcl", "acl", "conj", "dep", "parataxis"):
         return _outer_speaker(head, reading)
     if verb.dep_ == "pcomp" and is_verb(head.head) and not _personal(head.head, reading):
