@@ -112,3 +112,18 @@ def test_not_a_quote(annotate: Annotate, sentence: str) -> None:
 @pytest.mark.parametrize(("sentence", "content"), QUOTES)
 def test_a_quote(annotate: Annotate, sentence: str, content: str) -> None:
     assert any(content in found or found in content for found in in_marks(annotate, LEAD + "\n\n" + sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("“Everybody says, ‘The bridge holds,’ and it does,” Banks said.", 2),
+        ("“My father would say, ‘The bridge holds,’ and it did,” Banks said.", 2),
+        ("“They can say, ‘The bridge holds,’ and it does not,” Banks said.", 1),
+        ("“You should have said, ‘The bridge holds,’ last year,” Banks said.", 1),
+        ("“Nobody said, ‘The bridge holds,’ until it broke,” Banks said.", 1),
+        ("“I don’t think I heard her say, ‘The bridge holds,’ that day,” Banks said.", 1),
+    ],
+)
+def test_what_could_be_said_is_not_quoted(annotate: Annotate, sentence: str, count: int) -> None:
+    assert len([quote for quote in annotate(LEAD + sentence).quotes if quote.type == "direct"]) == count

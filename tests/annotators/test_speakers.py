@@ -69,7 +69,7 @@ def quotes_of(annotate: Annotate, text: str) -> dict[str, Quote]:
             "Peter Banks, a baker who wrote that the bridge “holds until May” in a letter, left.",
             "the",
             ("Peter Banks",),
-            "nominal",
+            "pronoun",
         ),
         ("@pierwatch: “It holds for now, all of it.”", "It", ("@pierwatch",), "named"),
         (
@@ -134,3 +134,40 @@ def test_resolution_does_not_depend_on_what_comes_after(annotate: Annotate) -> N
     head = "Laura Whitfield met Peter Banks on Monday. “We agreed,” she said.\n\n"
     tail = "Nobody else came. The bridge was shut at noon.\n\n" * 200
     assert annotate(head + tail).quotes[0] == annotate(head).quotes[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pronoun", "names", "status"),
+    [
+        ("They met Peter Banks, who said that the bridge holds.", "who", ("Peter Banks",), "pronoun"),
+        (
+            "They met Peter Banks, the mayor, who sang and said that the bridge holds.",
+            "who",
+            ("Peter Banks",),
+            "pronoun",
+        ),
+        ("They asked Orme Energy Inc., which says that the bridge holds.", "which", ("Orme Energy Inc.",), "pronoun"),
+        ("They met an official who said that the bridge holds.", "who", (), "unresolved"),
+        ("They met residents who said that the bridge holds.", "who", (), "collective"),
+    ],
+)
+def test_a_relative_pronoun_is_a_mention(
+    annotate: Annotate, sentence: str, pronoun: str, names: tuple[str, ...], status: str
+) -> None:
+    (quote,) = annotate(sentence).quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.of(sentence), quote.speaker_names, quote.speaker_status) == (pronoun, names, status)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mention"),
+    [
+        ("Banks was adamant that she and the town stay out, telling Whitfield they would not “make a move.”", "Banks"),
+        ("Banks took the news well at first and, when asked again, asserting, “It was my idea.”", "Banks"),
+        ("Whitfield called for a plan to find out whether “the planks were sold by a clerk.”", "Whitfield"),
+        ("Whitfield says they are seeking a cook, but Banks is giving them “a brush and two planks.”", "Whitfield"),
+    ],
+)
+def test_a_clause_in_between_does_not_speak(annotate: Annotate, sentence: str, mention: str) -> None:
+    text = "Peter Banks and Laura Whitfield met on Monday. " + sentence
+    assert {q.speaker.of(text) for q in annotate(text).quotes if q.quoted and q.speaker is not None} == {mention}

@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
+from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
-from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, has_to, inverted_subject, is_cue, speaker_of
+from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, has_to, inverted_subject, is_cue, is_verb, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,13 +106,18 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
             judged = token.dep_ in ("dobj", "nsubj", "oprd") and token.head.lemma_ in JUDGING and token.head.i < token.i
             if speaker is not None and reading.outside(speaker) and not judged:
                 return source_of("noun", token, speaker, reading)
-        if is_cue(token, reading, _left_lemmas(lead, count)) and _can_lead(token, stretch, reading):
+        if (
+            is_cue(token, reading, _left_lemmas(lead, count))
+            and _can_lead(token, stretch, reading)
+            and not _shut_off(token, tokens[:count])
+        ):
             speaker = speaker_of(token, reading) or _inverted_said(token, reading)
             rule: Rule = "before" if lead in (",", ":") else "complement"
             if speaker is not None and reading.outside(speaker):
                 return source_of(rule, token, speaker, reading)
             if speaker is None and rule == "before" and token.lemma_ in SAYING and count < _STRONG_LEFT:
-                return source_of(rule, token, None, reading)
+                about = subject_within(stretch, reading) if token.tag_ == "VBG" else None
+                return source_of(rule, token, about.speaker if about else None, reading)
     return None
 
 
@@ -122,6 +128,14 @@ def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
     """
     asked = verb.lemma_ in ASKED_TO and reading.doc[reading.token_at(stretch.inner.start)].tag_ in ("VB", "VBP")
     return verb.lemma_ in PLAIN or asked or not has_to(verb)
+
+
+def _shut_off(verb: Token, between: Sequence[Token]) -> bool:
+    """Whether a clause of its own stands between a verb that says nothing and a stretch: sought X but Kim gave “Y”."""
+    if verb.lemma_.lower() in SAYING:
+        return False
+    clauses = (t for t in between if is_verb(t) and any(c.dep_ in SUBJECTS for c in t.children))
+    return any(clause in verb.conjuncts or not verb.is_ancestor(clause) for clause in clauses)
 
 
 def _left_lemmas(lead: str, count: int) -> frozenset[str]:

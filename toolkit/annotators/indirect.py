@@ -160,7 +160,8 @@ def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:
     if rule != "infinitive":
         return False
     objects = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < comp.i]
-    purpose = verb.lemma_.lower() in _OF_THINGS and any(not can_speak(each) for each in objects)
+    things = verb.lemma_.lower() in _OF_THINGS
+    purpose = any(each.lemma_ == "question" or (things and not can_speak(each)) for each in objects)
     return purpose or any(c.dep_ == "neg" for c in verb.children)
 
 

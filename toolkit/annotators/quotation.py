@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.extents import mention
 from toolkit.annotators.lexicon import SAYING
-from toolkit.annotators.syntax import mention
+from toolkit.annotators.syntax import relative_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,8 +30,10 @@ class Source:
     lemma: str | None = None
     cue_token: int = -1
     speaker: Token | None = None
-    """Head of the mention."""
+    """Head of the mention, or of what a relative pronoun that is the mention stands for."""
     mention: Span | None = None
+    antecedent: Span | None = None
+    """What a relative pronoun that is the mention stands for: "the mayor" for "who" in "the mayor, who said"."""
 
 
 def source_of(
@@ -41,7 +44,11 @@ def source_of(
     if cue is None:
         return Source(rule, speaker=speaker, mention=found)
     span = reading.span(cue.i, (last or cue).i + 1)
-    return Source(rule, span, cue.lemma_.lower(), cue.i, speaker, found)
+    source = Source(rule, span, cue.lemma_.lower(), cue.i, speaker, found)
+    relative = relative_of(cue, speaker) if speaker is not None else None
+    if relative is None or not reading.outside(relative):
+        return source
+    return replace(source, mention=reading.span(relative.i, relative.i + 1), antecedent=found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ _LONG: Final = 6
 _SHORT: Final = 2
 """Words up to which a stretch is too short to be known by what it says."""
 _FIRST_PERSON: Final = frozenset("i we me us my our mine ours i’m i'm we’re we're i’ve i've we’ve we've".split())
+_CAN: Final = frozenset("can could ca may might should must".split())
+_NOBODY: Final = frozenset("nobody none neither".split())
+_SUPPOSING: Final = frozenset("think believe imagine suppose expect hear see remember".split())
+_DEPTH: Final = 4
 _SIGN_REACH: Final = 12
 """Tokens before a stretch among which a sign may be named."""
 
@@ -79,6 +83,20 @@ def reads_as_words(stretch: Quoted, reading: Reading) -> bool:
     announced = bool(before) and before[0].text == ":" and ends_sentence(content) and len(words) > 1
     own = len(words) > _SHORT and any(word.lower() in _FIRST_PERSON for word in words)
     return announced or own or len(words) >= _LONG
+
+
+def is_supposed(verb: Token) -> bool:
+    """Whether a verb of saying tells what could be said, or was not: "They can say", "I don’t think he would say"."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in _NOBODY or (child.dep_ == "aux" and child.lower_ in _CAN):
+            return True
+    for _ in range(_DEPTH):
+        if verb.dep_ not in ("ccomp", "xcomp", "advcl"):
+            return False
+        verb = verb.head
+        if verb.lemma_.lower() in _SUPPOSING and any(child.dep_ == "neg" for child in verb.children):
+            return True
+    return False
 
 
 def is_title_case(words: list[str]) -> bool:

@@ -4,7 +4,7 @@ entities. Names come from the entities, so a speaker's name is always the `name`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.descriptions import described
@@ -64,8 +64,13 @@ class Speakers:
         return cls(reading, figures, Pronouns(figures, speaker_of).resolve())
 
     def resolve(self, source: Source) -> Resolved:
-        """Who a source's mention means."""
-        head, mention = source.speaker, source.mention
+        """Who a source's mention means; a relative pronoun means what its antecedent does."""
+        if source.antecedent is None:
+            return self._resolve(source.speaker, source.mention)
+        meant = self._resolve(source.speaker, source.antecedent)
+        return replace(meant, status="pronoun") if meant.names else meant
+
+    def _resolve(self, head: Token | None, mention: Span | None) -> Resolved:
         if head is None or mention is None:
             return Resolved()
         gender = gender_of_pronoun(head.lower_)

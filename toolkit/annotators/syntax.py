@@ -1,4 +1,4 @@
-"""Reading the parse: who is the subject of a verb, how far a mention or a clause reaches."""
+"""Reading the parse: who is the subject of a verb, and what can be one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from toolkit.annotators.lexicon import AMOUNTS, GROUPS, JUDGING, MESSAGES, PERSO
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from toolkit.annotation import Span
     from toolkit.annotators.reading import Reading
 
 SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
@@ -28,10 +27,10 @@ _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
 _PERSONS: Final = ROLES | PERSONS
 _NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
-_BEFORE_HEAD: Final = frozenset(
+BEFORE_HEAD: Final = frozenset(
     """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
 )
-_AFTER_HEAD: Final = frozenset(["prep", "compound", "flat", "nmod", "case", "nummod", "amod", "npadvmod"])
+"""What stands before a noun and belongs to it."""
 _REPORTING: Final = SAYING | JUDGING
 
 
@@ -89,7 +88,7 @@ def _of_content(child: Token, verb: Token) -> bool:
 
 def _resolve_relative(own: Token, verb: Token) -> Token | None:
     """The noun that a relative pronoun stands for; a dummy subject is none."""
-    if own.lower_ not in _RELATIVES or own.tag_ not in ("WP", "WDT", "WP$", "IN"):
+    if not _is_relative(own):
         return None if own.lower_ in DUMMIES and not _it_speaks(own, verb) else own
     head = verb
     for _ in range(_DEPTH):
@@ -97,6 +96,23 @@ def _resolve_relative(own: Token, verb: Token) -> Token | None:
             return head.head if head.head.pos_ in NOMINALS else None
         head = head.head
     return None
+
+
+def relative_of(verb: Token, antecedent: Token) -> Token | None:
+    """The relative pronoun that is the subject of a verb, or of the one it shares its subject with, for a noun."""
+    clause = verb
+    for _ in range(_DEPTH):
+        if clause.head.i == antecedent.i:
+            break
+        clause = clause.head
+    if clause.dep_ != "relcl" or clause.head.i != antecedent.i:
+        return None
+    between = (t for t in islice(clause.children, _MOST_CHILDREN) if antecedent.i < t.i < verb.i)
+    return next((t for t in between if t.dep_ in SUBJECTS and _is_relative(t)), None)
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT", "WP$", "IN")
 
 
 def _it_speaks(own: Token, verb: Token) -> bool:
@@ -111,8 +127,12 @@ def _inherited(verb: Token, reading: Reading, depth: int) -> Token | None:
         return None
     if verb.dep_ == "conj" and verb.tag_ in FINITE:
         head = _finite_above(head)
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ == "dobj" and is_verb(head.head) and not can_speak(head):
-        return subject(head.head, reading, depth + 1)  # took the chance to ask
+    asked = head.dep_ == "pobj" and head.head.lower_ == "for"
+    taken = head.dep_ == "dobj" and verb.dep_ == "acl"
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and (taken or asked) and not can_speak(head):
+        above = head.head.head if head.dep_ == "pobj" else head.head
+        if is_verb(above):
+            return subject(above, reading, depth + 1)  # took the chance to ask, called for a study to find out
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
         return head if verb.tag_ != "VBN" else None
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "prep", "pcomp", "parataxis", "dep", "aux", "acl"):
@@ -160,7 +180,7 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
     while (
         token.head.i > token.i
         and token.head.i <= verb.i + 14
-        and token.dep_ in _BEFORE_HEAD
+        and token.dep_ in BEFORE_HEAD
         and token.head.pos_ in NOMINALS
     ):
         token = token.head
@@ -244,6 +264,9 @@ def _outer_speaker(inner: Token, reading: Reading) -> Token | None:
     for _ in range(_DEPTH):
         if inner.dep_ == "ccomp" and inner.head.lemma_.lower() in SAYING and reading.outside(inner.head):
             return subject(inner.head, reading)
+        if inner.dep_ == "ccomp" and any(child.dep_ == "acomp" for child in inner.head.children):
+            firm = _own_subject(inner.head, reading)  # was adamant that ..., telling
+            return firm if firm is not None and firm.lower_ not in DUMMIES and can_speak(firm) else None
         if inner.head.i == inner.i or inner.dep_ not in (
             "advcl",
             "conj",
@@ -267,45 +290,6 @@ def _name_beside(verb: Token, reading: Reading) -> Token | None:
         return None
     strange = before.pos_ in ("ADV", "ADJ", "X", "INTJ", "PROPN", "NOUN")
     return before if strange and before.text[:1].isupper() and before.is_alpha else None
-
-
-def mention(head: Token, reading: Reading) -> Span:
-    """The span of a mention: modifiers, phrases and coordinated names around the head, up to the first clause."""
-    doc, top = head.doc, reading.top[head.i]
-    first = last = head.i
-    for child in head.lefts:
-        if child.dep_ in _BEFORE_HEAD:
-            first = min(first, child.left_edge.i)
-    first = next((i + 1 for i in range(head.i - 1, first - 1, -1) if reading.top[i] != top), first)
-    while first < head.i and (doc[first].is_punct or doc[first].is_space):
-        first += 1
-    for child in head.rights:
-        if not _belongs(child, head):
-            break
-        last = max(last, _reach(child))
-    limit = next((i for i in range(head.i + 1, last + 1) if reading.top[i] != top or doc[i].is_sent_start), last + 1)
-    while limit - 1 > head.i and (doc[limit - 1].is_punct or doc[limit - 1].is_space):
-        limit -= 1
-    return reading.span(first, limit)
-
-
-def _belongs(child: Token, head: Token) -> bool:
-    if child.dep_ == "conj":
-        return child.pos_ in NOMINALS
-    if child.dep_ == "appos":
-        return child.pos_ == "PROPN" and head.pos_ == "NOUN"
-    if child.dep_ == "punct":
-        return child.text in (",", "-", "–")
-    return child.dep_ in _AFTER_HEAD or child.dep_ == "cc"
-
-
-def _reach(child: Token) -> int:
-    """Last token of a modifier, without the clauses that hang on its end."""
-    last: int = child.right_edge.i
-    for token in child.doc[child.i : last + 1]:
-        if token.dep_ in ("relcl", "acl") and token.left_edge.i > child.i:
-            return int(token.left_edge.i) - 1
-    return last
 
 
 def is_cue(token: Token, reading: Reading, lemmas: frozenset[str] = SAYING) -> bool:

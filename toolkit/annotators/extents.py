@@ -1,0 +1,54 @@
+"""How far a speaker's mention reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.syntax import BEFORE_HEAD, NOMINALS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotation import Span
+    from toolkit.annotators.reading import Reading
+
+_AFTER_HEAD: Final = frozenset(["prep", "compound", "flat", "nmod", "case", "nummod", "amod", "npadvmod"])
+
+
+def mention(head: Token, reading: Reading) -> Span:
+    """The span of a mention: modifiers, phrases and coordinated names around the head, up to the first clause."""
+    doc, top = head.doc, reading.top[head.i]
+    first = last = head.i
+    for child in head.lefts:
+        if child.dep_ in BEFORE_HEAD:
+            first = min(first, child.left_edge.i)
+    first = next((i + 1 for i in range(head.i - 1, first - 1, -1) if reading.top[i] != top), first)
+    while first < head.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    for child in head.rights:
+        if not _belongs(child, head):
+            break
+        last = max(last, _reach(child))
+    limit = next((i for i in range(head.i + 1, last + 1) if reading.top[i] != top or doc[i].is_sent_start), last + 1)
+    while limit - 1 > head.i and (doc[limit - 1].is_punct or doc[limit - 1].is_space):
+        limit -= 1
+    return reading.span(first, limit)
+
+
+def _belongs(child: Token, head: Token) -> bool:
+    if child.dep_ == "conj":
+        return child.pos_ in NOMINALS
+    if child.dep_ == "appos":
+        return child.pos_ == "PROPN" and head.pos_ == "NOUN"
+    if child.dep_ == "punct":
+        return child.text in (",", "-", "–")
+    return child.dep_ in _AFTER_HEAD or child.dep_ == "cc"
+
+
+def _reach(child: Token) -> int:
+    """Last token of a modifier, without the clauses that hang on its end."""
+    last: int = child.right_edge.i
+    for token in child.doc[child.i : last + 1]:
+        if token.dep_ in ("relcl", "acl") and token.left_edge.i > child.i:
+            return int(token.left_edge.i) - 1
+    return last
