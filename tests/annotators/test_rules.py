@@ -328,6 +328,8 @@ def test_the_page_on_quotes_lists_every_rule() -> None:
         "The study found that the bridge had moved.",
         "A look at the river suggests that the bridge had moved.",
         "Banks was not asked to move the bridge.",
+        "Told that the bridge had moved, Banks laughed.",
+        "Let’s say the bridge had moved.",
         "Banks invited Whitfield to play at the bridge.",
         "Banks requested silence to think about the bridge.",
         "WHEN: Monday.\nWHERE: Paris.\nWHEN: Tuesday.\nWHERE: Ghent.",

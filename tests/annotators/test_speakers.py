@@ -171,3 +171,15 @@ def test_a_relative_pronoun_is_a_mention(
 def test_a_clause_in_between_does_not_speak(annotate: Annotate, sentence: str, mention: str) -> None:
     text = "Peter Banks and Laura Whitfield met on Monday. " + sentence
     assert {q.speaker.of(text) for q in annotate(text).quotes if q.quoted and q.speaker is not None} == {mention}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Banks, asked whether the bridge holds, laughed at the question.",
+        "Banks laughed when asked whether the bridge holds.",
+    ],
+)
+def test_who_is_asked_asks_nothing(annotate: Annotate, sentence: str) -> None:
+    (quote,) = annotate(sentence).quotes
+    assert (quote.span.of(sentence), quote.speaker) == ("the bridge holds", None)

@@ -31,6 +31,7 @@ from toolkit.annotators.syntax import (
     can_speak,
     has_to,
     inverted_subject,
+    is_participle,
     is_verb,
     speaker_of,
 )
@@ -167,7 +168,7 @@ def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:
 
 def _unsigned(verb: Token, comp: Token, rule: Rule) -> bool:
     """Whether a passive does not say whose its content is: "was asked whether ...", "it was reported that ..."."""
-    if comp.i < verb.i or verb.tag_ != "VBN":
+    if comp.i < verb.i or not (verb.tag_ == "VBN" or is_participle(verb)):
         return False
     if verb.lemma_.lower() in _ASKING or (rule == "infinitive" and verb.lemma_.lower() in _TELLING):
         return True

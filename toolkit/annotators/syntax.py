@@ -16,6 +16,8 @@ SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
 NOMINALS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
 DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
+_LET: Final = frozenset(("'s", "’s"))
+"""The "us" of "Let's", which says nothing."""
 _ACTIVE: Final = SUBJECTS | {"aux"}
 INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
 """What a thing does too that says nothing: "it suggests that ..."."""
@@ -25,6 +27,8 @@ PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 """What divides a clause from one behind it."""
 _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
+ADDRESSED: Final = frozenset("ask tell inform remind".split())
+"""What is done to a hearer, who stands as the subject of the passive."""
 _PERSONS: Final = ROLES | PERSONS
 _NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
 BEFORE_HEAD: Final = frozenset(
@@ -58,7 +62,7 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
 def _own_subject(verb: Token, reading: Reading) -> Token | None:
     found: Token | None = None
     for child in islice(verb.children, _MOST_CHILDREN):
-        nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB"
+        nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB" and child.lower_ not in _LET
         if not nominal or reading.top[child.i] != reading.top[verb.i] or _of_content(child, verb):
             continue
         if found is None:
@@ -207,7 +211,7 @@ def _is_somebody(token: Token) -> bool:
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
     """Who says what a verb of saying says. A passive without an agent has nobody ("was told")."""
-    if (is_passive(verb) or _is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
+    if (is_passive(verb) or is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
         return _agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
     return shared or subject(verb, reading) or _name_beside(verb, reading)
@@ -228,9 +232,25 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
-def _is_participle(verb: Token) -> bool:
+def is_participle(verb: Token) -> bool:
     """Whether a verb is a passive participle that opens a clause: "Asked whether she would resign, ..."."""
+    if verb.tag_ == "VBD" and verb.lemma_.lower() in ADDRESSED:
+        return _is_set_off(verb)
     return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in _ACTIVE for c in verb.children)
+
+
+def _is_set_off(verb: Token) -> bool:
+    """Whether a verb tagged as past is a participle: it opens its sentence, or stands between commas behind a subject.
+
+    "Told that it rained, Kim laughed"; "Kim, asked whether it rained, laughed".
+    """
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if after is None or after.pos_ in NOMINALS or after.is_punct:
+        return False
+    if verb.is_sent_start and verb.text[0].isupper():
+        return True
+    behind = verb.i > 1 and verb.nbor(-1).text == "," and verb.nbor(-2).pos_ in NOMINALS
+    return behind and verb.dep_ != "ROOT" and verb.head.i > verb.i and verb.head.tag_ in FINITE
 
 
 def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:
