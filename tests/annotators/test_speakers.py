@@ -176,10 +176,10 @@ def test_a_clause_in_between_does_not_speak(annotate: Annotate, sentence: str, m
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Banks, asked whether the bridge holds, laughed at the question.",
+        "Whitfield, asked whether the bridge holds, said no one knew.",
         "Banks laughed when asked whether the bridge holds.",
     ],
 )
 def test_who_is_asked_asks_nothing(annotate: Annotate, sentence: str) -> None:
-    (quote,) = annotate(sentence).quotes
+    quote = annotate(sentence).quotes[0]
     assert (quote.span.of(sentence), quote.speaker) == ("the bridge holds", None)

@@ -92,7 +92,7 @@ def _of_content(child: Token, verb: Token) -> bool:
 
 def _resolve_relative(own: Token, verb: Token) -> Token | None:
     """The noun that a relative pronoun stands for; a dummy subject is none."""
-    if not _is_relative(own):
+    if own.lower_ not in _RELATIVES or own.tag_ not in ("WP", "WDT", "WP$", "IN"):
         return None if own.lower_ in DUMMIES and not _it_speaks(own, verb) else own
     head = verb
     for _ in range(_DEPTH):
@@ -103,7 +103,10 @@ def _resolve_relative(own: Token, verb: Token) -> Token | None:
 
 
 def relative_of(verb: Token, antecedent: Token) -> Token | None:
-    """The relative pronoun that is the subject of a verb, or of the one it shares its subject with, for a noun."""
+    """The "who" or "which" that is the subject of a verb, or of the one it shares its subject with, for a noun.
+
+    A "that" is none: "a note that said ..." is a note's words.
+    """
     clause = verb
     for _ in range(_DEPTH):
         if clause.head.i == antecedent.i:
@@ -111,12 +114,10 @@ def relative_of(verb: Token, antecedent: Token) -> Token | None:
         clause = clause.head
     if clause.dep_ != "relcl" or clause.head.i != antecedent.i:
         return None
+    if clause.i != verb.i and verb.nbor(-1).text == ",":  # X, who ..., told: the parse has put it into the clause
+        return None
     between = (t for t in islice(clause.children, _MOST_CHILDREN) if antecedent.i < t.i < verb.i)
-    return next((t for t in between if t.dep_ in SUBJECTS and _is_relative(t)), None)
-
-
-def _is_relative(token: Token) -> bool:
-    return token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT", "WP$", "IN")
+    return next((t for t in between if t.dep_ in SUBJECTS and t.tag_ in ("WP", "WDT") and t.lower_ != "that"), None)
 
 
 def _it_speaks(own: Token, verb: Token) -> bool:
