@@ -19,6 +19,7 @@ def inner(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("“Go,” she said, “now.”", ["Go,", "now."]),
+        ("\u202a”Go now,” she said.", ["Go now,"]),
         ('"Go," she said, "now."', ["Go,", "now."]),
         ("''Go,'' she said, ``now.''", ["Go,", "now."]),
         ("„Go“, she said, «now».", ["Go", "now"]),

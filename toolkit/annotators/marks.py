@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
+from unicodedata import category
 
 from toolkit.annotation import Span
 
@@ -118,6 +119,8 @@ def _read_line(text: str, start: int, end: int) -> list[tuple[int, int, int, int
 def _shape(line: _Line, at: int, width: int) -> Shape:
     """What the characters around a mark that looks the same on both sides say about its side."""
     before = line.text[at - 1] if at > line.start else " "
+    if category(before) == "Cf":  # a mark of direction or of no width, which nobody sees
+        before = " "
     after = line.text[at + width] if at + width < line.end else " "
     marks = DOUBLE_MARKS + SINGLE_MARKS
     opens = (before.isspace() or before in _BEFORE_OPENING or before in marks) and not after.isspace()
