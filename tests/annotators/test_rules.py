@@ -32,6 +32,7 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ("as-put", "It was, as Banks put it, “a long night for the town.”", "direct", "a long night for the town.", BANKS),
     ("as-put", "As reported by Whitfield, the bridge had moved.", "indirect", "the bridge had moved", LAURA),
     ("as-put", "The bridge, as Banks put it, had seen better days.", "indirect", "had seen better days", BANKS),
+    ("label", "Whitfield on the bridge: “It never moved at all.”", "direct", "It never moved at all.", LAURA),
     ("label", "\nWhitfield: “No bridge for us”\n", "direct", "No bridge for us", LAURA),
     ("credit", "“We are very proud of it.” — Laura Whitfield", "direct", "We are very proud of it.", LAURA),
     ("credit", "\n“We are very proud of it.”\n- Laura Whitfield, mayor", "direct", "We are very proud of it.", LAURA),

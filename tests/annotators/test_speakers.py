@@ -183,3 +183,12 @@ def test_a_clause_in_between_does_not_speak(annotate: Annotate, sentence: str, m
 def test_who_is_asked_asks_nothing(annotate: Annotate, sentence: str) -> None:
     quote = annotate(sentence).quotes[0]
     assert (quote.span.of(sentence), quote.speaker) == ("the bridge holds", None)
+
+
+def test_somebody_unnamed_and_a_colon(annotate: Annotate) -> None:
+    text = (
+        "The bridge opened on Monday. One voter: “It never moved at all.” The reason: “It is made of stone and lead.”"
+    )
+    one, other = annotate(text).quotes
+    assert one.speaker is not None
+    assert (one.speaker.of(text), one.speaker_status, other.speaker) == ("One voter", "unresolved", None)

@@ -181,7 +181,15 @@ PERSONS: Final = _words(
     relative cousin parent grandparent child kid youth person individual couple twin sibling uncle aunt nephew niece
     attendee participant respondent applicant recipient beneficiary patient prisoner inmate hostage captive exile
     insider outsider bystander onlooker acquaintance mentor tutor lecturer scholar academic theologian cleric monk
-    nun missionary preacher worshipper congregant parishioner"""
+    nun missionary preacher worshipper congregant parishioner voter shopper tourist visitor commenter follower
+    passer-by pupil graduate trucker soldier cop juror citizen taxpayer commuter homeowner campaigner lobbyist
+    moderator panelist panellist rapper comedian celebrity believer atheist libertarian socialist evangelical
+    loyalist predecessor successor coworker co-worker waiter waitress bartender miner rancher cowboy policeman
+    policewoman fireman therapist counselor counsellor heckler marcher counterprotester rioter looter gunman shooter
+    attacker hacker whistleblower whistle-blower leaker informant agent dictator strongman millionaire entrepreneur
+    trustee provost mom mum dad spouse widow widower fiancé fiancée girlfriend boyfriend partner roommate classmate
+    teammate stranger guest translator interpreter bodyguard chauffeur nanny babysitter janitor receptionist cashier
+    seller vendor buyer bidder dealer realtor photographer producer screenwriter playwright"""
 )
 """What people are called besides `ROLES`."""
 

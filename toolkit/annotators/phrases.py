@@ -6,12 +6,14 @@ In the words of X; a reply from X: “...”; cries of “...”; what X terms �
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotation import Span
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, PHRASE_NOUNS
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import words_only
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, is_cue, is_passive, speaker_of
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, is_cue, is_passive, is_verb, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +31,9 @@ _CALLS: Final = frozenset(
     branded""".split()
 )
 _LABEL: Final = re.compile(r"(?:\A|\n|[\[(.!?•]\s*)((?:@\w+|[A-Z][\w.’'-]*)(?: [A-Z\d][\w.’'-]*){0,4}):[^\S\n]*\Z")
-_LONGEST_LABEL: Final = 80
+_ON: Final = re.compile(r"(?:\A|\n|[.!?•]\s+)((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3}),? on [^\n:.!?]{3,60}:\s*\Z")
+_SOMEBODY: Final = re.compile(r"(?:\A|\n|[.!?•]\s+)((?:One|A|An|The|Another)(?: [\w’'-]+){1,4}):\s*\Z")
+_LONGEST_LABEL: Final = 120
 """Code points."""
 _NAMING: Final = frozenset("call name dub term title nickname style label tag bill brand".split())
 """Verbs that in a passive without an agent give a thing's name and nobody's words, unless in the perfect."""
@@ -122,13 +126,20 @@ def _cry(before: Sequence[Token], reading: Reading) -> Source | None:
 
 
 def _label(stretch: Quoted, reading: Reading) -> Source | None:
-    """@name: “...”; [A MEMBER: “...”"""
+    """@name: “...”; [A MEMBER: “...”; Kim on the bridge: “...”; One voter: “...”"""
     at = stretch.outer.start
-    match = _LABEL.search(reading.text, max(0, at - _LONGEST_LABEL), at)
-    if match is None:
-        return None
-    colon = reading.token_at(match.end(1))
-    return source_of("label", reading.doc[colon], reading.doc[max(0, colon - 1)], reading)
+    for pattern in (_LABEL, _ON, _SOMEBODY):
+        match = pattern.search(reading.text, max(0, at - _LONGEST_LABEL), at)
+        if match is None:
+            continue
+        colon = reading.doc[reading.token_at(reading.text.rindex(":", 0, at))]
+        speaker = reading.doc[max(0, reading.token_at(match.end(1)) - 1)]
+        if pattern is _LABEL:
+            return source_of("label", colon, speaker, reading)
+        verbs = any(map(is_verb, reading.doc[reading.token_at(match.start(1)) : colon.i]))
+        if can_speak(speaker) and speaker.dep_ != "pobj" and not verbs:
+            return replace(source_of("label", colon, speaker, reading), mention=Span(*match.span(1)))
+    return None
 
 
 def _what_x_calls(words: Sequence[Token], reading: Reading) -> Source | None:
