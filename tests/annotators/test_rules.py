@@ -14,6 +14,13 @@ LEAD = "Mayor Laura Whitfield and Senator Peter Banks met in Paris on Monday. "
 BANKS, LAURA = "Peter Banks", "Laura Whitfield"
 
 EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
+    (
+        "clause",
+        "“They are paid on what we sell,” Whitfield, who runs the mill, told Banks.",
+        "direct",
+        "They are paid on what we sell,",
+        LAURA,
+    ),
     ("after", "“No bridge,” a tired Whitfield said.", "direct", "No bridge,", LAURA),
     ("after", "“Never,” Whitfield said.", "direct", "Never,", LAURA),
     ("before", "Whitfield answered: “Never.”", "direct", "Never.", LAURA),

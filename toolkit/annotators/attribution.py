@@ -53,6 +53,8 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
             continue
         if token.text == "," and count > 8:
             return None
+        if _describes_subject(token):
+            continue
         if is_cue(token, reading, ANY_CUE if count < 4 else SAYING) and not _governs_another(token, stretch, reading):
             speaker = _speaker_after(token, words, count, reading)
             if speaker is not None:
@@ -64,6 +66,12 @@ def _mistaken_for_participle(verb: Token, first: Token) -> bool:
     """Whether a verb of saying after a name and its description is finite: "...," Kim, the head of it tweeted."""
     finite = verb.dep_ == "acl" or verb.lemma_ in _NEVER_PASSIVE
     return verb.tag_ == "VBN" and finite and verb.lemma_ in PLAIN and first.pos_ == "PROPN"
+
+
+def _describes_subject(verb: Token) -> bool:
+    """Whether a verb is that of a relative clause on the subject of a later one: "...," Kim, who runs it, told Lee."""
+    above = verb.head.head
+    return verb.dep_ == "relcl" and verb.head.dep_ in SUBJECTS and above.i > verb.i and is_verb(above)
 
 
 def _governs_another(verb: Token, stretch: Quoted, reading: Reading) -> bool:
