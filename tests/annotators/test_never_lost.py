@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from typing import get_args
 
@@ -329,6 +330,23 @@ def test_work_grows_with_the_length_and_no_faster(annotators: Annotators, unit: 
 
     count(200)
     assert count(12_000) < 5 * count(3_000) + 2_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unit", ['who saw it and called him "a b" and ', "“they said ‘no no’ and can say ‘no no’ and "]
+)
+def test_time_grows_with_the_length_too(annotators: Annotators, unit: str) -> None:
+    """What the parse's own methods cost is no step of ours: asking for all that is coordinated once took minutes."""
+
+    def seconds(length: int) -> float:
+        layout = Layout(unit * (length // len(unit)))
+        start = time.process_time()
+        list(annotators([layout]))
+        return time.process_time() - start
+
+    seconds(200)
+    assert seconds(20_000) < 12 * seconds(5_000) + 0.5
 
 
 def test_spans_are_of_the_text_itself(annotate: Annotate) -> None:

@@ -32,6 +32,8 @@ _FINITE: Final = SUBJECTS | {"aux", "auxpass"}
 ANY_CUE: Final = SAYING | THINKING | JUDGING | EXPRESSING
 _NEVER_PASSIVE: Final = frozenset(("say", "add", "tweet", "reply", "respond"))
 """Verbs whose participle hardly says what is done to a person."""
+_CLIMB: Final = 12
+"""Steps up the parse at most: a text without end may be one sentence."""
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
 _AS_PUT: Final = frozenset(("put", "phrase"))
@@ -143,7 +145,18 @@ def _shut_off(verb: Token, between: Sequence[Token]) -> bool:
     if verb.lemma_.lower() in SAYING:
         return False
     clauses = (t for t in between if is_verb(t) and any(c.dep_ in SUBJECTS for c in t.children))
-    return any(clause in verb.conjuncts or not verb.is_ancestor(clause) for clause in clauses)
+    return any(not _hangs_on(clause, verb) for clause in clauses)
+
+
+def _hangs_on(clause: Token, verb: Token) -> bool:
+    """Whether a clause is below a verb and not coordinated with it, as far as a sentence of some sense goes."""
+    coordinated = True
+    for _ in range(_CLIMB):
+        coordinated = coordinated and clause.dep_ == "conj"
+        clause = clause.head
+        if clause.i == verb.i:
+            return not coordinated
+    return False
 
 
 def _left_lemmas(lead: str, count: int) -> frozenset[str]:
