@@ -86,7 +86,7 @@ class Search:
             if outer not in views:
                 views[outer] = self.reading.inside(outer)
             source = cue_after(stretch, views[outer]) or cue_before(stretch, views[outer])
-            if source is not None and source.rule != "noun" and not _is_supposed(source, self.reading):
+            if source is not None and source.rule != "noun" and not is_supposed(self.reading.doc[source.cue_token]):
                 self.found.append(Quotation(source, [strip(stretch.inner, self.reading.text)], [index]))
                 taken.add(index)
 
@@ -302,11 +302,6 @@ class Search:
 def _is_weak(source: Source, words: int) -> bool:
     """Whether a rule is too weak for a single word, which is more often a scare quote."""
     return words < 2 and source.rule in ("noun", "later")
-
-
-def _is_supposed(source: Source, reading: Reading) -> bool:
-    """Whether somebody's words are said to be possible, or not said: "They can say, ‘...’", "Nobody said, ‘...’"."""
-    return source.cue_token >= 0 and is_supposed(reading.doc[source.cue_token])
 
 
 def _on_a_sign(source: Source | None) -> bool:

@@ -27,7 +27,7 @@ PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 """What divides a clause from one behind it."""
 _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
-ADDRESSED: Final = frozenset("ask tell inform remind".split())
+_ADDRESSED: Final = frozenset("ask tell inform remind".split())
 """What is done to a hearer, who stands as the subject of the passive."""
 _PERSONS: Final = ROLES | PERSONS
 _NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
@@ -235,7 +235,7 @@ def is_passive(verb: Token) -> bool:
 
 def is_participle(verb: Token) -> bool:
     """Whether a verb is a passive participle that opens a clause: "Asked whether she would resign, ..."."""
-    if verb.tag_ == "VBD" and verb.lemma_.lower() in ADDRESSED:
+    if verb.tag_ == "VBD" and verb.lemma_.lower() in _ADDRESSED:
         return _is_set_off(verb)
     return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in _ACTIVE for c in verb.children)
 
