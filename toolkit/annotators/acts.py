@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.clauses import trim_all, whole_marks
-from toolkit.annotators.lexicon import ACTS
+from toolkit.annotators.lexicon import ACTS, WITHHOLDING
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.syntax import can_speak, speaker_of
+from toolkit.annotators.scare import is_supposed
+from toolkit.annotators.syntax import can_speak, has_to, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,7 @@ def act(verb: Token, reading: Reading) -> Report | None:
     lemma = verb.lemma_.lower()
     pattern = ACTS.get(lemma)
     speaker = speaker_of(verb, reading) if pattern else None
-    if pattern is None or speaker is None or not can_speak(speaker):
+    if pattern is None or speaker is None or not can_speak(speaker) or _is_unsaid(verb):
         return None
     obj = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
     prep = next((c for c in _prepositions(verb, obj) if c.i > verb.i and c.lower_ in pattern), None)
@@ -32,6 +33,12 @@ def act(verb: Token, reading: Reading) -> Report | None:
     if obj is not None and "" in pattern and obj.right_edge.i - obj.left_edge.i + 1 >= _SHORTEST_OBJECT:
         return _report((obj.left_edge.i, obj.right_edge.i + 1), verb, speaker, reading)
     return None
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """Whether an act is negated, possible, withheld or only meant: "declined to discuss", "met to discuss"."""
+    purpose = has_to(verb) and (verb.dep_ in ("advcl", "acl", "relcl") or verb.head.lemma_ in WITHHOLDING)
+    return is_supposed(verb) or purpose
 
 
 def _prepositions(verb: Token, obj: Token | None) -> list[Token]:

@@ -22,6 +22,7 @@ from toolkit.annotators.lexicon import (
     PHRASE_NOUNS,
     SAYING,
     THINKING,
+    WITHHOLDING,
 )
 from toolkit.annotators.nouns import NOUNS, noun_report
 from toolkit.annotators.quotation import Report, source_of
@@ -53,7 +54,6 @@ _OF_ALL: Final = frozenset(
     "threaten promise offer challenge direct remind warn call demand tell order recommend".split()
 )
 """Verbs with an infinitive whose subject may be a thing."""
-_WITHHOLDING: Final = frozenset(("decline", "refuse", "fail", "avoid", "stop"))
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
 _BETWEEN: Final = MESSAGES | OCCASIONS
@@ -147,7 +147,7 @@ def _unsaid(verb: Token) -> bool:
     """Whether the text says that something was not said: "declined to say whether ...", "has never said that ..."."""
     if any(c.dep_ == "neg" for c in verb.children):
         return verb.lemma_ == "say"
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in _WITHHOLDING
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in WITHHOLDING
 
 
 def _expresses(subject: Token) -> bool:

@@ -228,10 +228,14 @@ OCCASIONS: Final = _words(
 """What says when, where or how somebody spoke, between "said" and "that"."""
 
 ACTS: Final[dict[str, frozenset[str]]] = {
-    **dict.fromkeys(("accuse", "complain", "speak"), frozenset(("of", "about"))),
-    **dict.fromkeys(("blame", "criticize", "criticise", "slam", "blast", "praise", "mock"), frozenset(("for",))),
+    **dict.fromkeys(("accuse", "complain", "speak", "talk", "testify", "boast"), frozenset(("of", "about"))),
+    **dict.fromkeys(("blame", "praise", "mock"), frozenset(("for",))),
+    **dict.fromkeys(("criticize", "criticise", "slam", "blast"), frozenset(("for", ""))),
     **dict.fromkeys(("deny", "demand", "propose", "suggest", "predict", "promise", "pledge"), frozenset(("",))),
     **dict.fromkeys(("acknowledge", "denounce", "condemn", "outline", "describe"), frozenset(("",))),
+    **dict.fromkeys(("discuss", "question", "mention", "declare", "repeat"), frozenset(("",))),
+    **dict.fromkeys(("note", "state", "emphasize", "emphasise", "stress", "report", "confirm"), frozenset(("",))),
+    **dict.fromkeys(("remark", "comment"), frozenset(("on", "upon"))),
     "call": frozenset(("for",)),
     "ask": frozenset(("for",)),
     "warn": frozenset(("of", "about", "against")),
@@ -240,6 +244,9 @@ ACTS: Final[dict[str, frozenset[str]]] = {
     "apologise": frozenset(("for",)),
 }
 """Verbs whose object, or phrase with one of these prepositions ("" for the bare object), is what they report."""
+
+WITHHOLDING: Final = _words("decline refuse fail avoid stop")
+"""Verbs that say of an infinitive or gerund that it was not done."""
 
 TITLE_ROLES: Final[dict[str, str]] = {
     "sen": "senator",
