@@ -16,40 +16,55 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
 
 _SHORTEST_OBJECT: Final = 3
+_AS_REACH: Final = 4
+_PURPOSES: Final = frozenset(("advcl", "acl", "relcl"))
+_GOING_ON: Final = frozenset(("go", "begin", "start", "continue", "proceed"))
 
 
 def act(verb: Token, reading: Reading) -> Report | None:
-    """What somebody is accused of, what is called for, denied, proposed."""
-    lemma = verb.lemma_.lower()
-    pattern = ACTS.get(lemma)
+    """What somebody is accused of or called, what is called for, denied, proposed, discussed."""
+    pattern = ACTS.get(verb.lemma_.lower())
     speaker = speaker_of(verb, reading) if pattern else None
     if pattern is None or speaker is None or not can_speak(speaker) or _is_unsaid(verb):
         return None
+    ranges = trim_all([r for r in [_content(verb, pattern, reading)] if r], reading)
+    if not ranges or ranges[0][1] - ranges[0][0] < 2 or speaker.i in range(*ranges[0]):
+        return None
+    return Report((whole_marks(*ranges[0], reading),), source_of("act", verb, speaker, reading))
+
+
+def _content(verb: Token, pattern: frozenset[str], reading: Reading) -> tuple[int, int] | None:
+    """The tokens of whom or what a verb speaks and of what it says of them."""
     obj = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
-    prep = next((c for c in _prepositions(verb, obj) if c.i > verb.i and c.lower_ in pattern), None)
-    if prep is not None and any(True for _ in prep.children):
-        first = obj.left_edge.i if obj is not None else prep.i + 1
-        return _report((first, prep.right_edge.i + 1), verb, speaker, reading)
+    said = next((c for c in _phrases(verb, obj) if c.i > verb.i and _says(c, pattern, reading)), None)
+    if said is not None:
+        return said.i + 1 if obj is None else obj.left_edge.i, said.right_edge.i + 1
     if obj is not None and "" in pattern and obj.right_edge.i - obj.left_edge.i + 1 >= _SHORTEST_OBJECT:
-        return _report((obj.left_edge.i, obj.right_edge.i + 1), verb, speaker, reading)
+        return obj.left_edge.i, obj.right_edge.i + 1
     return None
+
+
+def _says(phrase: Token, pattern: frozenset[str], reading: Reading) -> bool:
+    """Whether a phrase is what a verb says; what it calls something in marks is a quotation by itself."""
+    if phrase.dep_ == "oprd":
+        return "=" in pattern and reading.outside(phrase) and reading.outside(phrase.left_edge)
+    if phrase.lower_ not in pattern or phrase.right_edge == phrase:
+        return False
+    return phrase.lower_ != "as" or all(map(reading.outside, phrase.doc[phrase.i + 1 : phrase.i + _AS_REACH]))
 
 
 def _is_unsaid(verb: Token) -> bool:
     """Whether an act is negated, possible, withheld or only meant: "declined to discuss", "met to discuss"."""
-    purpose = has_to(verb) and (verb.dep_ in ("advcl", "acl", "relcl") or verb.head.lemma_ in WITHHOLDING)
+    above = verb.head.lemma_
+    purpose = has_to(verb) and (above in WITHHOLDING or (verb.dep_ in _PURPOSES and above not in _GOING_ON))
     return is_supposed(verb) or purpose
 
 
-def _prepositions(verb: Token, obj: Token | None) -> list[Token]:
-    """Those of a verb, and those that the parse has hung on the one who is accused: of theft, for stealing it."""
-    found = [c for c in verb.children if c.dep_ == "prep"]
+def _phrases(verb: Token, obj: Token | None) -> list[Token]:
+    """A verb's prepositions and second object, and the prepositions that the parse has hung on the one who is accused.
+
+    Of theft, for stealing it, as a thief.
+    """
+    found = [c for c in verb.children if c.dep_ == "prep" or (c.dep_ == "oprd" and c is not obj and obj is not None)]
     lower = [c for c in obj.children if c.dep_ == "prep"] if obj is not None else []
-    return found + [c for c in lower if c.lower_ == "of" or any(low.dep_ == "pcomp" for low in c.children)]
-
-
-def _report(tokens: tuple[int, int], verb: Token, speaker: Token, reading: Reading) -> Report | None:
-    ranges = trim_all([tokens], reading)
-    if not ranges or ranges[0][1] - ranges[0][0] < 2 or speaker.i in range(*ranges[0]):
-        return None
-    return Report((whole_marks(*ranges[0], reading),), source_of("act", verb, speaker, reading))
+    return found + [c for c in lower if c.lower_ in ("of", "as") or any(low.dep_ == "pcomp" for low in c.children)]

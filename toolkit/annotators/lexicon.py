@@ -229,21 +229,26 @@ OCCASIONS: Final = _words(
 
 ACTS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("accuse", "complain", "speak", "talk", "testify", "boast"), frozenset(("of", "about"))),
-    **dict.fromkeys(("blame", "praise", "mock"), frozenset(("for",))),
-    **dict.fromkeys(("criticize", "criticise", "slam", "blast"), frozenset(("for", ""))),
+    **dict.fromkeys(("blame", "praise", "mock"), frozenset(("for", "as"))),
+    **dict.fromkeys(("criticize", "criticise", "slam", "blast"), frozenset(("for", "as", ""))),
     **dict.fromkeys(("deny", "demand", "propose", "suggest", "predict", "promise", "pledge"), frozenset(("",))),
-    **dict.fromkeys(("acknowledge", "denounce", "condemn", "outline", "describe"), frozenset(("",))),
-    **dict.fromkeys(("discuss", "question", "mention", "declare", "repeat"), frozenset(("",))),
+    **dict.fromkeys(("denounce", "condemn", "describe"), frozenset(("as", ""))),
+    **dict.fromkeys(
+        ("discuss", "question", "mention", "declare", "repeat", "acknowledge", "outline"), frozenset(("",))
+    ),
     **dict.fromkeys(("note", "state", "emphasize", "emphasise", "stress", "report", "confirm"), frozenset(("",))),
+    **dict.fromkeys(("dismiss", "portray", "hail", "characterize", "characterise", "depict"), frozenset(("as",))),
+    **dict.fromkeys(("ridicule", "tout", "attack", "deride", "decry", "paint"), frozenset(("as",))),
+    **dict.fromkeys(("label", "dub", "brand", "term"), frozenset(("=",))),
     **dict.fromkeys(("remark", "comment"), frozenset(("on", "upon"))),
-    "call": frozenset(("for",)),
+    "call": frozenset(("for", "=")),
     "ask": frozenset(("for",)),
     "warn": frozenset(("of", "about", "against")),
     "argue": frozenset(("for", "against")),
     "apologize": frozenset(("for",)),
     "apologise": frozenset(("for",)),
 }
-"""Verbs whose object, or phrase with one of these prepositions ("" for the bare object), is what they report."""
+"""Verbs to what they report: their object (""), what they call it ("="), or a phrase with one of these prepositions."""
 
 WITHHOLDING: Final = _words("decline refuse fail avoid stop")
 """Verbs that say of an infinitive or gerund that it was not done."""
