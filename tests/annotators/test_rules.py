@@ -347,6 +347,7 @@ def test_the_page_on_quotes_lists_every_rule() -> None:
         "Banks did not mention the plan for the old bridge.",
         "Banks could criticize the plan for the old bridge.",
         "Banks declined to discuss the plan for the old bridge.",
+        "Banks avoided discussing the plan for the old bridge.",
         "Banks met Whitfield to discuss the plan for the old bridge.",
         "Banks requested silence to think about the bridge.",
         "WHEN: Monday.\nWHERE: Paris.\nWHEN: Tuesday.\nWHERE: Ghent.",

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
 
 _SHORTEST_OBJECT: Final = 3
+"""Tokens."""
 _AS_REACH: Final = 4
+"""Tokens, "as" included, among which marks say that what follows is quoted."""
 _PURPOSES: Final = frozenset(("advcl", "acl", "relcl"))
+"""What an infinitive of purpose is to what it belongs to, as the parse has it."""
 _GOING_ON: Final = frozenset(("go", "begin", "start", "continue", "proceed"))
 
 
@@ -56,8 +59,9 @@ def _says(phrase: Token, pattern: frozenset[str], reading: Reading) -> bool:
 def _is_unsaid(verb: Token) -> bool:
     """Whether an act is negated, possible, withheld or only meant: "declined to discuss", "met to discuss"."""
     above = verb.head.lemma_
-    purpose = has_to(verb) and (above in WITHHOLDING or (verb.dep_ in _PURPOSES and above not in _GOING_ON))
-    return is_supposed(verb) or purpose
+    withheld = verb.dep_ == "xcomp" and above in WITHHOLDING
+    purpose = has_to(verb) and verb.dep_ in _PURPOSES and above not in _GOING_ON
+    return withheld or purpose or is_supposed(verb)
 
 
 def _phrases(verb: Token, obj: Token | None) -> list[Token]:

@@ -233,10 +233,10 @@ ACTS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("criticize", "criticise", "slam", "blast"), frozenset(("for", "as", ""))),
     **dict.fromkeys(("deny", "demand", "propose", "suggest", "predict", "promise", "pledge"), frozenset(("",))),
     **dict.fromkeys(("denounce", "condemn", "describe"), frozenset(("as", ""))),
+    **dict.fromkeys(("discuss", "question", "mention", "declare", "repeat", "acknowledge"), frozenset(("",))),
     **dict.fromkeys(
-        ("discuss", "question", "mention", "declare", "repeat", "acknowledge", "outline"), frozenset(("",))
+        ("outline", "note", "state", "emphasize", "emphasise", "stress", "report", "confirm"), frozenset(("",))
     ),
-    **dict.fromkeys(("note", "state", "emphasize", "emphasise", "stress", "report", "confirm"), frozenset(("",))),
     **dict.fromkeys(("dismiss", "portray", "hail", "characterize", "characterise", "depict"), frozenset(("as",))),
     **dict.fromkeys(("ridicule", "tout", "attack", "deride", "decry", "paint"), frozenset(("as",))),
     **dict.fromkeys(("label", "dub", "brand", "term"), frozenset(("=",))),
