@@ -57,11 +57,15 @@ def _says(phrase: Token, pattern: frozenset[str], reading: Reading) -> bool:
 
 
 def _is_unsaid(verb: Token) -> bool:
-    """Whether an act is negated, possible, withheld or only meant: "declined to discuss", "met to discuss"."""
-    above = verb.head.lemma_
-    withheld = verb.dep_ == "xcomp" and above in WITHHOLDING
-    purpose = has_to(verb) and verb.dep_ in _PURPOSES and above not in _GOING_ON
-    return withheld or purpose or is_supposed(verb)
+    """Whether an act is negated, possible, withheld or only meant.
+
+    "declined to discuss", "met to discuss", "was ready to discuss", "is open to discussing".
+    """
+    above = verb.head
+    withheld = verb.dep_ == "xcomp" and (above.lemma_ in WITHHOLDING or above.pos_ == "ADJ")
+    purpose = has_to(verb) and verb.dep_ in _PURPOSES and above.lemma_ not in _GOING_ON
+    open_to = verb.dep_ == "pcomp" and above.lower_ == "to"
+    return withheld or purpose or open_to or is_supposed(verb)
 
 
 def _phrases(verb: Token, obj: Token | None) -> list[Token]:

@@ -250,7 +250,7 @@ ACTS: Final[dict[str, frozenset[str]]] = {
 }
 """Verbs to what they report: their object (""), what they call it ("="), or a phrase with one of these prepositions."""
 
-WITHHOLDING: Final = _words("decline refuse fail avoid stop")
+WITHHOLDING: Final = _words("decline refuse fail avoid stop neglect omit forget")
 """Verbs that say of an infinitive or gerund that it was not done."""
 
 TITLE_ROLES: Final[dict[str, str]] = {
