@@ -192,6 +192,7 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ("act", "Banks discussed the cost of the new bridge on Monday.", "indirect", "the cost of the new bridge", BANKS),
     ("act", "Banks dismissed the report as a waste of paper.", "indirect", "the report as a waste of paper", BANKS),
     ("act", "Banks called the inquiry a waste of paper.", "indirect", "the inquiry a waste of paper", BANKS),
+    ("act", "Banks criticized what he called the waste of a bridge.", "indirect", "the waste of a bridge", BANKS),
     ("act", "Banks went on to criticize the new bridge.", "indirect", "the new bridge", BANKS),
     (
         "clause",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.clauses import trim_all, whole_marks
-from toolkit.annotators.lexicon import ACTS, WITHHOLDING
+from toolkit.annotators.clauses import SHORTEST, trim, whole_marks
+from toolkit.annotators.lexicon import ACTS
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.scare import is_supposed
+from toolkit.annotators.scare import is_supposed, is_withheld
 from toolkit.annotators.syntax import can_speak, has_to, speaker_of
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ def act(verb: Token, reading: Reading) -> Report | None:
     speaker = speaker_of(verb, reading) if pattern else None
     if pattern is None or speaker is None or not can_speak(speaker) or _is_unsaid(verb):
         return None
-    ranges = trim_all([r for r in [_content(verb, pattern, reading)] if r], reading)
-    if not ranges or ranges[0][1] - ranges[0][0] < 2 or speaker.i in range(*ranges[0]):
+    content = _content(verb, pattern, reading)
+    if content is None:
         return None
-    return Report((whole_marks(*ranges[0], reading),), source_of("act", verb, speaker, reading))
+    first, last = trim(*content, reading)
+    if last - first < SHORTEST or speaker.i in range(first, last):
+        return None
+    return Report((whole_marks(first, last, reading),), source_of("act", verb, speaker, reading))
 
 
 def _content(verb: Token, pattern: frozenset[str], reading: Reading) -> tuple[int, int] | None:
@@ -62,17 +65,16 @@ def _is_unsaid(verb: Token) -> bool:
     "declined to discuss", "met to discuss", "was ready to discuss", "is open to discussing".
     """
     above = verb.head
-    withheld = verb.dep_ == "xcomp" and (above.lemma_ in WITHHOLDING or above.pos_ == "ADJ")
     purpose = has_to(verb) and verb.dep_ in _PURPOSES and above.lemma_ not in _GOING_ON
-    open_to = verb.dep_ == "pcomp" and above.lower_ == "to"
-    return withheld or purpose or open_to or is_supposed(verb)
+    ready = (verb.dep_ == "xcomp" and above.pos_ == "ADJ") or (verb.dep_ == "pcomp" and above.lower_ == "to")
+    return purpose or ready or is_withheld(verb) or is_supposed(verb)
 
 
 def _phrases(verb: Token, obj: Token | None) -> list[Token]:
-    """A verb's prepositions and second object, and the prepositions that the parse has hung on the one who is accused.
+    """A verb's prepositions and what it calls something, and the prepositions that the parse has hung on its object.
 
-    Of theft, for stealing it, as a thief.
+    Of theft, for stealing it, as a thief; it may have no other object: "what she called a waste".
     """
-    found = [c for c in verb.children if c.dep_ == "prep" or (c.dep_ == "oprd" and c is not obj and obj is not None)]
+    found = [c for c in verb.children if c.dep_ in ("prep", "oprd")]
     lower = [c for c in obj.children if c.dep_ == "prep"] if obj is not None else []
     return found + [c for c in lower if c.lower_ in ("of", "as") or any(low.dep_ == "pcomp" for low in c.children)]

@@ -22,10 +22,10 @@ from toolkit.annotators.lexicon import (
     PHRASE_NOUNS,
     SAYING,
     THINKING,
-    WITHHOLDING,
 )
 from toolkit.annotators.nouns import NOUNS, noun_report
 from toolkit.annotators.quotation import Report, source_of
+from toolkit.annotators.scare import is_withheld
 from toolkit.annotators.syntax import (
     INFERRED,
     SUBJECTS,
@@ -147,7 +147,7 @@ def _unsaid(verb: Token) -> bool:
     """Whether the text says that something was not said: "declined to say whether ...", "has never said that ..."."""
     if any(c.dep_ == "neg" for c in verb.children):
         return verb.lemma_ == "say"
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in WITHHOLDING
+    return is_withheld(verb)
 
 
 def _expresses(subject: Token) -> bool:

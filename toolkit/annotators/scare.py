@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import PHRASE_NOUNS, SIGNS, WORKS
+from toolkit.annotators.lexicon import PHRASE_NOUNS, SIGNS, WITHHOLDING, WORKS
 from toolkit.annotators.reading import ends_sentence
 
 if TYPE_CHECKING:
@@ -97,6 +97,11 @@ def is_supposed(verb: Token) -> bool:
         if verb.lemma_.lower() in _SUPPOSING and any(child.dep_ == "neg" for child in verb.children):
             return True
     return False
+
+
+def is_withheld(verb: Token) -> bool:
+    """Whether a verb of saying tells what was not said after all: "declined to say", "avoided discussing"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in WITHHOLDING
 
 
 def is_title_case(words: list[str]) -> bool:
