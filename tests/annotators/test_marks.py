@@ -33,6 +33,8 @@ def inner(text: str) -> list[str]:
         ("He is 6'2\" tall.", []),
         ('"I bought a 12" pipe," he said.', ['I bought a 12" pipe,']),
         ("”Typo,” she said.", ["Typo,"]),
+        ('Quill said," It holds". So it does.', [" It holds"]),
+        ('We won," said Quill. "It was hard," he said.', ["It was hard,"]),
         ("No marks at all.", []),
         ("“” and “ ” hold nothing.", []),
     ],

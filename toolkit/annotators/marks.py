@@ -136,16 +136,16 @@ def _read_double(line: _Line, at: int, mark: str, following: int) -> None:
     """Let a mark open or close; `following` is where the next double mark of the line stands, else the line's end."""
     if line.double is not None and line.inner is None and mark in '"”' and _measures(line, at, following):
         return
-    if _opens_double(line, at, mark):
+    if _opens_double(line, at, mark, following):
         _open_double(line, _Open(at, len(mark), mark))
     elif line.double is not None:
         _close_double(line, line.double, at, len(mark))
 
 
-def _opens_double(line: _Line, at: int, mark: str) -> bool:
+def _opens_double(line: _Line, at: int, mark: str, following: int) -> bool:
     shape = _shape(line, at, len(mark))
     if mark in ('"', "''", "＂"):
-        return line.double is None and shape != "close"
+        return line.double is None and (shape != "close" or _stands_wrong(line, at, following))
     if line.double is not None and mark == _REVERSED.get(line.double.mark):
         return False
     if mark in _ALWAYS_CLOSE:
@@ -154,6 +154,14 @@ def _opens_double(line: _Line, at: int, mark: str) -> bool:
         # Closes what a low mark has opened; where a space follows, it is a slip for a closing one.
         return shape == "open" if line.double.mark in "„‟" else shape != "close"
     return True
+
+
+def _stands_wrong(line: _Line, at: int, following: int) -> bool:
+    """Whether a mark that looks like a closing one opens, its space on the wrong side: Kim said," It holds".
+
+    It follows what leads to a quotation, nothing is open, and the next mark can but close.
+    """
+    return line.text[at - 1] in ",:" and following < line.end and _shape(line, following, 1) == "close"
 
 
 def _measures(line: _Line, at: int, following: int) -> bool:
