@@ -131,17 +131,17 @@ class Search:
             self._take(index, self._dialogue(), inner)
 
     def _holder(self, stretch: Quoted) -> Report | None:
-        """The shortest reported clause that holds a stretch."""
+        """The shortest reported clause that holds a stretch; what is thought inside what is said is the speaker's."""
         first, last = self.reading.tokens(stretch.inner)
-        best: tuple[bool, int, Report] | None = None
+        best: tuple[tuple[bool, bool, int], Report] | None = None
         low, high = bisect_left(self.starts, first - _FAR), bisect_right(self.starts, last)
         for report in self.reports[low:high]:
             loose = report.source.rule == "act"
             for start, end in report.ranges:
-                holds = start <= first and last <= end + 1
-                if holds and (best is None or (loose, end - start) < best[:2]):
-                    best = (loose, end - start, report)
-        return best[2] if best else None
+                rank = (loose, not report.spoken, end - start)
+                if start <= first and last <= end + 1 and (best is None or rank < best[0]):
+                    best = rank, report
+        return best[1] if best else None
 
     def _take_report(self, index: int, report: Report) -> None:
         known = self.by_cue.get(report.source.cue_token)
