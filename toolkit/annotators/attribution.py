@@ -210,7 +210,7 @@ def label_before(stretch: Quoted, reading: Reading) -> Source | None:
         start = tokens[-1].idx
         head = reading.text[start:at]
         named = tokens[0].pos_ == "PROPN" and reading.text[:start].endswith("\n")
-    if not named or not _LABEL.fullmatch(head):
+    if not named or not _LABEL.fullmatch(head) or any(is_cue(t, reading) for t in tokens):
         return None
     colon = reading.doc[reading.token_at(start + head.rindex(":"))]
     return source_of("label", colon, _name_head(tokens[0]), reading)
@@ -242,17 +242,25 @@ def _name_head(token: Token) -> Token:
     return token
 
 
-def subject_before(stretch: Quoted, reading: Reading) -> Source | None:
-    """The person whom the sentence before is about, where a quotation begins its own sentence without any cue."""
-    i = reading.token_at(stretch.outer.start) - 1
-    doc = reading.doc
+def sentence_before(stretch: Quoted, reading: Reading) -> tuple[int, int]:
+    """Tokens of the sentence before a stretch, in its paragraph or the one before, as far as 80 tokens back.
+
+    End-exclusive; an empty range where there is none.
+    """
+    doc, end = reading.doc, reading.token_at(stretch.outer.start)
+    i = end - 1
     while i >= 0 and (doc[i].is_space or doc[i].is_punct):
         i -= 1
     if i < 0 or reading.paragraph[i] < reading.paragraph[reading.token_at(stretch.inner.start)] - 1:
-        return None
-    while i > 0 and not doc[i].is_sent_start and doc[i].i > reading.token_at(stretch.outer.start) - 80:
+        return end, end
+    while i > 0 and not doc[i].is_sent_start and i > end - 80:
         i -= 1
-    sentence = doc[i : reading.token_at(stretch.outer.start)]
+    return i, end
+
+
+def subject_before(stretch: Quoted, reading: Reading) -> Source | None:
+    """The person whom the sentence before is about, where a quotation begins its own sentence without any cue."""
+    sentence = reading.doc[slice(*sentence_before(stretch, reading))]
     people = [t for t in sentence if t.dep_ in SUBJECTS and reading.outside(t) and t.pos_ in ("PROPN", "PRON")]
     people = [t for t in people if t.lower_ not in ("it", "that", "this", "which", "who", "i", "we", "you", "there")]
     if not people:

@@ -15,6 +15,7 @@ from toolkit.annotators.attribution import (
     cue_anywhere_after,
     cue_before,
     label_before,
+    sentence_before,
     subject_before,
 )
 from toolkit.annotators.blocks import find_blocks
@@ -125,7 +126,7 @@ class Search:
         if self._joined(index, stretch, inner):
             return
         if (words >= _SENTENCE_WORDS and self._stands_alone(stretch)) or reads_as_words(stretch, reading):
-            about = subject_within(stretch, reading) or subject_before(stretch, reading)
+            about = subject_within(stretch, reading) or self._spoke_before(stretch) or subject_before(stretch, reading)
             self._take(index, about or Source("alone"), inner)
         elif self._answers(stretch):
             self._take(index, self._dialogue(), inner)
@@ -237,6 +238,18 @@ class Search:
             return False
         self._add(Quotation(source, [inner], [index], whole), index)
         return True
+
+    def _spoke_before(self, stretch: Quoted) -> Source | None:
+        """Who said what the sentence before a stretch reports, in marks or without; who asked there has no answer."""
+        first, last = sentence_before(stretch, self.reading)
+        said = [report for report in self.reports if report.spoken and first <= report.source.cue_token < last]
+        widest = max(said, key=lambda report: report.ranges[-1][1] - report.first, default=None)
+        source = widest.source if widest else None
+        if source is None and self.last is not None and first <= self.last.source.cue_token < last:
+            source = self.last.source
+        if source is None or source.speaker is None or source.lemma == "ask":
+            return None
+        return replace(source, rule="sentence-before", cue_token=-1)
 
     def _answers(self, stretch: Quoted) -> bool:
         """Whether a paragraph consists of a stretch alone, and the paragraph before it ends or begins with one."""

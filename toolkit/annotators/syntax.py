@@ -314,5 +314,7 @@ def _name_beside(verb: Token, reading: Reading) -> Token | None:
 
 
 def is_cue(token: Token, reading: Reading, lemmas: frozenset[str] = SAYING) -> bool:
-    """Whether a token outside marks is a verb of the given list."""
-    return is_verb(token) and token.lemma_.lower() in lemmas and reading.outside(token)
+    """Whether a token outside marks is a verb of the given list; one that is tagged as a noun has a subject."""
+    if token.lemma_.lower() not in lemmas or not reading.outside(token):
+        return False
+    return is_verb(token) or (token.tag_ == "NNS" and any(c.dep_ == "nsubj" for c in token.lefts))
