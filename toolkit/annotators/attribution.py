@@ -15,7 +15,18 @@ from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, PHRASE_NOU
 from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
-from toolkit.annotators.syntax import DUMMIES, NOMINALS, SUBJECTS, has_to, inverted_subject, is_cue, is_verb, speaker_of
+from toolkit.annotators.syntax import (
+    DUMMIES,
+    NOMINALS,
+    SUBJECTS,
+    can_speak,
+    expresses,
+    has_to,
+    inverted_subject,
+    is_cue,
+    is_verb,
+    speaker_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +48,8 @@ _CLIMB: Final = 12
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
 _AS_PUT: Final = frozenset(("put", "phrase"))
+_THOUGHT: Final = THINKING - JUDGING - SAYING
+"""What a thing does too, and then says nothing: the scan showed a “shadow”."""
 _LEADING: Final = SAYING | THINKING | JUDGING
 
 
@@ -65,9 +78,10 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
 
 
 def _mistaken_for_participle(verb: Token, first: Token) -> bool:
-    """Whether a verb of saying after a name and its description is finite: "...," Kim, the head of it tweeted."""
+    """Whether a verb of saying after a name or a person is finite: "...," Kim, the head of it tweeted."""
     finite = verb.dep_ == "acl" or verb.lemma_ in _NEVER_PASSIVE
-    return verb.tag_ == "VBN" and finite and verb.lemma_ in PLAIN and first.pos_ == "PROPN"
+    somebody = first.pos_ == "PROPN" or (verb.dep_ == "acl" and verb.nbor(-1) == verb.head and can_speak(verb.head))
+    return verb.tag_ == "VBN" and finite and verb.lemma_ in PLAIN and somebody
 
 
 def _describes_subject(verb: Token) -> bool:
@@ -123,6 +137,8 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
         ):
             speaker = speaker_of(token, reading) or _inverted_said(token, reading)
             rule: Rule = "before" if lead in (",", ":") else "complement"
+            if speaker is not None and rule == "complement" and token.lemma_ in _THOUGHT and not expresses(speaker):
+                continue
             if speaker is not None and reading.outside(speaker):
                 return source_of(rule, token, speaker, reading)
             if speaker is None and rule == "before" and token.lemma_ in SAYING and count < _STRONG_LEFT:

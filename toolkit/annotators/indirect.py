@@ -15,11 +15,9 @@ from toolkit.annotators.columns import among, where
 from toolkit.annotators.lexicon import (
     ACTS,
     ASKED_TO,
-    BODIES,
     GERUNDS,
     MESSAGES,
     OCCASIONS,
-    PHRASE_NOUNS,
     SAYING,
     THINKING,
 )
@@ -30,6 +28,7 @@ from toolkit.annotators.syntax import (
     INFERRED,
     SUBJECTS,
     can_speak,
+    expresses,
     has_to,
     inverted_subject,
     is_participle,
@@ -55,7 +54,8 @@ _OF_ALL: Final = frozenset(
 )
 """Verbs with an infinitive whose subject may be a thing."""
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
-_EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
+_PERSONAL: Final = INFERRED | (THINKING - SAYING)
+"""What a thing does too, and then says nothing."""
 _BETWEEN: Final = MESSAGES | OCCASIONS
 _NOUNS: Final = NOUNS | SAYING
 """Words of saying that may be tagged as nouns, rightly or not."""
@@ -102,7 +102,7 @@ def _verb_report(verb: Token, reading: Reading) -> Report | None:
     if _unsaid_request(verb, comp, rule):
         return None
     speaker = speaker_of(verb, reading)
-    if speaker is not None and verb.lemma_.lower() in INFERRED and not _expresses(speaker):
+    if speaker is not None and verb.lemma_.lower() in _PERSONAL and not expresses(speaker):
         return None
     if speaker is None:
         speaker = inverted_subject(verb, reading) if comp.i < verb.i else _subject_before(verb, reading)
@@ -148,12 +148,6 @@ def _unsaid(verb: Token) -> bool:
     if any(c.dep_ == "neg" for c in verb.children):
         return verb.lemma_ == "say"
     return is_withheld(verb)
-
-
-def _expresses(subject: Token) -> bool:
-    """Whether what suggests or indicates something is somebody, or somebody's words: no look, no trend."""
-    lemma = subject.lemma_.lower()
-    return can_speak(subject) or subject.text[0].isupper() or lemma in _EXPRESSING
 
 
 def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:

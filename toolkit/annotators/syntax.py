@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import AMOUNTS, GROUPS, JUDGING, MESSAGES, PERSONS, ROLES, SAYING
+from toolkit.annotators.lexicon import (
+    AMOUNTS,
+    BODIES,
+    GROUPS,
+    JUDGING,
+    MESSAGES,
+    PERSONS,
+    PHRASE_NOUNS,
+    ROLES,
+    SAYING,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +39,7 @@ _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
 _ADDRESSED: Final = frozenset("ask tell inform remind".split())
 """What is done to a hearer, who stands as the subject of the passive."""
+_EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
 _PERSONS: Final = ROLES | PERSONS
 _NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
 BEFORE_HEAD: Final = frozenset(
@@ -208,6 +219,11 @@ def _is_somebody(token: Token) -> bool:
         or token.lower_ in GROUPS
         or token.lemma_.lower() in GROUPS
     )
+
+
+def expresses(subject: Token) -> bool:
+    """Whether what suggests or shows something is somebody, or somebody's words: no look, no trend."""
+    return can_speak(subject) or subject.text[0].isupper() or subject.lemma_.lower() in _EXPRESSING
 
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
