@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, PHRASE_NOUNS, PLAIN, SAYING, THINKING
+from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, MESSAGES, PHRASE_NOUNS, PLAIN, SAYING, THINKING
 from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
@@ -127,6 +127,8 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
                 return source_of("before", token.nbor(-1), speaker, reading, token)
         if count < 8 and token.pos_ == "NOUN" and token.lemma_.lower() in PHRASE_NOUNS:
             speaker = next((c for c in token.children if c.dep_ == "poss"), None)
+            if speaker is None and count < 2 and token.lemma_.lower() in MESSAGES | PHRASE_NOUNS:
+                speaker = _named_before(token)
             judged = token.dep_ in ("dobj", "nsubj", "oprd") and token.head.lemma_ in JUDGING and token.head.i < token.i
             if speaker is not None and reading.outside(speaker) and not judged:
                 return source_of("noun", token, speaker, reading)
@@ -145,6 +147,12 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
                 about = subject_within(stretch, reading) if token.tag_ == "VBG" else None
                 return source_of(rule, token, about.speaker if about else None, reading)
     return None
+
+
+def _named_before(noun: Token) -> Token | None:
+    """The name right before a noun, of whom or what it is: that famous Kim line: “...”."""
+    name = noun.nbor(-1) if noun.i > noun.left_edge.i else None
+    return name if name is not None and name.dep_ == "compound" and name.ent_type_ in ("PERSON", "ORG") else None
 
 
 def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
@@ -197,12 +205,17 @@ def cue_anywhere_after(stretch: Quoted, reading: Reading) -> Source | None:
 
 
 def as_put(stretch: Quoted, reading: Reading) -> Source | None:
-    """As X put it, on either side."""
+    """As X put it, as described by X, on either side."""
     for token in [*words_only(reading.after(stretch))[:8], *reading.before(stretch)[:14]]:
         if token.lemma_ in _AS_PUT and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "it":
             speaker = speaker_of(token, reading)
             if speaker is not None and reading.outside(speaker):
                 return source_of("as-put", token, speaker, reading, token.nbor(1))
+        if token.lemma_ in JUDGING and token.tag_ == "VBN" and token.i and token.nbor(-1).lower_ == "as":
+            by = next((c for c in token.children if c.lower_ == "by" and c.i == token.i + 1), None)
+            agent = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+            if agent is not None and reading.outside(agent):
+                return source_of("as-put", token, agent, reading)
     return None
 
 
@@ -227,6 +240,8 @@ def label_before(stretch: Quoted, reading: Reading) -> Source | None:
         head = reading.text[start:at]
         named = tokens[0].pos_ == "PROPN" and reading.text[:start].endswith("\n")
     if not named or not _LABEL.fullmatch(head) or any(is_cue(t, reading) for t in tokens):
+        return None
+    if tokens[0].lemma_.lower() in PHRASE_NOUNS and _named_before(tokens[0]) is not None:  # of whom it is
         return None
     colon = reading.doc[reading.token_at(start + head.rindex(":"))]
     return source_of("label", colon, _name_head(tokens[0]), reading)

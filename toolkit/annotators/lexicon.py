@@ -77,7 +77,10 @@ SAYING_NOUNS: Final = _words(
 )
 """Nouns of saying: "her claim that ..."."""
 
-PLEDGES: Final = _words("promise pledge vow threat offer proposal demand call plea appeal request invitation")
+PLEDGES: Final = _words(
+    """promise pledge vow threat offer proposal demand call plea appeal request invitation order directive instruction
+    command"""
+)
 """Nouns of saying whose content may be an infinitive: "her promise to stay"."""
 
 PHRASE_NOUNS: Final = SAYING_NOUNS | _words(

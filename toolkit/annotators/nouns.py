@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
     from toolkit.annotators.rules import Rule
 
+_OF_WHOM: Final = frozenset(("by", "from"))
 _BEFORE_NOUNS: Final = frozenset(("compound", "nmod", "amod", "nsubj"))
 NOUNS: Final = SAYING_NOUNS | PLEDGES
 
@@ -33,7 +34,7 @@ def _clause_of(noun: Token, reading: Reading) -> Report | None:
     if pledged:
         comp = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > noun.i), None)
     speaker = _owner(noun, reading) if comp is not None else None
-    if comp is None or speaker is None or (pledged and speaker.dep_ != "poss"):
+    if comp is None or speaker is None or (pledged and speaker.dep_ not in ("poss", "pobj")):
         return None
     return _report("noun-clause", comp, noun, speaker, reading)
 
@@ -68,8 +69,8 @@ def _owner(noun: Token, reading: Reading) -> Token | None:
 
 
 def _author(noun: Token) -> Token | None:
-    """Whom "by" names behind a noun: "the claim by Kim that ..."."""
-    by = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" and c.i == noun.i + 1)
+    """Whom "by" or "from" names behind a noun: "the claim by Kim that ...", "an order from Kim to ..."."""
+    by = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in _OF_WHOM and c.i == noun.i + 1)
     return next((low for each in by for low in each.children if low.dep_ == "pobj" and can_speak(low)), None)
 
 

@@ -20,12 +20,18 @@ _WORD: Final = re.compile(r"[^\W_][\w’'-]*")
 _SMALL: Final = frozenset("a an the and or but nor of in on at to for with by from as is vs via into over".split())
 _KNOWN_BY: Final = frozenset(
     """star actor actress host creator director author writer singer showrunner cast crew finale premiere reboot
-    remake spinoff spin-off adaptation soundtrack""".split()
+    remake spinoff spin-off adaptation soundtrack songstress hitmaker vocalist frontman""".split()
 )
 _MEDIA: Final = frozenset("television tv broadway hollywood radio".split())
 _TITLE_LEADERS: Final = frozenset("on in of for with from at into during throughout".split())
 _HEAD_REACH: Final = 2
 """Words after a title in which what it is a title of is named."""
+_LISTED: Final = 3
+"""Titles that make a list."""
+_TITLED: Final = frozenset("titled entitled named caption heading subheading title rubric".split())
+"""Words right before a title, or the name of a thing."""
+_NAMES: Final = frozenset("slogan hashtag word term initial acronym abbreviation motto tagline caption".split())
+"""What right before marks says that they hold a word or a thing's name, and no speech."""
 _LONGEST_TITLE: Final = 14
 """Words."""
 _LONG: Final = 6
@@ -53,9 +59,32 @@ def reads_as_title(stretch: Quoted, reading: Reading) -> bool:
         for t in reading.doc[max(0, first - 4) : first]
         if not t.is_space and reading.paragraph[t.i] == reading.paragraph[first]
     ]
-    if _names_a_work(reading.after(stretch)[:_HEAD_REACH]):
+    if _names_a_work(reading.after(stretch)[:_HEAD_REACH]) or _in_a_list(stretch, reading):
         return True
     return bool(before) and _leads_to_title(before[::-1], len(words))
+
+
+def _in_a_list(stretch: Quoted, reading: Reading) -> bool:
+    """Whether a title stands in a list of three or more, with nothing but commas and "and" between them."""
+    there = 1
+    for step in (-1, 1):
+        edge = stretch
+        while there < _LISTED and (following := _beside(edge, step, reading)) is not None:
+            if not is_title_case(_WORD.findall(following.inner.of(reading.text)) or [""]):
+                break
+            edge, there = following, there + 1
+    return there >= _LISTED
+
+
+def _beside(stretch: Quoted, step: int, reading: Reading) -> Quoted | None:
+    """The stretch right before (-1) or behind (1) one, if only a comma or "and" divides the two."""
+    first, last = reading.tokens(stretch.outer)
+    at = first - 1 if step < 0 else last
+    while 0 <= at < len(reading.doc) and reading.doc[at].lower_ in (",", "and", "&", "or") and reading.top[at] < 0:
+        at += step
+    if not 0 <= at < len(reading.doc) or reading.top[at] < 0 or reading.top[at] == reading.top[first]:
+        return None
+    return reading.stretches[reading.top[at]]
 
 
 def _names_a_work(after: Sequence[Token]) -> bool:
@@ -78,6 +107,8 @@ def reads_as_words(stretch: Quoted, reading: Reading) -> bool:
     if not words or content.isupper() or (len(words) <= _LONGEST_TITLE and is_title_case(words)):
         return False
     before = reading.before(stretch)
+    if before and before[0].lemma_.lower() in _NAMES:
+        return False
     if any(t.lemma_.lower() in SIGNS for t in [*before[:_SIGN_REACH], *reading.after(stretch)[:3]]):
         return False
     announced = bool(before) and before[0].text == ":" and ends_sentence(content) and len(words) > 1
@@ -116,12 +147,14 @@ def _leads_to_title(before: list[Token], length: int) -> bool:
     near = [t for t in before if t.text not in (",", "‘", "'")]
     if not near:
         return False
-    if near[0].lemma_.lower() in WORKS or (near[0].tag_ == "POS" and near[1:2] and near[1].lower_ in _MEDIA):
+    if near[0].lower_ in _TITLED or near[0].lemma_.lower() in WORKS or (near[0].tag_ == "POS" and near[1:2] and near[1].lower_ in _MEDIA):
         return True
     if any(t.lemma_.lower() in WORKS for t in near[:3]) and before[0].text == ",":
         return True
     if before[0].text in (",", ":"):
         return False
+    if near[0].pos_ == "ADJ" and len(near) > 2 and near[1].tag_ == "PRP$" and near[2].lower_ in _TITLE_LEADERS:
+        return True  # in her famous “Sailings”
     if near[0].lower_ in ("of", "for") and len(near) > 1 and near[1].lemma_.lower() in PHRASE_NOUNS:
         return False
     return length > 1 and (near[0].lower_ in _TITLE_LEADERS or near[0].tag_ == "POS")
