@@ -295,14 +295,27 @@ class Search:
         One whose cue also leads to words in marks is a quotation of its own where it stands apart from them: X told
         reporters the road was shut: "...".
         """
+        told = self._told()
         for report in self.reports:
-            if not report.spoken or self._written(report):
+            if not report.spoken or self._written(report) or (self._is_loose(report) and report.source.cue_token in told):
                 continue
             pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
             known = self.by_cue.get(report.source.cue_token)
             if known is not None and not (report.source.rule in _GOVERNED and _apart(pieces, known.pieces)):
                 continue
             self._add(Quotation(report.source, pieces), self.last_stretch)
+
+    def _told(self) -> set[int]:
+        """Tokens of what somebody says without marks: an act or a promise in it is told about, and is no speech."""
+        firm = (report for report in self.reports if report.spoken and not self._is_loose(report))
+        tokens = (i for report in firm for first, last in report.ranges for i in range(first, last))
+        return {i for i in tokens if self.reading.top[i] < 0}
+
+    def _is_loose(self, report: Report) -> bool:
+        """Whether a report without marks only names what was said: "criticized the plan", "her promise to stay"."""
+        promised = report.source.rule == "noun-clause" and self.reading.doc[report.first].lower_ == "to"
+        named = promised or report.source.rule == "act"
+        return named and all(self.reading.top[i] < 0 for first, last in report.ranges for i in range(first, last))
 
     def _written(self, report: Report) -> bool:
         """Whether a report gives what stands in capitals on a sign."""
