@@ -47,6 +47,7 @@ _CLIMB: Final = 12
 """Steps up the parse at most: a text without end may be one sentence."""
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
+_NO_PEOPLE: Final = DUMMIES | {"who", "i", "we", "you"}
 _AS_PUT: Final = frozenset(("put", "phrase"))
 _THOUGHT: Final = THINKING - JUDGING - SAYING
 """What a thing does too, and then says nothing: the scan showed a “shadow”."""
@@ -292,8 +293,8 @@ def sentence_before(stretch: Quoted, reading: Reading) -> tuple[int, int]:
 def subject_before(stretch: Quoted, reading: Reading) -> Source | None:
     """The person whom the sentence before is about, where a quotation begins its own sentence without any cue."""
     sentence = reading.doc[slice(*sentence_before(stretch, reading))]
-    people = [t for t in sentence if t.dep_ in SUBJECTS and reading.outside(t) and t.pos_ in ("PROPN", "PRON")]
-    people = [t for t in people if t.lower_ not in ("it", "that", "this", "which", "who", "i", "we", "you", "there")]
+    subjects = [t for t in sentence if t.dep_ in SUBJECTS and reading.outside(t) and t.lower_ not in _NO_PEOPLE]
+    people = [t for t in subjects if t.pos_ in ("PROPN", "PRON")] or [t for t in subjects if can_speak(t)]
     if not people:
         return None
     cue = next((t for t in sentence if is_cue(t, reading, ANY_CUE)), None)

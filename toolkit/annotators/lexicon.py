@@ -192,7 +192,7 @@ PERSONS: Final = _words(
     attacker hacker whistleblower whistle-blower leaker informant agent dictator strongman millionaire entrepreneur
     trustee provost mom mum dad spouse widow widower fiancé fiancée girlfriend boyfriend partner roommate classmate
     teammate stranger guest translator interpreter bodyguard chauffeur nanny babysitter janitor receptionist cashier
-    seller vendor buyer bidder dealer realtor photographer producer screenwriter playwright"""
+    laureate seller vendor buyer bidder dealer realtor photographer producer screenwriter playwright"""
 )
 """What people are called besides `ROLES`."""
 

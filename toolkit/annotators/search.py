@@ -232,7 +232,7 @@ class Search:
         whole = None
         if self._goes_on(stretch):
             source, whole = replace(source, rule="next-paragraph", cue_token=-1), self.last.whole
-        elif not gap.strip() and words >= _SENTENCE_WORDS and not self._has_tail(stretch):
+        elif not _WORD.search(gap) and words >= _SENTENCE_WORDS and not self._has_tail(stretch):
             source = replace(source, rule="paragraph-after", cue=None, lemma=None, cue_token=-1)
         else:
             return False

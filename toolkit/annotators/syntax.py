@@ -37,6 +37,8 @@ PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 """What divides a clause from one behind it."""
 _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
+_LONGEST_APPOSITION: Final = 40
+"""Tokens between a name and its verb."""
 _ADDRESSED: Final = frozenset("ask tell inform remind".split())
 """What is done to a hearer, who stands as the subject of the passive."""
 _EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
@@ -231,7 +233,7 @@ def speaker_of(verb: Token, reading: Reading) -> Token | None:
     if (is_passive(verb) or is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
         return _agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
-    return shared or subject(verb, reading) or _name_beside(verb, reading)
+    return shared or subject(verb, reading) or _name_beside(verb, reading) or _name_before_commas(verb, reading)
 
 
 def _agent(verb: Token, reading: Reading) -> Token | None:
@@ -327,6 +329,20 @@ def _name_beside(verb: Token, reading: Reading) -> Token | None:
         return None
     strange = before.pos_ in ("ADV", "ADJ", "X", "INTJ", "PROPN", "NOUN")
     return before if strange and before.text[:1].isupper() and before.is_alpha else None
+
+
+def _name_before_commas(verb: Token, reading: Reading) -> Token | None:
+    """A person's name that a long apposition parts from its verb: "Kim, head of ... and chair of ..., said"."""
+    doc = verb.doc
+    if verb.tag_ not in ("VBD", "VBZ") or not verb.i or doc[verb.i - 1].text != ",":
+        return None
+    for i in range(verb.i - 2, max(0, verb.i - _LONGEST_APPOSITION), -1):
+        token = doc[i]
+        if token.tag_ in FINITE or not reading.outside(token) or doc[i + 1].is_sent_start:
+            return None
+        if token.ent_type_ == "PERSON" and doc[i + 1].text == "," and token.dep_ not in ("pobj", "poss", "dobj"):
+            return token
+    return None
 
 
 def is_cue(token: Token, reading: Reading, lemmas: frozenset[str] = SAYING) -> bool:
