@@ -35,6 +35,8 @@ def inner(text: str) -> list[str]:
         ("”Typo,” she said.", ["Typo,"]),
         ('Quill said," It holds". So it does.', [" It holds"]),
         ('We won," said Quill. "It was hard," he said.', ["It was hard,"]),
+        ('“We said "never" to him,” she said.', ['We said "never" to him,', "never"]),
+        ('“Go," she said. “Now.”', ["Go,", "Now."]),
         ("No marks at all.", []),
         ("“” and “ ” hold nothing.", []),
     ],

@@ -8,7 +8,8 @@ from toolkit.annotators.clauses import SHORTEST, trim, whole_marks
 from toolkit.annotators.lexicon import ACTS
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.scare import is_supposed, is_withheld
-from toolkit.annotators.syntax import can_speak, has_to, speaker_of
+from toolkit.annotators.somebody import can_speak
+from toolkit.annotators.syntax import has_to, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -15,12 +15,11 @@ from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, MESSAGES, 
 from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
+from toolkit.annotators.somebody import can_speak, expresses
 from toolkit.annotators.syntax import (
     DUMMIES,
     NOMINALS,
     SUBJECTS,
-    can_speak,
-    expresses,
     has_to,
     inverted_subject,
     is_cue,
@@ -48,6 +47,9 @@ _CLIMB: Final = 12
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
 _NO_PEOPLE: Final = DUMMIES | {"who", "i", "we", "you"}
+_LINES: Final = frozenset("quote quotation line saying remark comment tweet statement".split())
+"""Messages before which a name of two words or more is somebody's."""
+_MESSAGES: Final = MESSAGES | PHRASE_NOUNS
 _AS_PUT: Final = frozenset(("put", "phrase"))
 _THOUGHT: Final = THINKING - JUDGING - SAYING
 """What a thing does too, and then says nothing: the scan showed a “shadow”."""
@@ -128,11 +130,12 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
                 return source_of("before", token.nbor(-1), speaker, reading, token)
         if count < 8 and token.pos_ == "NOUN" and token.lemma_.lower() in PHRASE_NOUNS:
             speaker = next((c for c in token.children if c.dep_ == "poss"), None)
-            if speaker is None and count < 2 and token.lemma_.lower() in MESSAGES | PHRASE_NOUNS:
-                speaker = _named_before(token)
             judged = token.dep_ in ("dobj", "nsubj", "oprd") and token.head.lemma_ in JUDGING and token.head.i < token.i
             if speaker is not None and reading.outside(speaker) and not judged:
                 return source_of("noun", token, speaker, reading)
+        name = _named_before(token) if count < 2 else None
+        if name is not None and reading.outside(name):
+            return source_of("noun", token, name, reading)
         if (
             is_cue(token, reading, _left_lemmas(lead, count))
             and _can_lead(token, stretch, reading)
@@ -150,17 +153,26 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
     return None
 
 
-def _named_before(noun: Token) -> Token | None:
-    """The name right before a noun, of whom or what it is: that famous Kim line: “...”."""
-    name = noun.nbor(-1) if noun.i > noun.left_edge.i else None
-    return name if name is not None and name.dep_ == "compound" and name.ent_type_ in ("PERSON", "ORG") else None
+def _named_before(message: Token) -> Token | None:
+    """The name right before a message, of whom or what it is: that famous Kim line: “...”.
+
+    The tagger takes "tweet" and "quote" there for verbs, too.
+    """
+    lemma, name = message.lemma_.lower(), message.nbor(-1) if message.i else None
+    bearing = lemma in _MESSAGES if message.pos_ == "NOUN" else lemma in _LINES and message.tag_ in ("VB", "VBP")
+    if not bearing or name is None or name.pos_ != "PROPN" or message.is_sent_start:
+        return None
+    full = name.i > 0 and name.nbor(-1).pos_ == "PROPN" and not name.is_sent_start and lemma in _LINES
+    return name if full or name.ent_type_ in ("PERSON", "ORG") else None
 
 
 def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
     """An infinitive leads to a quotation only where it is one of plain saying: "went on to say", not "to counter".
 
-    Or where what is asked for begins the marks: to demand that Kim “go home”.
+    Or where what is asked for begins the marks: to demand that Kim “go home”. What continues to be says nothing.
     """
+    if verb.lemma_ == "continue" and any(c.dep_ == "xcomp" for c in verb.children):
+        return False
     asked = verb.lemma_ in ASKED_TO and reading.doc[reading.token_at(stretch.inner.start)].tag_ in ("VB", "VBP")
     return verb.lemma_ in PLAIN or asked or not has_to(verb)
 
@@ -242,7 +254,7 @@ def label_before(stretch: Quoted, reading: Reading) -> Source | None:
         named = tokens[0].pos_ == "PROPN" and reading.text[:start].endswith("\n")
     if not named or not _LABEL.fullmatch(head) or any(is_cue(t, reading) for t in tokens):
         return None
-    if tokens[0].lemma_.lower() in PHRASE_NOUNS and _named_before(tokens[0]) is not None:  # of whom it is
+    if _named_before(tokens[0]) is not None:  # of whom it is
         return None
     colon = reading.doc[reading.token_at(start + head.rindex(":"))]
     return source_of("label", colon, _name_head(tokens[0]), reading)

@@ -14,7 +14,8 @@ from toolkit.annotation import Span
 from toolkit.annotators.clauses import strip
 from toolkit.annotators.enumeration import BULLETS
 from toolkit.annotators.quotation import Quotation, source_of
-from toolkit.annotators.syntax import can_speak, is_cue, speaker_of
+from toolkit.annotators.somebody import can_speak
+from toolkit.annotators.syntax import is_cue, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

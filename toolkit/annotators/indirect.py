@@ -24,11 +24,10 @@ from toolkit.annotators.lexicon import (
 from toolkit.annotators.nouns import NOUNS, noun_report
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.scare import is_withheld
+from toolkit.annotators.somebody import can_speak, expresses
 from toolkit.annotators.syntax import (
     INFERRED,
     SUBJECTS,
-    can_speak,
-    expresses,
     has_to,
     inverted_subject,
     is_participle,

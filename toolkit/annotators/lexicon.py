@@ -35,7 +35,7 @@ THINKING: Final = _words(
     """believe think hope fear feel know suspect assume doubt find expect anticipate worry determine decide show mean
     learn discover hear remember realize realise recognize recognise understand imagine envision reason reflect
     see consider view regard perceive conclude want wish intend plan aim seek prefer support favor oppose reject
-    dismiss deem judge calculate figure guess reckon sense dream bet argue regret gather"""
+    dismiss deem judge calculate figure guess reckon sense dream bet argue regret gather advocate"""
 )
 """Verbs of thought: they make a cue beside quotation marks, not of a clause without any."""
 

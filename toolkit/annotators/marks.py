@@ -145,7 +145,9 @@ def _read_double(line: _Line, at: int, mark: str, following: int) -> None:
 def _opens_double(line: _Line, at: int, mark: str, following: int) -> bool:
     shape = _shape(line, at, len(mark))
     if mark in ('"', "''", "＂"):
-        return line.double is None and (shape != "close" or _stands_wrong(line, at, following))
+        if line.double is not None:
+            return shape == "open" and _is_inner(line, following)
+        return shape != "close" or _stands_wrong(line, at, following)
     if line.double is not None and mark == _REVERSED.get(line.double.mark):
         return False
     if mark in _ALWAYS_CLOSE:
@@ -164,6 +166,13 @@ def _stands_wrong(line: _Line, at: int, following: int) -> bool:
     return line.text[at - 1] in ",:" and following < line.end and _shape(line, following, 1) == "close"
 
 
+def _is_inner(line: _Line, following: int) -> bool:
+    """Whether a straight mark opens a pair of its own within curly ones: “We said "never" to him.”"""
+    curly = line.double is not None and line.double.mark in _ALWAYS_OPEN and line.inner is None
+    straight = following < line.end and line.text[following] == '"'
+    return curly and straight and _shape(line, following, 1) == "close"
+
+
 def _measures(line: _Line, at: int, following: int) -> bool:
     """Whether a mark after a digit stands for inches or seconds: the next mark can but close, so this one does not."""
     if not line.text[at - 1].isdigit() or following >= line.end:
@@ -175,7 +184,7 @@ def _measures(line: _Line, at: int, following: int) -> bool:
 def _open_double(line: _Line, opened: _Open) -> None:
     if line.double is None:
         line.double = opened
-    elif line.inner is None and opened.mark in _ALWAYS_OPEN and _closes_twice(line, opened.start):
+    elif line.inner is None and (opened.mark not in _ALWAYS_OPEN or _closes_twice(line, opened.start)):
         line.inner = opened
     else:
         # Nothing closed the earlier one: it ends where the next begins.

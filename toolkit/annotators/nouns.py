@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.clauses import SHORTEST, bare, has_that, trim, whole_marks
 from toolkit.annotators.lexicon import PLEDGES, SAYING, SAYING_NOUNS
 from toolkit.annotators.quotation import Report, source_of
-from toolkit.annotators.syntax import NOMINALS, can_speak, is_verb, subject
+from toolkit.annotators.somebody import can_speak
+from toolkit.annotators.syntax import NOMINALS, is_verb, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,7 +13,8 @@ from toolkit.annotation import Span
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, PHRASE_NOUNS
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import words_only
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, can_speak, is_cue, is_passive, is_verb, speaker_of
+from toolkit.annotators.somebody import can_speak
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS, is_cue, is_passive, is_verb, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

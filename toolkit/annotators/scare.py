@@ -147,7 +147,11 @@ def _leads_to_title(before: list[Token], length: int) -> bool:
     near = [t for t in before if t.text not in (",", "‘", "'")]
     if not near:
         return False
-    if near[0].lower_ in _TITLED or near[0].lemma_.lower() in WORKS or (near[0].tag_ == "POS" and near[1:2] and near[1].lower_ in _MEDIA):
+    if (
+        near[0].lower_ in _TITLED
+        or near[0].lemma_.lower() in WORKS
+        or (near[0].tag_ == "POS" and near[1:2] and near[1].lower_ in _MEDIA)
+    ):
         return True
     if any(t.lemma_.lower() in WORKS for t in near[:3]) and before[0].text == ",":
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,11 +20,10 @@ from toolkit.annotators.attribution import (
 from toolkit.annotators.blocks import find_blocks
 from toolkit.annotators.clauses import content_span, strip
 from toolkit.annotators.complements import LONGEST_MIXED, widened
-from toolkit.annotators.indirect import find_reports
-from toolkit.annotators.lexicon import SIGNS
 from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
+from toolkit.annotators.reports import Reports, on_a_sign
 from toolkit.annotators.scare import is_supposed, reads_as_title, reads_as_words
 from toolkit.annotators.turns import find_turns
 
@@ -38,8 +36,6 @@ _SENTENCE_WORDS: Final = 5
 """Words from which on a stretch without any cue can be somebody's sentence and not a scare quote."""
 _RECENT: Final = 4
 """Pieces of a quotation that a new one could overlap: they come in order."""
-_FAR: Final = 300
-"""Tokens: how far before a stretch the reported clause may begin that holds it."""
 
 _GOVERNED: Final = frozenset(("clause", "infinitive"))
 """Rules whose content a verb governs."""
@@ -54,20 +50,19 @@ class Search:
     """The state of one pass over a document's stretches."""
 
     reading: Reading
-    reports: list[Report] = field(default_factory=list)
+    reports: Reports = field(init=False)
     found: list[Quotation] = field(default_factory=list)
     by_cue: dict[int, Quotation] = field(default_factory=dict)
     last: Quotation | None = None
     last_stretch: int = -1
-    starts: list[int] = field(default_factory=list)
-    """First tokens of the reports."""
     opened: dict[int, Quotation] = field(default_factory=dict)
     """The last stretch of a quotation over several paragraphs, to the quotation that its first one began."""
 
+    def __post_init__(self) -> None:
+        self.reports = Reports.of(self.reading)
+
     def quotations(self) -> list[Quotation]:
         """All quotations: those with marks in order, then the reported clauses without."""
-        self.reports = find_reports(self.reading)
-        self.starts = [report.first for report in self.reports]
         for index, stretch in enumerate(self.reading.stretches):
             if stretch.parent is None:
                 self._place(index, stretch)
@@ -94,9 +89,9 @@ class Search:
     def _place(self, index: int, stretch: Quoted) -> None:
         if reads_as_title(stretch, self.reading):
             return
-        report = self._holder(stretch)
+        report = self.reports.holder(stretch)
         source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
-        if report is not None and self._written(report):
+        if report is not None and self.reports.written(report):
             return
         if report is not None and (source is None or source.cue_token == report.source.cue_token):
             self._take_report(index, report)
@@ -116,7 +111,7 @@ class Search:
                 inner = widened(stretch, source, inner, reading)
         if source is None or _is_weak(source, words):
             source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
-        if _on_a_sign(source):
+        if on_a_sign(source):
             return
         if source is not None and not _is_weak(source, words):
             self._take(index, source, inner)
@@ -130,19 +125,6 @@ class Search:
             self._take(index, about or Source("alone"), inner)
         elif self._answers(stretch):
             self._take(index, self._dialogue(), inner)
-
-    def _holder(self, stretch: Quoted) -> Report | None:
-        """The shortest reported clause that holds a stretch; what is thought inside what is said is the speaker's."""
-        first, last = self.reading.tokens(stretch.inner)
-        best: tuple[tuple[bool, bool, int], Report] | None = None
-        low, high = bisect_left(self.starts, first - _FAR), bisect_right(self.starts, last)
-        for report in self.reports[low:high]:
-            loose = report.source.rule == "act"
-            for start, end in report.ranges:
-                rank = (loose, not report.spoken, end - start)
-                if start <= first and last <= end + 1 and (best is None or rank < best[0]):
-                    best = rank, report
-        return best[1] if best else None
 
     def _take_report(self, index: int, report: Report) -> None:
         known = self.by_cue.get(report.source.cue_token)
@@ -192,7 +174,7 @@ class Search:
         if last == index:
             return False
         end = self.reading.stretches[last]
-        report = self._holder(end)
+        report = self.reports.holder(end)
         source = report.source if report else credit_after(end, self.reading) or cue_after(end, self.reading)
         if source is None:
             return False
@@ -242,8 +224,7 @@ class Search:
     def _spoke_before(self, stretch: Quoted) -> Source | None:
         """Who said what the sentence before a stretch reports, in marks or without; who asked there has no answer."""
         first, last = sentence_before(stretch, self.reading)
-        said = [report for report in self.reports if report.spoken and first <= report.source.cue_token < last]
-        widest = max(said, key=lambda report: report.ranges[-1][1] - report.first, default=None)
+        widest = self.reports.widest(first, last)
         source = widest.source if widest else None
         if source is None and self.last is not None and first <= self.last.source.cue_token < last:
             source = self.last.source
@@ -295,41 +276,14 @@ class Search:
         One whose cue also leads to words in marks is a quotation of its own where it stands apart from them: X told
         reporters the road was shut: "...".
         """
-        told = self._told()
-        for report in self.reports:
-            if not report.spoken or self._written(report) or (self._is_loose(report) and report.source.cue_token in told):
-                continue
+        for report in self.reports.spoken():
             pieces = [content_span(first, last, self.reading) for first, last in report.ranges]
             known = self.by_cue.get(report.source.cue_token)
             if known is not None and not (report.source.rule in _GOVERNED and _apart(pieces, known.pieces)):
                 continue
             self._add(Quotation(report.source, pieces), self.last_stretch)
 
-    def _told(self) -> set[int]:
-        """Tokens of what somebody says without marks: an act or a promise in it is told about, and is no speech."""
-        firm = (report for report in self.reports if report.spoken and not self._is_loose(report))
-        tokens = (i for report in firm for first, last in report.ranges for i in range(first, last))
-        return {i for i in tokens if self.reading.top[i] < 0}
-
-    def _is_loose(self, report: Report) -> bool:
-        """Whether a report without marks only names what was said: "criticized the plan", "her promise to stay"."""
-        promised = report.source.rule == "noun-clause" and self.reading.doc[report.first].lower_ == "to"
-        named = promised or report.source.rule == "act"
-        return named and all(self.reading.top[i] < 0 for first, last in report.ranges for i in range(first, last))
-
-    def _written(self, report: Report) -> bool:
-        """Whether a report gives what stands in capitals on a sign."""
-        if not _on_a_sign(report.source):
-            return False
-        tops = {self.reading.top[i] for first, last in report.ranges for i in range(first, last)} - {-1}
-        return any(self.reading.stretches[i].inner.of(self.reading.text).isupper() for i in tops)
-
 
 def _is_weak(source: Source, words: int) -> bool:
     """Whether a rule is too weak for a single word, which is more often a scare quote."""
     return words < 2 and source.rule in ("noun", "later")
-
-
-def _on_a_sign(source: Source | None) -> bool:
-    """Whether what says something is a thing that bears words, and nobody speaks."""
-    return source is not None and source.speaker is not None and source.speaker.lemma_.lower() in SIGNS

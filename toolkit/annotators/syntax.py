@@ -5,17 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import (
-    AMOUNTS,
-    BODIES,
-    GROUPS,
-    JUDGING,
-    MESSAGES,
-    PERSONS,
-    PHRASE_NOUNS,
-    ROLES,
-    SAYING,
-)
+from toolkit.annotators.lexicon import JUDGING, MESSAGES, SAYING
+from toolkit.annotators.somebody import can_speak
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,9 +32,6 @@ _LONGEST_APPOSITION: Final = 40
 """Tokens between a name and its verb."""
 _ADDRESSED: Final = frozenset("ask tell inform remind".split())
 """What is done to a hearer, who stands as the subject of the passive."""
-_EXPRESSING: Final = BODIES | MESSAGES | PHRASE_NOUNS
-_PERSONS: Final = ROLES | PERSONS
-_NAMED: Final = frozenset(("PERSON", "ORG", "NORP"))
 BEFORE_HEAD: Final = frozenset(
     """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
 )
@@ -203,29 +191,6 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
     ):
         token = token.head
     return token if token.pos_ in NOMINALS or token.text[:1].isupper() else None
-
-
-def can_speak(token: Token) -> bool:
-    """Whether a mention's head can mean somebody: a name, a pronoun, a role, a group, a number of these."""
-    if _is_somebody(token):
-        return True
-    counted = (of for of in token.children if of.lower_ == "of") if token.lemma_.lower() in AMOUNTS else ()
-    return any(_is_somebody(low) for of in counted for low in of.children)
-
-
-def _is_somebody(token: Token) -> bool:
-    return (
-        token.pos_ in ("PROPN", "PRON")
-        or token.ent_type_ in _NAMED
-        or token.lemma_.lower() in _PERSONS
-        or token.lower_ in GROUPS
-        or token.lemma_.lower() in GROUPS
-    )
-
-
-def expresses(subject: Token) -> bool:
-    """Whether what suggests or shows something is somebody, or somebody's words: no look, no trend."""
-    return can_speak(subject) or subject.text[0].isupper() or subject.lemma_.lower() in _EXPRESSING
 
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
