@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BREAKS: Final = frozenset((",", "—", "–", "--", "-", ".", "?", "!", ";", ":"))
 _DASHES: Final = frozenset(("—", "–", "--", "-"))
 _MARKS: Final = frozenset(("”", '"', "''", "“", "``", "’", "‘"))
+_PERSONAL: Final = frozenset(("he", "she", "they"))
 _LONGEST: Final = 14
 """Tokens of a reporting clause."""
 TOLD: Final = frozenset(("tell", "remind", "inform", "assure", "reassure", "warn", "notify", "ask", "beg"))
@@ -75,6 +76,7 @@ def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report
     begin = _after_dash(start, first, reading)
     ranges = [whole_marks(*r, reading) for r in trim_all([(begin, first), (last, end)], reading)]
     ranges = [r for r in ranges if any(t.is_alpha for t in reading.doc[slice(*r)]) and not _is_link(r, reading)]
+    ranges = [r for r in ranges if r[0] < verb.i or not _tells_when(r, reading)] or ranges
     if not any(_says_something(r, reading) for r in ranges) or _is_one_stretch(ranges[0], reading):
         return None
     if len(ranges) > 1 and _is_one_stretch(ranges[-1], reading) and _is_sentence(ranges[-1], reading):
@@ -101,6 +103,14 @@ def _after_dash(start: int, end: int, reading: Reading) -> int:
 def _is_link(tokens: tuple[int, int], reading: Reading) -> bool:
     """Whether a range is one word that only leads over: "Still, she added, ..."."""
     return tokens[1] - tokens[0] == 1 and reading.doc[tokens[0]].pos_ in ("ADV", "CCONJ", "SCONJ")
+
+
+def _tells_when(tokens: tuple[int, int], reading: Reading) -> bool:
+    """Whether what follows a reporting clause tells what the speaker did meanwhile: "..., he said, as he left"."""
+    first = reading.doc[tokens[0]]
+    return first.lower_ in ("as", "while") and any(
+        c.dep_ in SUBJECTS and c.lower_ in _PERSONAL for c in first.head.lefts
+    )
 
 
 def _is_sentence(tokens: tuple[int, int], reading: Reading) -> bool:

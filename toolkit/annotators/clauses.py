@@ -157,10 +157,16 @@ def _that_follows(verb: Token) -> bool:
 def bare(first: int, last: int, reading: Reading, *, before: bool = False) -> tuple[int, int]:
     """Without the word that only joins a clause to its verb: "that", "whether", "if"; "for" before an infinitive.
 
-    In a clause that stands before its verb, "if" is a condition: "If it rains, we stay, she said".
+    In a clause that stands before its verb, "if" is a condition: "If it rains, we stay, she said"; so it is in a
+    clause within the content: "said if it rains, we stay", "said whether it rains depends on the wind".
     """
     token = reading.doc[first]
-    if before and token.lower_ != "that":
+    within = (
+        token.lower_ in ("if", "whether")
+        and token.head.i != token.head.head.i
+        and token.head.head.i in range(first, last)
+    )
+    if within or (before and token.lower_ != "that"):
         return first, last
     joins = token.lower_ in _JOINING and (token.dep_ == "mark" or token.tag_ in ("IN", "WDT"))
     return (first + 1, last) if joins and last - first > 2 else (first, last)

@@ -55,6 +55,7 @@ _OF_ALL: Final = frozenset(
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _PERSONAL: Final = INFERRED | (THINKING - SAYING)
 """What a thing does too, and then says nothing."""
+_ACCUSATIVE: Final = frozenset("him her them me us himself herself themselves itself myself".split())
 _BETWEEN: Final = MESSAGES | OCCASIONS
 _NOUNS: Final = NOUNS | SAYING
 """Words of saying that may be tagged as nouns, rightly or not."""
@@ -172,6 +173,7 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
     """The clause that a verb governs, and the rule that says so."""
     lemma = verb.lemma_.lower()
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and not _before_colon(child, verb)]
+    clauses = [child for child in clauses if not _is_small(child)]
     if verb.dep_ != "relcl" and not any(child.tag_ in ("WP", "WDT") for child in verb.children):
         clauses = [child for child in clauses if child.i < verb.i or not _is_phrase(child)]
     if clauses and all(child.i < verb.i for child in clauses) and _has_other(verb):
@@ -199,6 +201,13 @@ def _complement(verb: Token) -> tuple[Token, Rule] | None:
         if astray is not None:
             return astray, "clause"
     return None
+
+
+def _is_small(comp: Token) -> bool:
+    """Whether a clause without a finite verb says what somebody was seen to do: "found him sleeping"."""
+    if comp.tag_ not in ("VB", "VBG", "VBN") or any(c.dep_ in ("aux", "auxpass", "mark") for c in comp.children):
+        return False
+    return any(c.dep_ in SUBJECTS and c.lower_ in _ACCUSATIVE for c in comp.children)
 
 
 def _is_phrase(comp: Token) -> bool:

@@ -253,7 +253,7 @@ ACTS: Final[dict[str, frozenset[str]]] = {
 }
 """Verbs to what they report: their object (""), what they call it ("="), or a phrase with one of these prepositions."""
 
-WITHHOLDING: Final = _words("decline refuse fail avoid stop neglect omit forget")
+WITHHOLDING: Final = _words("decline refuse fail avoid stop neglect omit forget refrain abstain")
 """Verbs that say of an infinitive or gerund that it was not done."""
 
 TITLE_ROLES: Final[dict[str, str]] = {

@@ -44,6 +44,10 @@ def source_of(
     if cue is None:
         return Source(rule, speaker=speaker, mention=found)
     span = reading.span(cue.i, (last or cue).i + 1)
+    if (
+        found is not None and speaker is not None and found.covers(span) and cue.i < speaker.i
+    ):  # “...,” argued residents
+        found = reading.span(cue.i + 1, reading.tokens(found)[1])
     source = Source(rule, span, cue.lemma_.lower(), cue.i, speaker, found)
     relative = relative_of(cue, speaker) if speaker is not None else None
     if relative is None or not reading.outside(relative):

@@ -131,8 +131,9 @@ def is_supposed(verb: Token) -> bool:
 
 
 def is_withheld(verb: Token) -> bool:
-    """Whether a verb of saying tells what was not said after all: "declined to say", "avoided discussing"."""
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in WITHHOLDING
+    """Whether a verb of saying tells what was not said: "declined to say", "refrained from saying"."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "from" else verb.head
+    return verb.dep_ in ("xcomp", "pcomp") and above.lemma_ in WITHHOLDING
 
 
 def is_title_case(words: list[str]) -> bool:
