@@ -37,6 +37,8 @@ def inner(text: str) -> list[str]:
         ('We won," said Quill. "It was hard," he said.', ["It was hard,"]),
         ('“We said "never" to him,” she said.', ['We said "never" to him,', "never"]),
         ('“Go," she said. “Now.”', ["Go,", "Now."]),
+        ("“We were told nothing,’’ she said. ‘Never,’ he said.", ["We were told nothing,", "Never,"]),
+        ("“He said ‘never’ to the players’ union,” she said.", ["He said ‘never’ to the players’ union,", "never"]),
         ("No marks at all.", []),
         ("“” and “ ” hold nothing.", []),
     ],

@@ -38,6 +38,7 @@ TITLES = [
     "The band played “Low Tide,” “Red Hill” and “Black Water” before the rain came.",
     "They were given a booklet titled “Harbour Framework” at the door.",
     "Banks wrote about it in his famous “Sailings” long ago.",
+    "Banks has written several plays, among them “Tide,” a farce, and “Salt.”",
     "Visitors to the fair watched “The Drowned Village” in a tent.",
 ]
 TERMS = [
@@ -48,6 +49,8 @@ TERMS = [
     "People who use the hashtag “We are here too” were locked out.",
     "A scan of the plank showed a “ground glass” pattern.",
     "The fund aims to create a “seamless harbour” in ten years.",
+    "The Portville prizes, known as the “harbour medals”, recognise the best boats.",
+    "The name means no more than “union” in the old tongue.",
     "In the trade this is a “dead lift” of the second kind.",
     "The button marked “reset” is under the lid.",
     "The file is named “planks” in the index.",

@@ -11,7 +11,8 @@ from toolkit.annotators.clauses import sentence_range, trim_all, whole_marks
 from toolkit.annotators.lexicon import PLAIN, SAYING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.somebody import can_speak
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, inverted_subject, is_cue, is_verb, speaker_of
+from toolkit.annotators.syntax import inverted_subject, is_cue, is_verb, speaker_of
+from toolkit.annotators.tags import NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

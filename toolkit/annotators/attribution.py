@@ -7,25 +7,27 @@ sentence about its speaker.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.lexicon import ASKED_TO, EXPRESSING, JUDGING, MESSAGES, PHRASE_NOUNS, PLAIN, SAYING, THINKING
+from toolkit.annotators.extents import name_head
+from toolkit.annotators.labels import named_before
+from toolkit.annotators.lexicon import (
+    ASKED_TO,
+    EXPRESSING,
+    JUDGING,
+    PHRASE_NOUNS,
+    PLAIN,
+    SAYING,
+    THINKING,
+    WORKS,
+)
 from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.somebody import can_speak, expresses
-from toolkit.annotators.syntax import (
-    DUMMIES,
-    NOMINALS,
-    SUBJECTS,
-    has_to,
-    inverted_subject,
-    is_cue,
-    is_verb,
-    speaker_of,
-)
+from toolkit.annotators.syntax import DUMMIES, has_to, inverted_subject, is_cue, is_verb, speaker_of
+from toolkit.annotators.tags import NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +49,6 @@ _CLIMB: Final = 12
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
 _NO_PEOPLE: Final = DUMMIES | {"who", "i", "we", "you"}
-_LINES: Final = frozenset("quote quotation line saying remark comment tweet statement".split())
-"""Messages before which a name of two words or more is somebody's."""
-_MESSAGES: Final = MESSAGES | PHRASE_NOUNS
 _AS_PUT: Final = frozenset(("put", "phrase"))
 _THOUGHT: Final = THINKING - JUDGING - SAYING
 """What a thing does too, and then says nothing: the scan showed a “shadow”."""
@@ -66,7 +65,7 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
         if token.tag_ in ("VBG", "VBN") and not any(c.dep_ in _FINITE for c in token.children):
             if not _mistaken_for_participle(token, words[0]):
                 return None
-            return source_of("after", token, _name_head(words[0]), reading)
+            return source_of("after", token, name_head(words[0]), reading)
         if token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
             continue
         if token.text == "," and count > 8:
@@ -112,7 +111,7 @@ def _speaker_after(verb: Token, words: Sequence[Token], count: int, reading: Rea
     speaker = speaker_of(verb, reading)
     if speaker is not None and reading.outside(speaker) and words[0].i <= speaker.i < verb.i + 25:
         return speaker
-    inverted = inverted_subject(verb, reading) if count <= 2 else None
+    inverted = inverted_subject(verb, reading) if count <= 2 and verb.lemma_.lower() in SAYING | PLAIN else None
     if inverted is not None:
         return inverted
     between = [t for t in words[:count] if t.pos_ in NOMINALS and t.dep_ != "pobj" and t.lower_ not in DUMMIES]
@@ -133,7 +132,7 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
             judged = token.dep_ in ("dobj", "nsubj", "oprd") and token.head.lemma_ in JUDGING and token.head.i < token.i
             if speaker is not None and reading.outside(speaker) and not judged:
                 return source_of("noun", token, speaker, reading)
-        name = _named_before(token) if count < 2 else None
+        name = named_before(token) if count < 2 else None
         if name is not None and reading.outside(name):
             return source_of("noun", token, name, reading)
         if (
@@ -153,25 +152,15 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
     return None
 
 
-def _named_before(message: Token) -> Token | None:
-    """The name right before a message, of whom or what it is: that famous Kim line: “...”.
-
-    The tagger takes "tweet" and "quote" there for verbs, too.
-    """
-    lemma, name = message.lemma_.lower(), message.nbor(-1) if message.i else None
-    bearing = lemma in _MESSAGES if message.pos_ == "NOUN" else lemma in _LINES and message.tag_ in ("VB", "VBP")
-    if not bearing or name is None or name.pos_ != "PROPN" or message.is_sent_start:
-        return None
-    full = name.i > 0 and name.nbor(-1).pos_ == "PROPN" and not name.is_sent_start and lemma in _LINES
-    return name if full or name.ent_type_ in ("PERSON", "ORG") else None
-
-
 def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
     """An infinitive leads to a quotation only where it is one of plain saying: "went on to say", not "to counter".
 
-    Or where what is asked for begins the marks: to demand that Kim “go home”. What continues to be says nothing.
+    Or where what is asked for begins the marks: to demand that Kim “go home”. What continues to be says nothing,
+    nor does whoever has written plays.
     """
     if verb.lemma_ == "continue" and any(c.dep_ == "xcomp" for c in verb.children):
+        return False
+    if verb.lemma_ == "write" and any(c.dep_ == "dobj" and c.lemma_.lower() in WORKS for c in verb.children):
         return False
     asked = verb.lemma_ in ASKED_TO and reading.doc[reading.token_at(stretch.inner.start)].tag_ in ("VB", "VBP")
     return verb.lemma_ in PLAIN or asked or not has_to(verb)
@@ -230,60 +219,6 @@ def as_put(stretch: Quoted, reading: Reading) -> Source | None:
             if agent is not None and reading.outside(agent):
                 return source_of("as-put", token, agent, reading)
     return None
-
-
-_LABEL: Final = re.compile(r"@?[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5}:\s*$")
-_LONGEST_LABEL: Final = 120
-"""Code points between the beginning of a line and the marks, at most."""
-_CREDIT: Final = re.compile(r"\s*(?:―|—|–|--|-|~)\s*(?=[A-Z])")
-
-
-def label_before(stretch: Quoted, reading: Reading) -> Source | None:
-    """NAME: "...", as in headlines and transcripts: a few words and a colon, then the marks."""
-    at = stretch.outer.start
-    low = max(0, at - _LONGEST_LABEL)
-    start = max(reading.text.rfind(edge, low, at) + 1 for edge in "\n[")
-    if start and reading.text[start - 1] == "[":
-        start = max(start, reading.text.rfind(". ", start, at) + 2)
-    head = reading.text[start:at]
-    tokens = [t for t in reading.before(stretch) if not t.is_punct]
-    named = tokens and (tokens[0].pos_ in NOMINALS or head.startswith("@"))
-    if tokens and not head.strip():
-        start = tokens[-1].idx
-        head = reading.text[start:at]
-        named = tokens[0].pos_ == "PROPN" and reading.text[:start].endswith("\n")
-    if not named or not _LABEL.fullmatch(head) or any(is_cue(t, reading) for t in tokens):
-        return None
-    if _named_before(tokens[0]) is not None:  # of whom it is
-        return None
-    colon = reading.doc[reading.token_at(start + head.rindex(":"))]
-    return source_of("label", colon, _name_head(tokens[0]), reading)
-
-
-def credit_after(stretch: Quoted, reading: Reading) -> Source | None:
-    """“...” — Name"""
-    match = _CREDIT.match(reading.text, stretch.outer.end)
-    if match is None or not stretch.closed:
-        return None
-    first = reading.doc[reading.token_at(match.end())]
-    words = words_only(reading.after(stretch)) if reading.paragraph[first.i] == _paragraph_of(stretch, reading) else []
-    if first.pos_ != "PROPN" or any(is_cue(t, reading) for t in words):
-        return None
-    return source_of("credit", None, _name_head(first), reading)
-
-
-def _paragraph_of(stretch: Quoted, reading: Reading) -> int:
-    return reading.paragraph[reading.token_at(stretch.inner.end - 1)]
-
-
-def _name_head(token: Token) -> Token:
-    while (
-        token.dep_ in ("compound", "amod", "nmod", "det")
-        and token.head.i != token.i
-        and abs(token.head.i - token.i) < 6
-    ):
-        token = token.head
-    return token
 
 
 def sentence_before(stretch: Quoted, reading: Reading) -> tuple[int, int]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
 from toolkit.annotators.lexicon import SAYING
-from toolkit.annotators.syntax import FINITE, PAUSES, SUBJECTS, is_verb
+from toolkit.annotators.syntax import PAUSES, is_verb
+from toolkit.annotators.tags import FINITE, SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,6 +31,7 @@ _CLOSING_MARKS: Final = frozenset("”\"»’')%")
 def clause(comp: Token, verb: Token, speaker: Token | None, reading: Reading) -> list[tuple[int, int]]:
     """Token ranges, end-exclusive, of a complement clause: two where its governing verb stands in the middle."""
     first, last = comp.left_edge.i, comp.right_edge.i + 1
+    first = max(first, min(reading.text_start(first), comp.i))
     if last - first > LONGEST:
         first, last = max(first, comp.i - LONGEST // 2), min(last, comp.i + LONGEST // 2)
     cue_first, cue_last = _cue_range(verb, speaker)
@@ -238,4 +240,4 @@ def sentence_range(token: Token, reading: Reading) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(doc) and last - token.i < LONGEST and not doc[last + 1].is_sent_start:
         last += 1
-    return first, last + 1
+    return max(first, min(reading.text_start(first), token.i)), last + 1

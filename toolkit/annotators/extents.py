@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.syntax import BEFORE_HEAD, NOMINALS
+from toolkit.annotators.hyphens import word_start
+from toolkit.annotators.syntax import BEFORE_HEAD
+from toolkit.annotators.tags import NOMINALS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +27,7 @@ def mention(head: Token, reading: Reading) -> Span:
     first = next((i + 1 for i in range(head.i - 1, first - 1, -1) if reading.top[i] != top), first)
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
+    first = word_start(first, doc)
     for child in head.rights:
         if not _belongs(child, head):
             break
@@ -38,6 +41,8 @@ def mention(head: Token, reading: Reading) -> Span:
 def _belongs(child: Token, head: Token) -> bool:
     if child.dep_ == "conj":
         return child.pos_ in NOMINALS
+    if child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
+        return False  # when it was said
     if child.dep_ == "appos":
         return child.pos_ == "PROPN" and head.pos_ == "NOUN"
     if child.dep_ == "punct":
@@ -52,3 +57,14 @@ def _reach(child: Token) -> int:
         if token.dep_ in ("relcl", "acl") and token.left_edge.i > child.i:
             return int(token.left_edge.i) - 1
     return last
+
+
+def name_head(token: Token) -> Token:
+    """The head of the name or description that a word begins: "Ruiz" for "Ana" in "Ana Ruiz"."""
+    while (
+        token.dep_ in ("compound", "amod", "nmod", "det")
+        and token.head.i != token.i
+        and abs(token.head.i - token.i) < 6
+    ):
+        token = token.head
+    return token

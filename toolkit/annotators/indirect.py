@@ -22,18 +22,12 @@ from toolkit.annotators.lexicon import (
     THINKING,
 )
 from toolkit.annotators.nouns import NOUNS, noun_report
+from toolkit.annotators.passives import is_participle
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.scare import is_withheld
 from toolkit.annotators.somebody import can_speak, expresses
-from toolkit.annotators.syntax import (
-    INFERRED,
-    SUBJECTS,
-    has_to,
-    inverted_subject,
-    is_participle,
-    is_verb,
-    speaker_of,
-)
+from toolkit.annotators.syntax import INFERRED, has_to, inverted_subject, is_verb, speaker_of
+from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

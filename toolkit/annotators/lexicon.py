@@ -21,7 +21,7 @@ SAYING: Final = _words(
     forecast project swear demand request point stipulate tease whine protest preach vent rant cite quote
     specify detail outline highlight notify counsel order instruct beg implore charge accuse blast question
     wonder speak rule warrant preface text email blog describe object marvel rave concur intone holler roar
-    mumble stammer bark tout trumpet certify fume rail grant confess snipe mouth"""
+    mumble stammer bark tout trumpet certify fume rail grant confess snipe mouth deplore"""
 )
 """Verbs of saying: beside a quotation they are its cue, and a clause that they govern is reported speech."""
 
@@ -32,7 +32,7 @@ PLAIN: Final = _words(
 """Verbs of saying that stay one as an infinitive."""
 
 THINKING: Final = _words(
-    """believe think hope fear feel know suspect assume doubt find expect anticipate worry determine decide show mean
+    """believe think hope fear feel know suspect assume doubt find expect anticipate worry determine decide show
     learn discover hear remember realize realise recognize recognise understand imagine envision reason reflect
     see consider view regard perceive conclude want wish intend plan aim seek prefer support favor oppose reject
     dismiss deem judge calculate figure guess reckon sense dream bet argue regret gather advocate"""

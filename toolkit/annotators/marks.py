@@ -21,7 +21,7 @@ _ALWAYS_OPEN: Final = "“„«‟‹「『"
 _ALWAYS_CLOSE: Final = "”»›」』"
 _REVERSED: Final = {"»": "«", "›": "‹"}
 """Angle marks as Danish and some German printers set them: »so«."""
-_MARK: Final = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>|''|``|[“”„‟«»‹›「」『』\"＂‘’‚‛'`]")
+_MARK: Final = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>|''|``|’’|‘‘|[“”„‟«»‹›「」『』\"＂‘’‚‛'`]")
 """A mark; or a tag that is left of a page's markup, for the marks in it hold attributes."""
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\w")
@@ -106,6 +106,10 @@ def _read_line(text: str, start: int, end: int) -> list[tuple[int, int, int, int
         mark = match.group()
         if mark in _SINGLES:
             _read_single(line, match.start(), mark)
+        elif mark == "’’" and (line.double is None or line.single is not None):
+            seen += 1
+            for at in (match.start(), match.start() + 1):
+                _read_single(line, at, "’")
         else:
             seen += 1
             _read_double(line, match.start(), mark, doubles[seen])
@@ -149,6 +153,8 @@ def _opens_double(line: _Line, at: int, mark: str, following: int) -> bool:
             return shape == "open" and _is_inner(line, following)
         return shape != "close" or _stands_wrong(line, at, following)
     if line.double is not None and mark == _REVERSED.get(line.double.mark):
+        return False
+    if mark == "’’":
         return False
     if mark in _ALWAYS_CLOSE:
         return line.double is None and shape == "open"

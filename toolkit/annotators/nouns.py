@@ -8,7 +8,8 @@ from toolkit.annotators.clauses import SHORTEST, bare, has_that, trim, whole_mar
 from toolkit.annotators.lexicon import PLEDGES, SAYING, SAYING_NOUNS
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.somebody import can_speak
-from toolkit.annotators.syntax import NOMINALS, is_verb, subject
+from toolkit.annotators.syntax import is_verb, subject
+from toolkit.annotators.tags import NOMINALS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from toolkit.annotators.reading import Reading
     from toolkit.annotators.rules import Rule
 
+_HEARING: Final = frozenset(
+    """hear receive get face reject deny dismiss refute dispute rebut ignore fuel spark prompt draw follow see read
+    believe await welcome hail accept investigate examine probe review consider support back contradict""".split()
+)
+"""Verbs whose subject has not said what is heard, rejected or looked into."""
 _OF_WHOM: Final = frozenset(("by", "from"))
 _BEFORE_NOUNS: Final = frozenset(("compound", "nmod", "amod", "nsubj"))
 NOUNS: Final = SAYING_NOUNS | PLEDGES
@@ -64,7 +70,7 @@ def _owner(noun: Token, reading: Reading) -> Token | None:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _bare_possessive(noun) or _author(noun)
     if owner is not None:
         return owner
-    if noun.dep_ == "dobj" and is_verb(noun.head):
+    if noun.dep_ == "dobj" and is_verb(noun.head) and noun.head.lemma_.lower() not in _HEARING:
         return subject(noun.head, reading)
     return None
 

@@ -5,16 +5,16 @@ In the words of X; a reply from X: “...”; cries of “...”; what X terms �
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotation import Span
+from toolkit.annotators.labels import labelled
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, PHRASE_NOUNS
+from toolkit.annotators.passives import is_passive
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import words_only
 from toolkit.annotators.somebody import can_speak
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS, is_cue, is_passive, is_verb, speaker_of
+from toolkit.annotators.syntax import is_cue, speaker_of
+from toolkit.annotators.tags import NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +31,6 @@ _CALLS: Final = frozenset(
     characterize characterizes characterized characterise characterises characterised deem deems deemed brand brands
     branded""".split()
 )
-_LABEL: Final = re.compile(r"(?:\A|\n|[\[(.!?•]\s*)((?:@\w+|[A-Z][\w.’'-]*)(?: [A-Z\d][\w.’'-]*){0,4}):[^\S\n]*\Z")
-_ON: Final = re.compile(r"(?:\A|\n|[.!?•]\s+)((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3}),? on [^\n:.!?]{3,60}:\s*\Z")
-_SOMEBODY: Final = re.compile(r"(?:\A|\n|[.!?•]\s+)((?:One|A|An|The|Another)(?: [\w’'-]+){1,4}):\s*\Z")
-_LONGEST_LABEL: Final = 120
-"""Code points."""
 _NAMING: Final = frozenset("call name dub term title nickname style label tag bill brand".split())
 """Verbs that in a passive without an agent give a thing's name and nobody's words, unless in the perfect."""
 _AS_VERBS: Final = frozenset(
@@ -60,7 +55,7 @@ def presented(stretch: Quoted, reading: Reading) -> Source | None:
         or _words_of(words_only(before)[:6][::-1], reading)
         or _message_from(before, reading)
         or _cry(before, reading)
-        or _label(stretch, reading)
+        or labelled(stretch, reading)
         or _what_x_calls(words_only(before), reading)
         or _judged(words_only(before)[:_REACH], reading)
         or _passive(words_only(before)[:_REACH], stretch, reading)
@@ -124,23 +119,6 @@ def _cry(before: Sequence[Token], reading: Reading) -> Source | None:
         return None
     owner = next((c for c in before[1].children if c.dep_ == "poss"), None)
     return source_of("cry", before[1], owner, reading)
-
-
-def _label(stretch: Quoted, reading: Reading) -> Source | None:
-    """@name: “...”; [A MEMBER: “...”; Kim on the bridge: “...”; One voter: “...”"""
-    at = stretch.outer.start
-    for pattern in (_LABEL, _ON, _SOMEBODY):
-        match = pattern.search(reading.text, max(0, at - _LONGEST_LABEL), at)
-        if match is None:
-            continue
-        colon = reading.doc[reading.token_at(reading.text.rindex(":", 0, at))]
-        speaker = reading.doc[max(0, reading.token_at(match.end(1)) - 1)]
-        if pattern is _LABEL:
-            return source_of("label", colon, speaker, reading)
-        verbs = any(map(is_verb, reading.doc[reading.token_at(match.start(1)) : colon.i]))
-        if can_speak(speaker) and speaker.dep_ != "pobj" and not verbs:
-            return replace(source_of("label", colon, speaker, reading), mention=Span(*match.span(1)))
-    return None
 
 
 def _what_x_calls(words: Sequence[Token], reading: Reading) -> Source | None:

@@ -18,7 +18,7 @@ from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figure, role_of
 from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
 from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS, SAYING
-from toolkit.annotators.syntax import SUBJECTS
+from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -25,6 +25,11 @@ _STOPS: Final = SENTENCE_ENDS - {";"}
 RIGHT_REACH: Final = 30
 """How many tokens after a quotation a cue may stand; with `LEFT_REACH` it bounds the time per quotation."""
 LEFT_REACH: Final = 45
+_LONGEST_DATELINE: Final = 14
+"""Tokens."""
+_SHORTEST_PLACE: Final = 3
+"""Letters of a place in capitals."""
+_DASHES: Final = frozenset(("—", "–", "--", "-"))
 LEFT_JUMPS: Final = 8
 """Stretches in marks that the walk to the left jumps over, at most."""
 
@@ -77,6 +82,26 @@ class Reading:
                 first, last = self.tokens(stretch.outer)
                 tops[first:last] = [index] * (last - first)
         return tops
+
+    def in_dateline(self, i: int) -> bool:
+        """Whether a token stands before the dash of a dateline: PORT ESK, Fenland (AP) — ..."""
+        return i < self.text_start(i)
+
+    def text_start(self, i: int) -> int:
+        """The first token behind the dateline that opens the paragraph of token `i`, if `i` is near it; else 0."""
+        doc, first = self.doc, i
+        while first > 0 and i - first < _LONGEST_DATELINE and self.paragraph[first - 1] == self.paragraph[i]:
+            first -= 1
+        if first > 0 and self.paragraph[first - 1] == self.paragraph[i]:
+            return 0
+        while first < i and doc[first].is_space:
+            first += 1
+        if len(doc[first].text) < _SHORTEST_PLACE or not doc[first].is_upper:
+            return 0
+        for dash in range(first + 1, min(first + _LONGEST_DATELINE, len(doc) - 1)):
+            if doc[dash].text in _DASHES and doc[dash - 1].whitespace_:
+                return dash + 1 if self.top[dash] < 0 and self.paragraph[dash] == self.paragraph[i] else 0
+        return 0
 
     def _paragraphs(self) -> list[int]:
         numbers = [0] * len(self.doc)

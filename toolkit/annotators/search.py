@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Span
 from toolkit.annotators.attribution import (
     as_put,
-    credit_after,
     cue_after,
     cue_anywhere_after,
     cue_before,
-    label_before,
     sentence_before,
     subject_before,
 )
 from toolkit.annotators.blocks import find_blocks
 from toolkit.annotators.clauses import content_span, strip
 from toolkit.annotators.complements import LONGEST_MIXED, widened
+from toolkit.annotators.labels import credit_after, label_before
 from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence

@@ -5,33 +5,30 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.hyphens import past_hyphens
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, SAYING
+from toolkit.annotators.passives import agent, is_participle, is_passive
 from toolkit.annotators.somebody import can_speak
+from toolkit.annotators.tags import FINITE, NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from toolkit.annotators.reading import Reading
 
-SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
-NOMINALS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
 DUMMIES: Final = frozenset(("it", "there", "this", "that", "what", "which"))
 _LET: Final = frozenset(("'s", "’s"))
 """The "us" of "Let's", which says nothing."""
-_ACTIVE: Final = SUBJECTS | {"aux"}
 INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear consider see view".split())
 """What a thing does too that says nothing: "it suggests that ..."."""
 _DEPTH: Final = 6
-FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 """What divides a clause from one behind it."""
 _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
 _LONGEST_APPOSITION: Final = 40
 """Tokens between a name and its verb."""
-_ADDRESSED: Final = frozenset("ask tell inform remind".split())
-"""What is done to a hearer, who stands as the subject of the passive."""
 BEFORE_HEAD: Final = frozenset(
     """det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg""".split()
 )
@@ -66,6 +63,11 @@ def _own_subject(verb: Token, reading: Reading) -> Token | None:
         nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB" and child.lower_ not in _LET
         if not nominal or reading.top[child.i] != reading.top[verb.i] or _of_content(child, verb):
             continue
+        if reading.in_dateline(child.i) and not reading.in_dateline(verb.i):
+            apposed = [c for c in child.children if c.dep_ == "appos" and not reading.in_dateline(c.i)]
+            if not apposed:
+                continue
+            child = apposed[0]
         if found is None:
             found = child
             continue
@@ -182,7 +184,12 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
         return None
     if doc[i].lower_ in DUMMIES or doc[i].ent_type_ in ("DATE", "TIME"):
         return None
-    token = doc[i]
+    token = past_hyphens(doc[i])
+    if token.i > i and token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN":  # vice-president Ana Ruiz
+        token = doc[token.i + 1]
+        while token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN" and not doc[token.i + 1].is_sent_start:
+            token = doc[token.i + 1]
+        return token
     while (
         token.head.i > token.i
         and token.head.i <= verb.i + 14
@@ -196,45 +203,9 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
     """Who says what a verb of saying says. A passive without an agent has nobody ("was told")."""
     if (is_passive(verb) or is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
-        return _agent(verb, reading)
+        return agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
     return shared or subject(verb, reading) or _name_beside(verb, reading) or _name_before_commas(verb, reading)
-
-
-def _agent(verb: Token, reading: Reading) -> Token | None:
-    """Who does what a passive says; "by" may hang on the last word before it: called “a folly” by the mayor."""
-    by = [child for child in verb.children if child.dep_ == "agent"]
-    by += [low for child in verb.children if child.dep_ in ("oprd", "attr", "dobj") for low in child.children]
-    for low in by:
-        if low.lower_ == "by" and reading.outside(low):
-            return next((c for c in low.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb has the auxiliary or the subject of a passive."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-
-
-def is_participle(verb: Token) -> bool:
-    """Whether a verb is a passive participle that opens a clause: "Asked whether she would resign, ..."."""
-    if verb.tag_ == "VBD" and verb.lemma_.lower() in _ADDRESSED:
-        return _is_set_off(verb)
-    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in _ACTIVE for c in verb.children)
-
-
-def _is_set_off(verb: Token) -> bool:
-    """Whether a verb tagged as past is a participle: it opens its sentence, or stands between commas behind a subject.
-
-    "Told that it rained, Kim laughed"; "Kim, asked whether it rained, laughed".
-    """
-    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
-    if after is None or after.pos_ in NOMINALS or after.is_punct:
-        return False
-    if verb.is_sent_start and verb.text[0].isupper():
-        return True
-    behind = verb.i > 1 and verb.nbor(-1).text == "," and verb.nbor(-2).pos_ in NOMINALS
-    return behind and verb.dep_ != "ROOT" and verb.head.i > verb.i and verb.head.tag_ in FINITE
 
 
 def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:
