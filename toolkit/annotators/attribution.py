@@ -27,7 +27,7 @@ from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.somebody import can_speak, expresses
 from toolkit.annotators.syntax import DUMMIES, has_to, inverted_subject, is_cue, is_verb, speaker_of
-from toolkit.annotators.tags import NOMINALS, SUBJECTS
+from toolkit.annotators.tags import FINITE, NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +140,8 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
             and _can_lead(token, stretch, reading)
             and not _shut_off(token, tokens[:count])
         ):
-            speaker = speaker_of(token, reading) or _inverted_said(token, reading)
+            speaker = _aside_speaker(token, tokens[:count], reading)
+            speaker = speaker or speaker_of(token, reading) or _inverted_said(token, reading)
             rule: Rule = "before" if lead in (",", ":") else "complement"
             if speaker is not None and rule == "complement" and token.lemma_ in _THOUGHT and not expresses(speaker):
                 continue
@@ -191,6 +192,14 @@ def _left_lemmas(lead: str, count: int) -> frozenset[str]:
     return ANY_CUE if count < _STRONG_LEFT else SAYING
 
 
+def _aside_speaker(verb: Token, between: Sequence[Token], reading: Reading) -> Token | None:
+    """Whom a clause between commas right before a stretch names: The bridge, wrote the mayor, “leaks.”"""
+    commas = verb.i > 0 and verb.nbor(-1).text == "," and bool(between) and between[0].text == ","
+    if not commas or verb.tag_ not in FINITE or any(t.text == "," or is_verb(t) for t in between[1:]):
+        return None
+    return inverted_subject(verb, reading)
+
+
 def _inverted_said(verb: Token, reading: Reading) -> Token | None:
     opens = verb.is_sent_start and verb.lemma_.lower() in SAYING
     return inverted_subject(verb, reading) if opens or verb.lemma_ in ("say", "add", "tell") else None
@@ -198,8 +207,10 @@ def _inverted_said(verb: Token, reading: Reading) -> Token | None:
 
 def cue_anywhere_after(stretch: Quoted, reading: Reading) -> Source | None:
     """A verb of saying in the ten words after a stretch that no comma led to: "..." is how X described it."""
+    lemmas = SAYING
     for token in words_only(reading.after(stretch))[: 10 if reading.before(stretch) else 25]:
-        if is_cue(token, reading) and not (token.tag_ == "VBN" and token.dep_ == "acl"):
+        lemmas = lemmas | JUDGING if token.lower_ == "what" else lemmas
+        if is_cue(token, reading, lemmas) and not (token.tag_ == "VBN" and token.dep_ == "acl"):
             speaker = speaker_of(token, reading)
             if speaker is not None and reading.outside(speaker):
                 return source_of("later", token, speaker, reading)

@@ -49,6 +49,8 @@ _OF_ALL: Final = frozenset(
 _REPORTED: Final = SAYING | THINKING | ASKED_TO | GERUNDS | frozenset(ACTS)
 _PERSONAL: Final = INFERRED | (THINKING - SAYING)
 """What a thing does too, and then says nothing."""
+_MEANING: Final = frozenset("be want vote like wish".split())
+"""What somebody wants to say, or is to say, is not said."""
 _ACCUSATIVE: Final = frozenset("him her them me us himself herself themselves itself myself".split())
 _BETWEEN: Final = MESSAGES | OCCASIONS
 _NOUNS: Final = NOUNS | SAYING
@@ -140,8 +142,10 @@ def _asks(speaker: Token, verb: Token) -> bool:
 def _unsaid(verb: Token) -> bool:
     """Whether the text says that something was not said: "declined to say whether ...", "has never said that ..."."""
     if any(c.dep_ == "neg" for c in verb.children):
-        return verb.lemma_ == "say"
-    return is_withheld(verb)
+        return verb.lemma_ == "say" or any(c.lower_ in ("ca", "can", "could") for c in verb.children)
+    asked = any(c.lower_ == "if" for c in verb.children) and any(c.lower_ in ("you", "we") for c in verb.children)
+    meant = has_to(verb) and verb.dep_ == "xcomp" and verb.head.lemma_ in _MEANING
+    return asked or meant or is_withheld(verb)
 
 
 def _unsaid_request(verb: Token, comp: Token, rule: Rule) -> bool:

@@ -48,9 +48,7 @@ def label_before(stretch: Quoted, reading: Reading) -> Source | None:
         start = tokens[-1].idx
         head = reading.text[start:at]
         named = tokens[0].pos_ == "PROPN" and reading.text[:start].endswith("\n")
-    if not named or not _LINE.fullmatch(head) or any(is_cue(t, reading) for t in tokens):
-        return None
-    if named_before(tokens[0]) is not None:  # of whom it is
+    if not named or not _LINE.fullmatch(head) or any(map(is_verb, tokens)) or _of_somebody(tokens[0]):
         return None
     colon = reading.doc[reading.token_at(start + head.rindex(":"))]
     return source_of("label", colon, name_head(tokens[0]), reading)
@@ -87,6 +85,12 @@ def credit_after(stretch: Quoted, reading: Reading) -> Source | None:
 
 def _paragraph_of(stretch: Quoted, reading: Reading) -> int:
     return reading.paragraph[reading.token_at(stretch.inner.end - 1)]
+
+
+def _of_somebody(message: Token) -> bool:
+    """Whether what a label ends with is a message that the text says whose it is: Kim’s answer: “...”."""
+    owned = message.lemma_.lower() in _MESSAGES and any(c.dep_ == "poss" for c in message.children)
+    return owned or named_before(message) is not None
 
 
 def named_before(message: Token) -> Token | None:

@@ -27,6 +27,10 @@ from toolkit.annotators.scare import is_supposed, reads_as_title, reads_as_words
 from toolkit.annotators.turns import find_turns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
     from toolkit.annotators.marks import Quoted
     from toolkit.annotators.reading import Reading
 
@@ -108,11 +112,11 @@ class Search:
             source = cue_before(stretch, reading)
             if source is not None and source.rule == "complement":
                 inner = widened(stretch, source, inner, reading)
-        if source is None or _is_weak(source, words):
+        if source is None or _is_weak(source, words, reading.before(stretch)):
             source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
         if on_a_sign(source):
             return
-        if source is not None and not _is_weak(source, words):
+        if source is not None and not _is_weak(source, words, reading.before(stretch)):
             self._take(index, source, inner)
             return
         if self._open(index, stretch, inner) or self._continue(index, stretch, inner, words):
@@ -283,6 +287,6 @@ class Search:
             self._add(Quotation(report.source, pieces), self.last_stretch)
 
 
-def _is_weak(source: Source, words: int) -> bool:
-    """Whether a rule is too weak for a single word, which is more often a scare quote."""
-    return words < 2 and source.rule in ("noun", "later")
+def _is_weak(source: Source, words: int, before: Sequence[Token]) -> bool:
+    """Whether a rule is too weak for a single word, which is more often a scare quote unless a colon leads to it."""
+    return words < 2 and source.rule in ("noun", "later") and not (before and before[0].text == ":")
