@@ -5,13 +5,15 @@ Access to a token costs far more than access to a number, and a document has few
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
 Attribute = Literal["ORTH", "LOWER", "LEMMA"]
@@ -24,19 +26,18 @@ def strings(doc: Doc, attribute: Attribute) -> list[str]:
     return [known[each] for each in ids]
 
 
-def where(doc: Doc, attribute: Attribute, accept: Callable[[str], bool]) -> list[int]:
-    """Indices of the tokens whose attribute is accepted, in order."""
-    ids = doc.to_array(attribute).tolist()
-    chosen = {each for each in set(ids) if accept(doc.vocab.strings[each])}
-    return [index for index, each in enumerate(ids) if each in chosen]
-
-
 def among(doc: Doc, attribute: Attribute, words: Iterable[str]) -> list[int]:
     """Indices of the tokens whose attribute is one of some words, in order; no word is looked at, only its number."""
-    column = doc.to_array(attribute)
-    numbers = np.array([doc.vocab.strings[word] for word in words], dtype=column.dtype)
-    found: list[int] = np.flatnonzero(np.isin(column, numbers)).tolist()
+    found: list[int] = np.flatnonzero(np.isin(doc.to_array(attribute), _numbers(frozenset(words)))).tolist()
     return found
+
+
+@lru_cache(maxsize=64)
+def _numbers(words: frozenset[str]) -> NDArray[np.uint64]:
+    """The numbers that stand for words in every vocabulary, for they are the words' hashes."""
+    from spacy.strings import get_string_id
+
+    return np.array(sorted(get_string_id(word) for word in words), np.uint64)
 
 
 def offsets(doc: Doc) -> list[int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.acts import act
 from toolkit.annotators.asides import TOLD, according, as_reported, parenthetical
 from toolkit.annotators.clauses import SHORTEST, bare, clause, has_that, is_relative, trim_all, whole_marks
-from toolkit.annotators.columns import among, where
+from toolkit.annotators.columns import among
 from toolkit.annotators.lexicon import (
     ACTS,
     ASKED_TO,
@@ -55,19 +55,17 @@ _ACCUSATIVE: Final = frozenset("him her them me us himself herself themselves it
 _BETWEEN: Final = MESSAGES | OCCASIONS
 _NOUNS: Final = NOUNS | SAYING
 """Words of saying that may be tagged as nouns, rightly or not."""
-_CUES: Final = _REPORTED | NOUNS | {"put"}
+_LEMMAS: Final = _REPORTED | NOUNS | {"put"}
+_CUES: Final = _LEMMAS | {lemma.capitalize() for lemma in _LEMMAS} | {lemma.upper() for lemma in _LEMMAS}
+"""Lemmas that may be cues, as they are written at the beginning of a sentence and in headlines too."""
 
 
 def find_reports(reading: Reading) -> list[Report]:
     """Every candidate outside marks, in order of its content."""
     doc = reading.doc
-    cues = sorted({*where(doc, "LEMMA", _can_report), *among(doc, "LOWER", ["according"])})
+    cues = sorted({*among(doc, "LEMMA", _CUES), *among(doc, "LOWER", ["according"])})
     found = [report for index in cues for report in _at(doc[index], reading)]
     return sorted(found, key=lambda report: report.ranges)
-
-
-def _can_report(lemma: str) -> bool:
-    return lemma.lower() in _CUES
 
 
 def _at(token: Token, reading: Reading) -> Iterator[Report]:

@@ -63,6 +63,7 @@ class Reading:
     top: Sequence[int] = ()
     """For each token the outermost stretch that it stands in, marks included, else -1."""
     paragraph: list[int] = field(default_factory=list)
+    datelines: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parsed: Parsed, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> Reading:
@@ -73,6 +74,7 @@ class Reading:
         reading.ends = [start + length for start, length in zip(reading.offsets, lengths(parsed.doc), strict=True)]
         reading.top = reading._tops()
         reading.paragraph = reading._paragraphs()
+        reading.datelines = reading._datelines()
         return reading
 
     def _tops(self) -> list[int]:
@@ -88,19 +90,28 @@ class Reading:
         return i < self.text_start(i)
 
     def text_start(self, i: int) -> int:
-        """The first token behind the dateline that opens the paragraph of token `i`, if `i` is near it; else 0."""
-        doc, first = self.doc, i
-        while first > 0 and i - first < _LONGEST_DATELINE and self.paragraph[first - 1] == self.paragraph[i]:
-            first -= 1
-        if first > 0 and self.paragraph[first - 1] == self.paragraph[i]:
-            return 0
-        while first < i and doc[first].is_space:
-            first += 1
+        """The first token behind the dateline that opens the paragraph of token `i`; 0 where there is none."""
+        return self.datelines.get(self.paragraph[i], 0)
+
+    def _datelines(self) -> dict[int, int]:
+        """For each paragraph that a dateline opens the first token behind it."""
+        found: dict[int, int] = {}
+        for i, number in enumerate(self.paragraph):
+            opens = i == 0 or self.paragraph[i - 1] != number or self.doc[i - 1].is_space
+            if opens and number not in found and not self.doc[i].is_space:
+                found[number] = self._behind_dash(i)
+        return {number: start for number, start in found.items() if start}
+
+    def _behind_dash(self, first: int) -> int:
+        """The token behind the dash of a dateline that begins at token `first`, else 0."""
+        doc = self.doc
         if len(doc[first].text) < _SHORTEST_PLACE or not doc[first].is_upper:
             return 0
         for dash in range(first + 1, min(first + _LONGEST_DATELINE, len(doc) - 1)):
+            if self.paragraph[dash] != self.paragraph[first] or self.top[dash] >= 0:
+                return 0
             if doc[dash].text in _DASHES and doc[dash - 1].whitespace_:
-                return dash + 1 if self.top[dash] < 0 and self.paragraph[dash] == self.paragraph[i] else 0
+                return dash + 1
         return 0
 
     def _paragraphs(self) -> list[int]:
