@@ -26,7 +26,7 @@ from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.somebody import can_speak, expresses
-from toolkit.annotators.syntax import DUMMIES, has_to, inverted_subject, is_cue, is_verb, speaker_of
+from toolkit.annotators.syntax import DUMMIES, has_to, inverted_subject, is_cue, is_verb, speaker_of, subject
 from toolkit.annotators.tags import FINITE, NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
@@ -40,12 +40,17 @@ if TYPE_CHECKING:
     from toolkit.annotators.rules import Rule
 
 _AND: Final = frozenset(("and", "but", "or", "nor"))
+_WHEN: Final = frozenset("when while before after because although though since until if".split())
+"""What begins a clause that says when or why something was said, and not by whom."""
 _FINITE: Final = SUBJECTS | {"aux", "auxpass"}
 ANY_CUE: Final = SAYING | THINKING | JUDGING | EXPRESSING
 _NEVER_PASSIVE: Final = frozenset(("say", "add", "tweet", "reply", "respond"))
 """Verbs whose participle hardly says what is done to a person."""
 _CLIMB: Final = 12
 """Steps up the parse at most: a text without end may be one sentence."""
+_NEAR_COLON: Final = 3
+"""Words before a colon among which a message is looked for."""
+_GIVING: Final = frozenset("have give make offer send post issue deliver leave write share add repeat release".split())
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
 _NO_PEOPLE: Final = DUMMIES | {"who", "i", "we", "you"}
@@ -60,6 +65,10 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
     tokens = reading.after(stretch)
     words = words_only(tokens)
     if not words or words[0].lower_ in _AND or not _open_to_the_right(stretch, reading):
+        return None
+    if words[0].lower_ in _WHEN or (
+        words[0].lower_ == "as" and tokens[0].text != "," and not _ends_with_comma(stretch, reading)
+    ):
         return None
     for count, token in enumerate(words[:14]):
         if token.tag_ in ("VBG", "VBN") and not any(c.dep_ in _FINITE for c in token.children):
@@ -100,6 +109,10 @@ def _governs_another(verb: Token, stretch: Quoted, reading: Reading) -> bool:
     )
 
 
+def _ends_with_comma(stretch: Quoted, reading: Reading) -> bool:
+    return stretch.inner.of(reading.text).rstrip().endswith(",")
+
+
 def _open_to_the_right(stretch: Quoted, reading: Reading) -> bool:
     """Whether a reporting clause may follow: the content ends with a comma or the like, or a comma or dash follows."""
     following = reading.text[stretch.outer.end : stretch.outer.end + 1]
@@ -132,6 +145,9 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
             judged = token.dep_ in ("dobj", "nsubj", "oprd") and token.head.lemma_ in JUDGING and token.head.i < token.i
             if speaker is not None and reading.outside(speaker) and not judged:
                 return source_of("noun", token, speaker, reading)
+        bearer = _giver(token, reading) if tokens[0].text == ":" and count < _NEAR_COLON else None
+        if bearer is not None:
+            return source_of("noun", token, bearer, reading)
         name = named_before(token) if count < 2 else None
         if name is not None and reading.outside(name):
             return source_of("noun", token, name, reading)
@@ -151,6 +167,13 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
                 about = subject_within(stretch, reading) if token.tag_ == "VBG" else None
                 return source_of(rule, token, about.speaker if about else None, reading)
     return None
+
+
+def _giver(message: Token, reading: Reading) -> Token | None:
+    """Who gives what a colon leads on from: Kim gave a short answer: “...”."""
+    given = message.dep_ == "dobj" and message.lemma_.lower() in PHRASE_NOUNS and is_verb(message.head)
+    speaker = subject(message.head, reading) if given and message.head.lemma_ in _GIVING else None
+    return speaker if speaker is not None and can_speak(speaker) and reading.outside(speaker) else None
 
 
 def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
