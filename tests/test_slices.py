@@ -109,4 +109,4 @@ def test_a_key_that_occurs_in_two_slices_is_found(large: Path, tmp_path: Path) -
     for split in Release(folder).splits:
         for part in slices({table: files[table].get(split, []) for table in TABLES}, split):
             keys.read(part)
-    assert [(each.table, each.key) for each in keys.check(Release(folder))] == [("entities", first)]
+    assert [(each.table, each.key) for each in keys.check(Release(folder).frames)] == [("entities", first)]
