@@ -26,7 +26,7 @@ from toolkit.integrity_spans import check_spans
 from toolkit.integrity_values import check_values
 from toolkit.parted import parted, parts_for
 from toolkit.rules import load_rules
-from toolkit.slices import ORDINAL, Read, Slice, Unordered, ids_of, ordinals_of, size_for, sliced
+from toolkit.slices import ORDINAL, PER_ID, Read, Slice, Unordered, ids_of, ordinals_of, size_for, sliced
 
 _ROWS = 100_000
 """Rows of which one column is read at once."""
@@ -107,7 +107,7 @@ def _check_rows(
 def _slices(bare: Bare, read: Read, memory: int | None, *, ordered: bool) -> Iterator[Slice]:
     """Some documents with all their rows at a time."""
     ordinals = _ordinals(bare, read)
-    size = size_for({**bare.rows, "documents": len(ordinals)}, memory)
+    size = size_for({**bare.rows, "documents": len(ordinals)}, memory, PER_ID)
     if ordered:
         return sliced(read, ordinals, "", size, load_contracts(), ordered=True)
     return parted(read, bare.naming, parts_for(sum(bare.rows.values()), bare.uncompressed, size), size)

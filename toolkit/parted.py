@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
@@ -24,7 +25,7 @@ _ID = ["doc_id"]
 
 def parts_for(rows: int, uncompressed: int, size: Size) -> int:
     """How many parts keep the rows of each at what the size has room for."""
-    return 1 + max(rows // (2 * size.rows), uncompressed // (_BYTES_PER_ROW * size.rows))
+    return 1 + max(rows // (3 * size.rows), uncompressed // (_BYTES_PER_ROW * size.rows))
 
 
 def parted(read: Read, naming: Sequence[str], count: int, size: Size) -> Iterator[Slice]:
@@ -32,12 +33,29 @@ def parted(read: Read, naming: Sequence[str], count: int, size: Size) -> Iterato
 
     Raises Damaged where a file cannot be read to its end, UsageError where there is no room on the disk.
     """
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
-        rows = _SetDown(Path(folder), count)
-        for table, contract in load_contracts().items() if count > 1 else ():
-            rows.put(table, read(table, contract.names, size.documents if table == "documents" else size.rows))
+    if count == 1:
+        yield _slice(read, naming, size)
+        return
+    with _room() as folder:
+        rows = _SetDown(folder, count)
+        for table, contract in load_contracts().items():
+            at_once = size.documents if table == "documents" else size.rows
+            rows.put(table, read(table, contract.names, 4 * at_once))  # nothing else is in memory yet
         for number in range(count):
-            yield _slice(rows.read(number) if count > 1 else read, naming, size)
+            yield _slice(rows.read(number), naming, size)
+
+
+@contextmanager
+def _room() -> Iterator[Path]:
+    """A folder that is there for a while. Raises UsageError where it cannot be made, or filled."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise UsageError(
+            f"{tempfile.gettempdir()}: rows in another order than that of their documents could not be set down there "
+            f"({error}); make room, or name another folder by TMPDIR"
+        ) from error
 
 
 def _slice(read: Read, naming: Sequence[str], size: Size) -> Slice:
@@ -70,17 +88,11 @@ class _SetDown:
         if first is None:
             return
         parts = chain.from_iterable(self._parts(batch, key) for batch in chain([first], batches))
-        try:
-            part = next(parts)
-            path = str(self.folder / table)
-            with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, part.schema, options=_PACKED) as writer:
-                for each in chain([part], parts):
-                    writer.write_batch(each)
-        except OSError as error:
-            raise UsageError(
-                f"{self.folder.parent}: rows that stand in another order than their documents could not be set down "
-                f"there ({error}); make room, or name another folder by TMPDIR"
-            ) from error
+        part = next(parts)
+        path = str(self.folder / table)
+        with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, part.schema, options=_PACKED) as writer:
+            for each in chain([part], parts):
+                writer.write_batch(each)
 
     def _parts(self, batch: pa.RecordBatch, key: str) -> Iterator[pa.RecordBatch]:
         """The rows of each part, in order; those that name no document are in any, by their keys."""

@@ -27,8 +27,9 @@ MEMORY = 2_000_000_000
 _LEAST_MEMORY = 650_000_000
 _PROGRAM, _PER_ROW = 550_000_000, 2_500
 """Bytes that the program takes without a release, and for each row of a slice while it is checked (measured)."""
-_PER_KEY, _PER_DOCUMENT = 20, 2_500
-"""Bytes that are kept of each row until the end, and besides of each document: keys, groups, signatures (measured)."""
+_PER_KEY, PER_DOCUMENT, PER_ID = 20, 2_500, 150
+"""Bytes that are kept of each row until the end, and besides of each document: keys, groups, signatures (measured); of
+each document where no more than its id is kept."""
 _MOST_DOCUMENTS = 4_096
 ORDINAL = "__ordinal"
 """Column added to each table: the position of the row's document in its split, null where there is no such document."""
@@ -62,21 +63,21 @@ class Size:
     rows: int
 
 
-def size_for(rows: Mapping[str, int], memory: int | None) -> Size:
+def size_for(rows: Mapping[str, int], memory: int | None, per_document: int = PER_DOCUMENT) -> Size:
     """The slices of a release with so many rows by table for which so many bytes are enough.
 
-    None stands for `MEMORY`, or what the release needs where that is more. Raises UsageError where no slice would be
-    small enough.
+    None stands for `MEMORY`, or what the release needs where that is more. `per_document` bytes are kept of each until
+    the end. Raises UsageError where no slice would be small enough.
     """
     total, documents = sum(rows.values()), rows.get("documents", 0)
-    kept = _PER_KEY * total + _PER_DOCUMENT * documents
+    kept = _PER_KEY * total + per_document * documents
     least = _LEAST_MEMORY + kept
     memory = max(MEMORY, least) if memory is None else memory
     if memory < least:
         raise UsageError(f"--memory: {memory:,} bytes are too few for {total:,} rows; give at least {least:,}")
     at_once = (memory - _PROGRAM - kept) // _PER_ROW
-    per_document = max(1, total // max(1, documents))
-    return Size(min(_MOST_DOCUMENTS, max(1, at_once // per_document)), max(1_000, at_once // 4))
+    together = max(1, total // max(1, documents))
+    return Size(min(_MOST_DOCUMENTS, max(1, at_once // together)), max(1_000, at_once // 4))
 
 
 Read = Callable[[str, Sequence[str], int], Iterator[pa.RecordBatch]]
