@@ -191,7 +191,7 @@ def test_parts_hold_each_row_once_and_documents_whole(folder: Path, tables: dict
 
 
 def test_a_part_has_no_more_rows_than_there_is_room_for() -> None:
-    size = Size(100, 1_000)
+    size = Size(100, 1_000, 4_000)
     assert parts_for(2_999, 0, size) == 1
     assert parts_for(100_000, 0, size) == 34
     assert parts_for(100_000, 10**9, size) > 1_000  # long texts

@@ -18,14 +18,14 @@ from toolkit.errors import UsageError
 from toolkit.slices import Read, Size, Slice, ordinals_of
 
 _PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
-_BYTES_PER_ROW = 600
-"""Bytes in a file, uncompressed, that may stand for one of the rows that are looked at together: texts are long."""
+_BYTES_PER_ROW = 150
+"""Bytes in a file, uncompressed, that may stand for one of the rows that there is room for: texts are long."""
 _ID = ["doc_id"]
 
 
 def parts_for(rows: int, uncompressed: int, size: Size) -> int:
     """How many parts keep the rows of each at what the size has room for."""
-    return 1 + max(rows // (3 * size.rows), uncompressed // (_BYTES_PER_ROW * size.rows))
+    return 1 + max(4 * rows // (3 * size.room), uncompressed // (_BYTES_PER_ROW * size.room))
 
 
 def parted(read: Read, naming: Sequence[str], count: int, size: Size) -> Iterator[Slice]:
@@ -39,8 +39,8 @@ def parted(read: Read, naming: Sequence[str], count: int, size: Size) -> Iterato
     with _room() as folder:
         rows = _SetDown(folder, count)
         for table, contract in load_contracts().items():
-            at_once = size.documents if table == "documents" else size.rows
-            rows.put(table, read(table, contract.names, 4 * at_once))  # nothing else is in memory yet
+            at_once = 4 * size.documents if table == "documents" else size.room  # nothing else is in memory yet
+            rows.put(table, read(table, contract.names, at_once))
         for number in range(count):
             yield _slice(rows.read(number), naming, size)
 

@@ -30,7 +30,8 @@ _PROGRAM, _PER_ROW = 550_000_000, 2_500
 _PER_KEY, PER_DOCUMENT, PER_ID = 20, 2_500, 150
 """Bytes that are kept of each row until the end, and besides of each document: keys, groups, signatures (measured); of
 each document where no more than its id is kept."""
-_MOST_DOCUMENTS = 4_096
+_MOST_DOCUMENTS, _MOST_ROWS = 4_096, 30_000
+"""No more is read at once, whatever the memory: larger pieces only take fresh memory from the system (measured)."""
 ORDINAL = "__ordinal"
 """Column added to each table: the position of the row's document in its split, null where there is no such document."""
 
@@ -61,6 +62,8 @@ class Size:
 
     documents: int
     rows: int
+    room: int = 80_000
+    """Rows of all tables together that there is room for."""
 
 
 def size_for(rows: Mapping[str, int], memory: int | None, per_document: int = PER_DOCUMENT) -> Size:
@@ -77,7 +80,8 @@ def size_for(rows: Mapping[str, int], memory: int | None, per_document: int = PE
         raise UsageError(f"--memory: {memory:,} bytes are too few for {total:,} rows; give at least {least:,}")
     at_once = (memory - _PROGRAM - kept) // _PER_ROW
     together = max(1, total // max(1, documents))
-    return Size(min(_MOST_DOCUMENTS, max(1, at_once // together)), max(1_000, at_once // 4))
+    documents, batch = at_once // together, at_once // 4
+    return Size(min(_MOST_DOCUMENTS, max(1, documents)), min(_MOST_ROWS, max(1_000, batch)), max(4_000, at_once))
 
 
 Read = Callable[[str, Sequence[str], int], Iterator[pa.RecordBatch]]
