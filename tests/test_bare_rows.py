@@ -139,7 +139,7 @@ def check_all_ways(worse: dict[str, pl.DataFrame], folder: Path) -> None:
     """One slice, many, parts, and rows in another order give the same findings."""
     whole, parts = found(validate(put(folder, worse))), found(in_parts(folder, 3))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bare_rows, "size_for", lambda *_: SMALL)
+        patch.setattr(bare_rows, "size_for", lambda *_, **__: SMALL)
         assert found(validate(folder)) == whole == parts
     ids = worse["documents"]["doc_id"]
     if ids.n_unique() == len(ids):  # of several of one id the first counts, and that another order would change
@@ -169,7 +169,7 @@ def test_rows_in_the_order_of_their_documents_are_read_in_slices(
     folder: Path, tables: dict[str, pl.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(bare_rows, "parted")
-    monkeypatch.setattr(bare_rows, "size_for", lambda *_: SMALL)
+    monkeypatch.setattr(bare_rows, "size_for", lambda *_, **__: SMALL)
     seen = list[int]()
     validate(folder, progress=seen.append)
     assert (max(seen), sum(seen)) == (SMALL.documents, len(tables["documents"]))

@@ -92,6 +92,8 @@ def test_slices_fit_the_memory() -> None:
     small, large = size_for(rows, 700_000_000), size_for(rows, 2_000_000_000)
     assert 1 <= small.documents < large.documents
     assert small.rows < large.rows
+    assert size_for(rows, 2_000_000_000, texts=4_000_000).documents == large.documents
+    assert size_for(rows, 2_000_000_000, texts=4_000_000_000).documents < 20  # of four megabytes each
     with pytest.raises(UsageError, match=r"--memory: .* for 100,000 rows; give at least 654,500,000"):
         size_for(rows, 1_000_000)
     many = {table: 1_000 * count for table, count in rows.items()}

@@ -72,10 +72,9 @@ class Bare:
         """Rows by table, of those that are there."""
         return {table: sum(pq.read_metadata(path).num_rows for path in paths) for table, paths in self.files.items()}
 
-    @property
-    def uncompressed(self) -> int:
-        """Bytes of the columns as they were before they were compressed."""
-        every = [pq.read_metadata(path) for paths in self.files.values() for path in paths]
+    def uncompressed(self, *tables: str) -> int:
+        """Bytes of these tables before they were compressed."""
+        every = [pq.read_metadata(path) for table in tables for path in self.files.get(table, ())]
         return sum(int(each.row_group(n).total_byte_size) for each in every for n in range(each.num_row_groups))
 
     # ---- columns and types

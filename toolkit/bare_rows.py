@@ -107,10 +107,12 @@ def _check_rows(
 def _slices(bare: Bare, read: Read, memory: int | None, *, ordered: bool) -> Iterator[Slice]:
     """Some documents with all their rows at a time."""
     ordinals = _ordinals(bare, read)
-    size = size_for({**bare.rows, "documents": len(ordinals)}, memory, PER_ID)
+    rows, texts = {**bare.rows, "documents": len(ordinals)}, bare.uncompressed("documents")
+    size = size_for(rows, memory, texts=texts, per_document=PER_ID)
     if ordered:
         return sliced(read, ordinals, "", size, load_contracts(), ordered=True)
-    return parted(read, bare.naming, parts_for(sum(bare.rows.values()), bare.uncompressed, size), size)
+    count = parts_for(sum(rows.values()), bare.uncompressed(*bare.files), size)
+    return parted(read, bare.naming, count, size)
 
 
 def _ordinals(bare: Bare, read: Read) -> pl.DataFrame:

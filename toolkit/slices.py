@@ -32,6 +32,8 @@ _PER_KEY, PER_DOCUMENT, PER_ID = 20, 2_500, 150
 each document where no more than its id is kept."""
 _MOST_DOCUMENTS, _MOST_ROWS = 4_096, 30_000
 """No more is read at once, whatever the memory: larger pieces only take fresh memory from the system (measured)."""
+_PER_TEXT_BYTE = 20
+"""Bytes that a byte of text takes while it is checked (13 measured): more than the rows do where texts are long."""
 ORDINAL = "__ordinal"
 """Column added to each table: the position of the row's document in its split, null where there is no such document."""
 
@@ -66,11 +68,12 @@ class Size:
     """Rows of all tables together that there is room for."""
 
 
-def size_for(rows: Mapping[str, int], memory: int | None, per_document: int = PER_DOCUMENT) -> Size:
+def size_for(rows: Mapping[str, int], memory: int | None, *, texts: int = 0, per_document: int = PER_DOCUMENT) -> Size:
     """The slices of a release with so many rows by table for which so many bytes are enough.
 
-    None stands for `MEMORY`, or what the release needs where that is more. `per_document` bytes are kept of each until
-    the end. Raises UsageError where no slice would be small enough.
+    None stands for `MEMORY`, or what the release needs where that is more. `texts` are the bytes of the documents'
+    files, uncompressed; `per_document` bytes are kept of each document until the end. Raises UsageError where no slice
+    would be small enough.
     """
     total, documents = sum(rows.values()), rows.get("documents", 0)
     kept = _PER_KEY * total + per_document * documents
@@ -79,9 +82,12 @@ def size_for(rows: Mapping[str, int], memory: int | None, per_document: int = PE
     if memory < least:
         raise UsageError(f"--memory: {memory:,} bytes are too few for {total:,} rows; give at least {least:,}")
     at_once = (memory - _PROGRAM - kept) // _PER_ROW
-    together = max(1, total // max(1, documents))
-    documents, batch = at_once // together, at_once // 4
-    return Size(min(_MOST_DOCUMENTS, max(1, documents)), min(_MOST_ROWS, max(1_000, batch)), max(4_000, at_once))
+    together = max(total, texts * _PER_TEXT_BYTE // _PER_ROW) // max(1, documents)
+    return Size(
+        min(_MOST_DOCUMENTS, max(1, at_once // max(1, together))),
+        min(_MOST_ROWS, max(1_000, at_once // 4)),
+        max(4_000, at_once),
+    )
 
 
 Read = Callable[[str, Sequence[str], int], Iterator[pa.RecordBatch]]

@@ -101,7 +101,7 @@ def places(data: NDArray[np.uint8], test: Callable[[NDArray[np.uint8]], NDArray[
     """
     starts = range(0, len(data), _PIECE)
     count = sum(np.count_nonzero(test(data[start : start + _PIECE])) for start in starts)
-    found = np.empty(count + len(more), np.int32 if len(data) < 1 << 31 else np.int64)
+    found: Places = np.empty(count + len(more), np.int32 if len(data) < 1 << 31 else np.int64)
     end = 0
     for start in starts:
         passed = np.flatnonzero(test(data[start : start + _PIECE]))

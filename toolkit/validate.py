@@ -215,7 +215,9 @@ def _check_slices(
 ) -> Iterator[Violation]:
     """Everything that can be seen in some documents and their rows at a time, many checks of a slice at once."""
     files = {table: release.data_files(table) for table in TABLES}
-    size = size_for({table: table_facts(release, table).total for table in TABLES}, memory)
+    facts = {table: table_facts(release, table) for table in TABLES}
+    texts = sum(facts["documents"].arrow_bytes.values())
+    size = size_for({table: facts[table].total for table in TABLES}, memory, texts=texts)
     checks = (*_CHECKS, *(integrity_standoff.CHECKS if release.edition == "standoff" else ()))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for split in release.splits:
