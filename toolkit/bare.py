@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -135,21 +135,6 @@ class Bare:
         return ("documents",) if "documents" in self.files else tuple(self.files)
 
     # ---- what it says, and what not
-
-    def speaks_of(self, violation: Violation, broken: frozenset[tuple[str, str]]) -> bool:
-        """Whether a finding is about what is there, and not about a column or a table that is not."""
-        where = (violation.table or "", (violation.column or "").partition("[]")[0])
-        return where not in broken and not (violation.rule == "foreign-key" and where in self._leading_nowhere)
-
-    @cached_property
-    def _leading_nowhere(self) -> frozenset[tuple[str, str]]:
-        """The foreign keys to tables that are not there."""
-        return frozenset(
-            (table, key.fields[0])
-            for table, contract in load_contracts().items()
-            for key in contract.foreign_keys
-            if key.resource not in self.files
-        )
 
     def check_unchecked(self) -> Iterator[Violation]:
         """What could not be checked, and why."""
