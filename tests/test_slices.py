@@ -92,6 +92,8 @@ def test_slices_fit_the_memory() -> None:
     small, large = size_for(rows, 700_000_000), size_for(rows, 2_000_000_000)
     assert 1 <= small.documents < large.documents
     assert small.rows < large.rows
+    assert size_for(rows, 2_000_000_000, texts=4_000_000).documents == large.documents
+    assert size_for(rows, 2_000_000_000, texts=4_000_000_000).documents < 20  # of four megabytes each
     with pytest.raises(UsageError, match=r"--memory: .* for 100,000 rows; give at least 654,500,000"):
         size_for(rows, 1_000_000)
     many = {table: 1_000 * count for table, count in rows.items()}
@@ -109,4 +111,4 @@ def test_a_key_that_occurs_in_two_slices_is_found(large: Path, tmp_path: Path) -
     for split in Release(folder).splits:
         for part in slices({table: files[table].get(split, []) for table in TABLES}, split):
             keys.read(part)
-    assert [(each.table, each.key) for each in keys.check(Release(folder))] == [("entities", first)]
+    assert [(each.table, each.key) for each in keys.check(Release(folder).frames)] == [("entities", first)]

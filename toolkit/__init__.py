@@ -27,10 +27,12 @@ The map, in the order in which an article passes:
     validate.py      every promise                  (files.py, integrity.py, integrity_spans.py, integrity_text.py,
                                                      integrity_quotes.py, integrity_references.py, integrity_groups.py,
                                                      integrity_splits.py, integrity_standoff.py, claims.py, records.py,
-                                                     originals.py, over slices.py, texts.py, batches.py;
+                                                     integrity_values.py, originals.py, over slices.py, texts.py,
+                                                     batches.py;
                                                      floors.py: shares; baseline.py: what is accepted;
                                                      drift.py: an earlier release; custom.py: a data set's own;
-                                                     bare.py: Parquet without a manifest)
+                                                     bare.py, bare_rows.py: Parquet without a manifest;
+                                                     parted.py: its rows, in whatever order)
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/;
                                                      discretion.py: without words that may not be passed on)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,

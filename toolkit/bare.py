@@ -6,26 +6,23 @@ column may have another type as long as every value fits the contract's, and wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, partial
 from pathlib import Path
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyarrow.types as kinds
 
-from toolkit.batches import check_moments
-from toolkit.contracts import TABLES, Contract, load_contracts, to_arrow, to_frame, to_polars
+from toolkit.batches import check_moments, sound_batches
+from toolkit.contracts import TABLES, Contract, load_contracts, to_arrow, to_frame
 from toolkit.files import BATCH_ROWS
 from toolkit.findings import Violation, shown
 from toolkit.release import MANIFEST
 from toolkit.rules import load_rules
-from toolkit.slices import ORDINAL, Slice
+from toolkit.slices import Read
 
-PART_BYTES = 256 * 1024 * 1024
-"""Bytes of the tables, uncompressed, that are looked at together."""
 CHECKED = (
     "schema", "required", "unique", "pattern", "enum", "range", "length", "primary-key", "foreign-key", "span",
     "equal-type", "unchecked", "baseline-stale", "baseline-expired",
@@ -75,15 +72,26 @@ class Bare:
         """Rows by table, of those that are there."""
         return {table: sum(pq.read_metadata(path).num_rows for path in paths) for table, paths in self.files.items()}
 
+    def uncompressed(self, *tables: str) -> int:
+        """Bytes of these tables before they were compressed."""
+        every = [pq.read_metadata(path) for table in tables for path in self.files.get(table, ())]
+        return sum(int(each.row_group(n).total_byte_size) for each in every for n in range(each.num_row_groups))
+
     # ---- columns and types
 
-    def check_readable(self) -> Iterator[Violation]:
-        """Files that cannot be read, columns that are missing, types that are others than the contract's."""
+    def check_columns(self) -> Iterator[Violation]:
+        """Files that are none, columns that are missing, types that are others than the contract's: no row is read."""
         for table, paths in self.files.items():
             for path in paths:
-                yield from self._check_file(load_contracts()[table], path)
+                yield from self._check_file(load_contracts()[table], path, rows=False)
 
-    def _check_file(self, contract: Contract, path: Path) -> Iterator[Violation]:
+    def check_readable(self) -> Iterator[Violation]:
+        """What `check_columns` finds, and what keeps the rows from being read: damage, and values that do not fit."""
+        for table, paths in self.files.items():
+            for path in paths:
+                yield from self._check_file(load_contracts()[table], path, rows=True)
+
+    def _check_file(self, contract: Contract, path: Path, *, rows: bool) -> Iterator[Violation]:
         name = path.relative_to(self.folder).as_posix()
         try:
             with pq.ParquetFile(path, pre_buffer=False) as file:
@@ -91,7 +99,7 @@ class Bare:
                 yield from found
                 wrong = {each.column for each in found if each.rule == "schema"}
                 fit = [field.name for field in contract.fields if field.name not in wrong]
-                for batch in file.iter_batches(BATCH_ROWS, columns=fit):
+                for batch in file.iter_batches(BATCH_ROWS, columns=fit) if rows else ():
                     batch.validate(full=True)
                     for column in [column for column in fit if not _fits(batch, contract, column)]:
                         fit.remove(column)
@@ -99,69 +107,34 @@ class Bare:
                         yield Violation(
                             "schema", contract.name, name, column, str(file.schema_arrow.field(column).type), wanted
                         )
-                    yield from check_moments(contract, _cast(batch, contract, fit), name)
+                    yield from check_moments(contract, _cast(contract, batch.select(fit)), name)
         except (OSError, ValueError, MemoryError, pa.ArrowException) as error:
             yield Violation("schema", contract.name, name, None, shown(str(error)), "a Parquet file that can be read")
 
     # ---- rows
 
-    def parts(self, broken: frozenset[tuple[str, str]]) -> Iterator[Slice]:
-        """Some documents with all their rows at a time, in any order. `broken` are columns that are null in them.
+    def reader(self, broken: frozenset[tuple[str, str]]) -> Read:
+        """How rows are read, in the contracts' types; without columns that are `broken`.
 
-        A table without its documents' ids, or its own, is an empty one.
+        A table without its documents' ids, or its own, has no row. What is read raises Damaged where a file cannot be
+        read to its end, or holds a value that does not fit.
         """
-        size = sum(_uncompressed(path) for paths in self.files.values() for path in paths)
-        count = 1 + size // PART_BYTES
-        for number in range(count):
-            own = (pl.col(_DOCUMENT).hash(0) % count == number) if count > 1 else pl.lit(True)
-            tables = {table: self._frame(table, broken, own) for table in TABLES}
-            named = tables["documents"] if "documents" in self.files else pl.concat(
-                [frame.select(_DOCUMENT) for frame in tables.values()]
-            )  # fmt: skip
-            ids = named.select(_DOCUMENT).drop_nulls().unique(maintain_order=True).with_row_index(ORDINAL)
-            ordinals = ids.select(_DOCUMENT, pl.col(ORDINAL).cast(pl.Int64))
-            joined = {
-                table: frame.join(ordinals, on=_DOCUMENT, how="left", maintain_order="left")
-                for table, frame in tables.items()
-            }
-            yield Slice("", 0, joined)
 
-    def keys(self, table: str, broken: frozenset[tuple[str, str]]) -> pl.DataFrame:
-        """The primary keys of all rows of a table."""
-        key = load_contracts()[table].primary_key[0]
-        return self._frame(table, broken, pl.lit(True), (key,))
+        def read(table: str, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+            contract = load_contracts()[table]
+            there = [name for name in columns if (table, name) not in broken]
+            usable = not broken.intersection({(table, _DOCUMENT), (table, contract.primary_key[0])})
+            for path in self.files.get(table, ()) if usable else ():
+                yield from sound_batches(contract, path, there, rows, partial(_cast, contract))
 
-    def _frame(
-        self, table: str, broken: frozenset[tuple[str, str]], own: pl.Expr, columns: tuple[str, ...] = ()
-    ) -> pl.DataFrame:
-        contract = load_contracts()[table]
-        wanted = to_polars(contract)
-        there = [name for name in columns or contract.names if (table, name) not in broken]
-        frames = [pl.DataFrame(schema={name: wanted[name] for name in columns or contract.names})]
-        usable = not broken.intersection({(table, _DOCUMENT), (table, contract.primary_key[0])})
-        for path in self.files.get(table, ()) if usable else ():
-            with pq.ParquetFile(path, pre_buffer=False) as file:
-                for batch in file.iter_batches(BATCH_ROWS, columns=there):
-                    frame = to_frame(_cast(batch, contract, there), there)
-                    frames.append(frame if columns else frame.filter(own))
-        return pl.concat(frames, how="diagonal")
+        return read
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The tables that say which documents there are."""
+        return ("documents",) if "documents" in self.files else tuple(self.files)
 
     # ---- what it says, and what not
-
-    def speaks_of(self, violation: Violation, broken: frozenset[tuple[str, str]]) -> bool:
-        """Whether a finding is about what is there, and not about a column or a table that is not."""
-        where = (violation.table or "", (violation.column or "").partition("[]")[0])
-        return where not in broken and not (violation.rule == "foreign-key" and where in self._leading_nowhere)
-
-    @cached_property
-    def _leading_nowhere(self) -> frozenset[tuple[str, str]]:
-        """The foreign keys to tables that are not there."""
-        return frozenset(
-            (table, key.fields[0])
-            for table, contract in load_contracts().items()
-            for key in contract.foreign_keys
-            if key.resource not in self.files
-        )
 
     def check_unchecked(self) -> Iterator[Violation]:
         """What could not be checked, and why."""
@@ -187,12 +160,6 @@ class Bare:
             if column not in load_contracts()[table].names:
                 name = path.relative_to(self.folder).as_posix()
                 yield Violation("unchecked", table, name, shown(column), "a column", "none of this name")
-
-
-def _uncompressed(path: Path) -> int:
-    """Bytes of a file's columns as they were before they were compressed."""
-    metadata = pq.read_metadata(path)
-    return sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
 
 
 def _check_columns(contract: Contract, found: pa.Schema, name: str) -> Iterator[Violation]:
@@ -256,13 +223,24 @@ def _alike(found: pa.DataType, wanted: pa.DataType) -> bool:
 
 def _fits(batch: pa.RecordBatch, contract: Contract, column: str) -> bool:
     try:
-        _cast(batch, contract, [column])
+        _cast(contract, batch.select([column]))
     except pa.ArrowException:
         return False
     return True
 
 
-def _cast(batch: pa.RecordBatch, contract: Contract, columns: list[str]) -> pa.RecordBatch:
-    """Columns in the contract's types. Raises ArrowException where a value does not fit."""
-    wanted = _wanted(contract)
-    return pa.RecordBatch.from_arrays([batch.column(name).cast(wanted[name]) for name in columns], names=columns)
+def _cast(contract: Contract, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The columns in the contract's types. Raises ArrowException where a value does not fit."""
+    wanted, names = _wanted(contract), batch.schema.names
+    columns = [
+        column if _read_alike(column.type, wanted[name]) else column.cast(wanted[name])
+        for name, column in zip(names, batch.columns, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(columns, names=names)
+
+
+@cache
+def _read_alike(found: pa.DataType, wanted: pa.DataType) -> bool:
+    """Whether a frame has the one type as it has the other, so that nothing has to be cast."""
+    one, other = (to_frame(pa.table({"": pa.array([], kind)}), [""]).schema for kind in (found, wanted))
+    return one == other

@@ -85,6 +85,10 @@ class Baseline:
         self._met.add(entry.address)
         return entry.until >= self._day
 
+    def forget(self) -> None:
+        """A validation begins anew: what it met so far does not count."""
+        self._met.clear()
+
     def check(self) -> Iterator[Violation]:
         """After a validation: entries that accept nothing, and entries past their end."""
         for entry in self.entries:

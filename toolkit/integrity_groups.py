@@ -6,7 +6,7 @@ share a statement with another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import polars as pl
@@ -34,12 +34,17 @@ class Keys:
         for table, contract in load_contracts().items():
             self._hashes[table].append(part.tables[table][contract.primary_key[0]].drop_nulls().hash())
 
-    def check(self, release: Release) -> Iterator[Violation]:
-        """A violation for each key that occurs twice; the keys themselves are read only where two hashes agree."""
+    def check(self, frames: Callable[[str, str], Iterator[pl.DataFrame]]) -> Iterator[Violation]:
+        """A violation for each key that occurs twice; the keys themselves are read only where two hashes agree.
+
+        `frames` gives a column of a table, some rows at a time.
+        """
         for table, contract in load_contracts().items():
-            every = pl.concat(self._hashes.pop(table)) if self._hashes[table] else pl.Series(dtype=pl.UInt64)
-            if every.n_unique() < len(every):
-                yield from check_primary_key(contract, release.frame(table, *contract.primary_key))
+            hashes, key = pl.concat([pl.Series(dtype=pl.UInt64), *self._hashes.pop(table)]), contract.primary_key[0]
+            if hashes.n_unique() < len(hashes):
+                twice = hashes.filter(hashes.is_duplicated()).unique().implode()
+                likely = [frame.filter(pl.col(key).hash().is_in(twice)) for frame in frames(table, key)]
+                yield from check_primary_key(contract, pl.concat(likely))
 
 
 def check_primary_key(contract: Contract, keys: pl.DataFrame) -> Iterator[Violation]:

@@ -44,7 +44,7 @@ def check_quotes(part: Slice) -> Iterator[Violation]:
 def _check_quotations(rows: pl.DataFrame) -> Iterator[Violation]:
     """A quotation is named after its first piece; its pieces stand apart, in order, and have one speaker."""
     quotation = pl.col("quotation_id")
-    later = rows.filter(quotation != pl.col("quote_id"))["quotation_id"].unique()
+    later = rows.select("quote_id", quotation).filter(quotation != pl.col("quote_id"))["quotation_id"].unique()
     columns = ("quote_id", "doc_id", "quotation_id", "start_char", "end_char", "speaker_names")
     several = rows.select(columns).filter(quotation.is_in(later.implode()))  # the others are their own and only piece
     again = (quotation == quotation.shift(1)) & (pl.col("doc_id") == pl.col("doc_id").shift(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
@@ -75,6 +76,7 @@ class Originals:
         self._files: dict[Path, _Records] = {}
         self._strict = sources is not None
         self._roots: dict[str, list[Path]] = {}
+        self._bases: dict[str, bool] = {}
         self._stated: dict[Path, SourcesFile] = {}
         for path in (Path(source) for source in sources or () if source != STDIN):
             self._roots.setdefault(base_name(path), []).append(path)
@@ -85,7 +87,7 @@ class Originals:
         """A violation for each column of each document that is not what its raw article gives."""
         by_source: dict[str, list[Row]] = {}
         sources = part.documents["source"].unique(maintain_order=True).to_list()
-        there = sources if self._strict else [one for one in sources if any(self._in_sources(one))]
+        there = sources if self._strict else [one for one in sources if self._near(one) and any(self._in_sources(one))]
         for row in part.documents.filter(pl.col("source").is_in(there)).to_dicts():
             by_source.setdefault(row["source"], []).append(row)
         for source, documents in by_source.items():
@@ -117,6 +119,13 @@ class Originals:
             for source_id, article in self._in_file(file, hashes.keys() - right.keys()).items():
                 (right if article.sha256 == hashes[source_id] else other)[source_id] = article
         return other | right
+
+    def _near(self, source: str) -> bool:
+        """Whether the current folder has anything of that base name: mostly not, and then no article is looked for."""
+        base = source.partition("/")[0]
+        if base not in self._bases:
+            self._bases[base] = any(map(os.path.exists, file_names(base)))
+        return self._bases[base]
 
     def _in_sources(self, source: str) -> Iterator[Found]:
         """Where a document's source may lie: sources may share a base name, and names may not be UTF-8."""

@@ -5,11 +5,13 @@ It rests on a promise that is checked on the way: in every file rows stand in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 from polars_hash import CryptographicHashingNameSpace
 
 from toolkit.batches import sound_batches
@@ -25,9 +27,13 @@ MEMORY = 2_000_000_000
 _LEAST_MEMORY = 650_000_000
 _PROGRAM, _PER_ROW = 550_000_000, 2_500
 """Bytes that the program takes without a release, and for each row of a slice while it is checked (measured)."""
-_PER_KEY, _PER_DOCUMENT = 20, 2_500
-"""Bytes that are kept of each row until the end, and besides of each document: keys, groups, signatures (measured)."""
-_MOST_DOCUMENTS = 4_096
+_PER_KEY, PER_DOCUMENT, PER_ID = 20, 2_500, 150
+"""Bytes that are kept of each row until the end, and besides of each document: keys, groups, signatures (measured); of
+each document where no more than its id is kept."""
+_MOST_DOCUMENTS, _MOST_ROWS = 4_096, 30_000
+"""No more is read at once, whatever the memory: larger pieces only take fresh memory from the system (measured)."""
+_PER_TEXT_BYTE = 20
+"""Bytes that a byte of text takes while it is checked (13 measured): more than the rows do where texts are long."""
 ORDINAL = "__ordinal"
 """Column added to each table: the position of the row's document in its split, null where there is no such document."""
 
@@ -58,23 +64,38 @@ class Size:
 
     documents: int
     rows: int
+    room: int = 80_000
+    """Rows of all tables together that there is room for."""
 
 
-def size_for(rows: Mapping[str, int], memory: int | None) -> Size:
+def size_for(rows: Mapping[str, int], memory: int | None, *, texts: int = 0, per_document: int = PER_DOCUMENT) -> Size:
     """The slices of a release with so many rows by table for which so many bytes are enough.
 
-    None stands for `MEMORY`, or what the release needs where that is more. Raises UsageError where no slice would be
-    small enough.
+    None stands for `MEMORY`, or what the release needs where that is more. `texts` are the bytes of the documents'
+    files, uncompressed; `per_document` bytes are kept of each document until the end. Raises UsageError where no slice
+    would be small enough.
     """
-    total = sum(rows.values())
-    kept = _PER_KEY * total + _PER_DOCUMENT * rows["documents"]
+    total, documents = sum(rows.values()), rows.get("documents", 0)
+    kept = _PER_KEY * total + per_document * documents
     least = _LEAST_MEMORY + kept
     memory = max(MEMORY, least) if memory is None else memory
     if memory < least:
         raise UsageError(f"--memory: {memory:,} bytes are too few for {total:,} rows; give at least {least:,}")
     at_once = (memory - _PROGRAM - kept) // _PER_ROW
-    per_document = max(1, total // max(1, rows["documents"]))
-    return Size(min(_MOST_DOCUMENTS, max(1, at_once // per_document)), max(1_000, at_once // 4))
+    together = max(total, texts * _PER_TEXT_BYTE // _PER_ROW) // max(1, documents)
+    return Size(
+        min(_MOST_DOCUMENTS, max(1, at_once // max(1, together))),
+        min(_MOST_ROWS, max(1_000, at_once // 4)),
+        max(4_000, at_once),
+    )
+
+
+Read = Callable[[str, Sequence[str], int], Iterator[pa.RecordBatch]]
+"""The rows of a table, so many at a time: these columns of it, or those of them that are there."""
+
+
+class Unordered(Exception):
+    """Rows do not stand in the order of their documents."""
 
 
 @dataclass(slots=True)
@@ -84,17 +105,29 @@ class _Rows:
     batches: Iterator[pl.DataFrame]
     schema: pl.Schema
     ordinals: pl.DataFrame
+    ordered: bool
+    """Whether rows in another order are an end to it."""
     _held: list[pl.DataFrame] = field(default_factory=list)
     _last: int = 0
     """The last document that had rows."""
 
+    def astray(self, ordinal: int | None) -> Iterator[pl.DataFrame]:
+        """Read what `until` then hands out, and give the batches on the way in which no row belongs to a document.
+
+        There may be any number of these, one after the other, which would be too many to hold.
+        """
+        while not self._beyond(ordinal) and (batch := next(self.batches, None)) is not None:
+            rows = self._numbered(batch)
+            if rows[ORDINAL].null_count() < len(rows):
+                self._held.append(rows)
+            else:
+                yield rows
+
     def until(self, ordinal: int | None) -> pl.DataFrame:
-        """The next rows, up to the first that belongs to a document after `ordinal`; all that are left for None.
+        """The rows that were read, up to the first that belongs to a document after `ordinal`; all of them for None.
 
         Rows that belong to no document come with their neighbours.
         """
-        while not self._beyond(ordinal) and (batch := next(self.batches, None)) is not None:
-            self._held.append(self._numbered(batch))
         if not self._held:
             return self._numbered(self.schema.to_frame())
         rows = pl.concat(self._held, rechunk=True)
@@ -114,9 +147,16 @@ class _Rows:
             found = runs.join(documents, on="doc_id", how="left", maintain_order="left")[ORDINAL]
             if not found.null_count():
                 break
+        if self.ordered:
+            self._check_order(found)
         last = found.max()
         self._last = last if isinstance(last, int) else self._last
         return rows.with_columns(found.gather(rows["doc_id"].rle_id()).alias(ORDINAL))
+
+    def _check_order(self, found: pl.Series) -> None:
+        known = found.drop_nulls()
+        if len(known) and (known[0] < self._last or not known.is_sorted()):
+            raise Unordered
 
     def _beyond(self, ordinal: int | None) -> bool:
         """Whether the rows at hand reach past the document."""
@@ -124,24 +164,22 @@ class _Rows:
         return ordinal is not None and isinstance(last, int) and last > ordinal
 
 
-def _batches(
-    contract: Contract, paths: Sequence[Path], columns: Sequence[str], batch_rows: int
-) -> Iterator[pl.DataFrame]:
-    for path in paths:
-        for batch in sound_batches(contract, path, columns, batch_rows):
-            yield to_frame(batch, columns)
+def ids_of(batches: Iterator[pa.RecordBatch]) -> Iterator[pl.Series]:
+    """The ids of documents in batches, those that stand together once."""
+    return (to_frame(batch, ["doc_id"])["doc_id"].rle().struct.field("value") for batch in batches)
 
 
-def _ordinals(contract: Contract, paths: Sequence[Path], batch_rows: int) -> pl.DataFrame:
-    """Document id to its position in the split; of documents of one id the first counts."""
-    ids = [frame["doc_id"] for frame in _batches(contract, paths, ["doc_id"], batch_rows)]
-    every = pl.concat(ids) if ids else pl.Series(dtype=pl.String)
+def ordinals_of(ids: Iterable[pl.Series]) -> pl.DataFrame:
+    """Document id to its position; of documents of one id the first counts."""
+    every = pl.concat([pl.Series(dtype=pl.String), *ids])
     places = pl.int_range(len(every), dtype=pl.Int64, eager=True)
     return pl.DataFrame({"doc_id": every, ORDINAL: places}).unique("doc_id", keep="first", maintain_order=True)
 
 
-def _shaped(batches: Iterator[pl.DataFrame], schema: pl.Schema) -> Iterator[pl.DataFrame]:
-    return (batch if batch.schema == schema else shaped(batch, schema) for batch in batches)
+def _frames(batches: Iterator[pa.RecordBatch], schema: pl.Schema) -> Iterator[pl.DataFrame]:
+    for batch in batches:
+        frame = to_frame(batch, batch.schema.names)
+        yield frame if frame.schema == schema else shaped(frame, schema)
 
 
 def slices(
@@ -152,21 +190,47 @@ def slices(
 ) -> Iterator[Slice]:
     """The split's documents in order, with their rows. `files` maps a table to its files of this split.
 
-    Rows of other tables that belong to no document of the split stand in the slice of their neighbours. A table without
-    a file is an empty frame. The files must have the contracts' columns, in any order. What an edition lacks of the
-    full one's columns is null. Raises Damaged where a file cannot be read to its end.
+    Rows of other tables that belong to no document of the split stand in the slice of their neighbours, or, where there
+    are many, in one without a document. A table without a file is an empty frame. The files must have the contracts'
+    columns, in any order. What an edition lacks of the full one's columns is null. Raises Damaged where a file cannot
+    be read to its end.
     """
-    size = size or Size(DOCUMENTS, BATCH_ROWS)
-    contracts, rows = contracts or load_contracts(), {}
-    ordinals = _ordinals(contracts["documents"], files.get("documents", ()), size.rows)
+    size, own = size or Size(DOCUMENTS, BATCH_ROWS), contracts or load_contracts()
+
+    def read(table: str, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+        return chain.from_iterable(sound_batches(own[table], path, columns, rows) for path in files.get(table, ()))
+
+    ordinals = ordinals_of(ids_of(read("documents", ["doc_id"], size.rows)))
+    return sliced(read, ordinals, split, size, own)
+
+
+def sliced(
+    read: Read,
+    ordinals: pl.DataFrame,
+    split: str,
+    size: Size,
+    contracts: Mapping[str, Contract],
+    *,
+    ordered: bool = False,
+) -> Iterator[Slice]:
+    """What `slices` gives, of rows that are read in another way. `ordinals` are the documents' ids, as `ordinals_of`.
+
+    Raises Unordered where rows must stand in the order of these documents, and do not.
+    """
+    rows = {}
     for table, contract in contracts.items():
         at_once = size.documents if table == "documents" else size.rows  # these have the texts
-        batches = _batches(contract, files.get(table, ()), contract.names, at_once)
         every = pl.Schema({**to_polars(contract), **to_polars(load_contracts()[table])})
-        rows[table] = _Rows(_shaped(batches, every), every, ordinals)
+        rows[table] = _Rows(_frames(read(table, contract.names, at_once), every), every, ordinals, ordered)
+    empty = {
+        table: of.schema.to_frame().with_columns(pl.lit(None, pl.Int64).alias(ORDINAL)) for table, of in rows.items()
+    }
     starts = range(0, max(1, len(ordinals)), size.documents)
     for start in starts:
         last = start + size.documents - 1 if start != starts[-1] else None
+        for table, of in rows.items():
+            for astray in of.astray(last):
+                yield Slice(split, start, {**empty, table: astray})
         yield Slice(split, start, {table: of.until(last) for table, of in rows.items()})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,8 @@ from toolkit import (
     integrity_standoff,
     integrity_text,
 )
-from toolkit.bare import Bare, bare_folder
+from toolkit.bare import bare_folder
+from toolkit.bare_rows import validate_bare
 from toolkit.baseline import Baseline
 from toolkit.batches import Damaged
 from toolkit.changelog import check_changelog
@@ -31,7 +32,7 @@ from toolkit.claims import (
     shares,
 )
 from toolkit.config import Config
-from toolkit.contracts import TABLES, Contract, Failure, Field, failures, load_contracts, shaped, to_polars
+from toolkit.contracts import TABLES
 from toolkit.custom import Functions, check_columns, check_unique
 from toolkit.drift import check_drift, compare
 from toolkit.errors import BrokenPromise, UsageError
@@ -45,10 +46,11 @@ from toolkit.files import (
     check_schemas,
     check_verifier,
 )
-from toolkit.findings import Findings, Moved, Report, Violation, shown
+from toolkit.findings import Findings, Moved, Report, Violation
 from toolkit.floors import check_floors, check_licenses
-from toolkit.integrity_groups import Groups, Keys, check_primary_key
+from toolkit.integrity_groups import Groups, Keys
 from toolkit.integrity_splits import NearDuplicates, check_assignment, check_shares
+from toolkit.integrity_values import check_values
 from toolkit.originals import Originals
 from toolkit.places import locate
 from toolkit.records import check_audit, check_corrections, check_quality, check_withdrawn, corrected_values
@@ -65,11 +67,6 @@ _CHECKS = (
     *integrity_text.CHECKS,
     *integrity_quotes.CHECKS,
 )
-_RULE_OF = {
-    "type": "schema", "missing": "schema", "unknown": "schema", "order": "schema", "span": "required",
-    "minimum": "range", "maximum": "range", "minLength": "length", "maxLength": "length",
-}  # fmt: skip
-"""Rules of what `contracts.failures` calls otherwise."""
 
 
 def validate(
@@ -96,9 +93,9 @@ def validate(
     """
     bare = bare_folder(folder)
     if bare is not None:
-        return _validate_bare(
-            bare, articles, progress, Findings(baseline.accepts) if baseline else Findings(), baseline
-        )
+        if articles is not None:
+            raise UsageError(f"{folder}: has no manifest, so --articles cannot be compared with it; leave it out")
+        return validate_bare(bare, progress, baseline, memory)
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
     config, earlier = stated or Config(), None if against is None else _earlier(against, release)
@@ -151,43 +148,6 @@ def validate(
     )
 
 
-def _validate_bare(
-    bare: Bare,
-    articles: Sequence[str] | None,
-    progress: Callable[[int], None],
-    findings: Findings,
-    baseline: Baseline | None,
-) -> Report:
-    """Columns, values, keys and spans of tables without a manifest."""
-    if articles is not None:
-        raise UsageError(f"{bare.folder}: has no manifest, so --articles cannot be compared with it; leave it out")
-    columns = list(bare.check_readable())
-    findings.add(columns)
-    unreadable = any(each.rule == "schema" and each.column is None for each in columns)
-    if not unreadable:
-        broken = frozenset((str(each.table), str(each.column)) for each in columns if each.rule != "equal-type")
-        for part in bare.parts(broken):
-            for check in (_check_full_values, integrity_references.check_foreign_keys, integrity_spans.check_spans):
-                findings.add(each for each in check(part) if bare.speaks_of(each, broken))
-            progress(len(part.documents))
-        for table in bare.files:
-            findings.add(check_primary_key(load_contracts()[table], bare.keys(table, broken)))
-        findings.add(bare.check_unchecked())
-    if baseline:
-        findings.add(baseline.check())
-    return Report(
-        release=str(bare.folder),
-        name=bare.folder.resolve().name,
-        version="",
-        rows={} if unreadable else bare.rows,
-        compared=0,
-        counts={rule: findings.counts[rule] for rule in load_rules() if findings.counts[rule]},
-        violations=tuple(findings.kept),
-        accepted=findings.passed,
-        unchecked=bare.unchecked,
-    )
-
-
 def _earlier(folder: Path, release: Release) -> Release:
     """A release to compare with; only what would make that impossible is looked at."""
     old = Release(folder)
@@ -234,7 +194,7 @@ def _prove_rows(
     custom = (lambda part: check_columns(part, config.checks.columns), functions)
     findings.add(_check_slices(release, originals, readers, custom, progress, memory))
     findings.add(check_unique(release, config.checks.columns))
-    findings.add(keys.check(release))
+    findings.add(keys.check(release.frames))
     documents, quotes = groups.documents(), groups.shared(release)
     findings.add(groups.check(documents, quotes, shares(release)))
     if stated:
@@ -255,62 +215,19 @@ def _check_slices(
 ) -> Iterator[Violation]:
     """Everything that can be seen in some documents and their rows at a time, many checks of a slice at once."""
     files = {table: release.data_files(table) for table in TABLES}
-    size = size_for({table: table_facts(release, table).total for table in TABLES}, memory)
+    facts = {table: table_facts(release, table) for table in TABLES}
+    texts = sum(facts["documents"].arrow_bytes.values())
+    size = size_for({table: facts[table].total for table in TABLES}, memory, texts=texts)
     checks = (*_CHECKS, *(integrity_standoff.CHECKS if release.edition == "standoff" else ()))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for split in release.splits:
             own = {table: files[table].get(split, []) for table in TABLES}
             for part in slices(own, split, size, release.contracts):
                 found = pool.map(lambda check, part=part: list(check(part)), checks)
-                # in this thread: pandera's settings are those of the program
-                yield from _check_contract_values(part, release.contracts)
+                yield from check_values(part, release.contracts)
                 yield from chain.from_iterable(found)
                 yield from chain.from_iterable(check(part) for check in custom)
                 for read in readers:
                     read(part)
                 yield from originals.check(part.with_documents_of(("source", "source_id", "source_sha256", "text")))
                 progress(len(part.documents))
-
-
-# ---- values against their contract
-
-
-def _check_full_values(part: Slice) -> Iterator[Violation]:
-    return _check_contract_values(part, load_contracts())
-
-
-def _check_contract_values(part: Slice, contracts: Mapping[str, Contract]) -> Iterator[Violation]:
-    for table, contract in contracts.items():
-        frame = shaped(part.tables[table], to_polars(contract))
-        keys = frame[contract.primary_key[0]]
-        for failure in failures(contract, frame):
-            key = None if failure.row_index is None else keys[failure.row_index]
-            rule = _RULE_OF.get(failure.check, failure.check)
-            found, expected = shown(failure.value), _expected(contract, failure)
-            yield Violation(rule, table, key, failure.column, found, expected)
-
-
-def _expected(contract: Contract, failure: Failure) -> str:
-    """What the contract says of a column, or of a member of the structs in it."""
-    field = _field(contract, failure.column)
-    if field is None:
-        return "the columns of the contract"
-    limits = field.constraints
-    return {
-        "required": "a value",
-        "unique": "a value that no other row has",
-        "pattern": str(limits.pattern),
-        "enum": f"one of {', '.join(limits.enum)}",
-        "minimum": f"at least {limits.minimum}",
-        "maximum": f"at most {limits.maximum}",
-        "minLength": f"at least {limits.min_length} long",
-        "maxLength": f"at most {limits.max_length} long",
-        "type": field.type,
-        "span": "start, end and text together, or none of them",
-    }.get(failure.check, "as the contract has it")
-
-
-def _field(contract: Contract, path: str) -> Field | None:
-    name, _, member = path.partition("[].")
-    field = next((each for each in contract.fields if each.name == name.removesuffix("[]")), None)
-    return next((each for each in field.fields if each.name == member), None) if field and member else field

@@ -89,7 +89,7 @@ def _schema(fields: Sequence[Field], name: str, *, screen: bool = False) -> pa.D
             polars_type(field),
             [] if screen else _checks(field),
             nullable=screen or field.nullable,
-            unique=field.constraints.unique,
+            unique=not screen and field.constraints.unique,
             description=field.description,
         )
         for field in fields
@@ -113,6 +113,8 @@ def _conditions(field: Field) -> Iterator[pl.Expr]:
         yield value.is_not_null()
         if polars_type(field).is_float():
             yield value.is_not_nan()
+    if limits.unique:  # two values of one hash may still be two
+        yield value.hash().n_unique() == pl.len()
     if limits.pattern is not None:
         yield value.str.contains(limits.pattern)
     if limits.enum:
