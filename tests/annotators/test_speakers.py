@@ -192,3 +192,30 @@ def test_somebody_unnamed_and_a_colon(annotate: Annotate) -> None:
     one, other = annotate(text).quotes
     assert one.speaker is not None
     assert (one.speaker.of(text), one.speaker_status, other.speaker) == ("One voter", "unresolved", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "mention", "name"),
+    [
+        ("Laura Whitfield left the stage.", "the former rower", "Laura Whitfield"),
+        ("Laura Whitfield left the stage. “It was loud,” she said.", "the newcomer", "Laura Whitfield"),
+        ("A letter came for Laura Whitfield.", "the young woman", "Laura Whitfield"),
+        ("Laura Whitfield took over the harbour in May.", "the harbourmaster", "Laura Whitfield"),
+        ("The minister, Laura Whitfield, met her staff.", "the official", "Laura Whitfield"),
+        ("Laura Whitfield met Peter Banks.", "the Danish rower", "Laura Whitfield"),
+        ("Laura Whitfield and Peter Banks left the stage.", "the former rower", None),
+        ("Laura Whitfield left. A driver waited outside.", "the former rower", None),
+        ("A rower spoke. Laura Whitfield left the stage.", "the rower", None),
+        ("Laura Whitfield left the stage.", "the judge", None),
+        ("Laura Whitfield left the stage.", "the young man", None),
+        ("Laura Whitfield left the stage.", "the director of the choir", None),
+        ("The senator, Laura Whitfield, left the stage.", "the minister", None),
+        ("An official waited. The minister, Laura Whitfield, met her staff.", "the official", None),
+    ],
+)
+def test_a_description_carries_on_whom_the_text_is_about(
+    annotate: Annotate, before: str, mention: str, name: str | None
+) -> None:
+    quotes = annotate(f"{before} “Nobody had told us about the second boat,” {mention} said.").quotes
+    assert quotes[-1].speaker_names == ((name,) if name else ())
+    assert quotes[-1].speaker_status == ("nominal" if name else "unresolved")

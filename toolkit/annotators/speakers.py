@@ -13,6 +13,7 @@ from toolkit.annotators.gender import gender_of_pronoun
 from toolkit.annotators.lexicon import GROUPS, ROLES
 from toolkit.annotators.names import is_title
 from toolkit.annotators.pronouns import Pronouns
+from toolkit.annotators.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,16 +53,21 @@ class Speakers:
     figures: Figures
     meant: dict[int, Figure]
     """For a pronoun's token the person meant."""
+    carried: dict[int, Figure]
+    """For the head of a description that the text gives nobody the person whom it has just been about."""
 
     @classmethod
     def of(cls, reading: Reading, quotations: Iterable[Quotation] = ()) -> Speakers:
         """Collect a document's people and resolve its pronouns. `quotations` tell who speaks in which marks."""
         speaker_of: dict[int, Token] = {}
+        speaking: set[int] = set()
         for quotation in quotations:
             if quotation.source.speaker is not None:
+                speaking.add(quotation.source.speaker.i)
                 speaker_of |= dict.fromkeys(quotation.stretches, quotation.source.speaker)
         figures = Figures.of(reading)
-        return cls(reading, figures, Pronouns(figures, speaker_of).resolve())
+        meant = Pronouns(figures, speaker_of).resolve()
+        return cls(reading, figures, meant, running(figures, meant, speaking))
 
     def resolve(self, source: Source) -> Resolved:
         """Who a source's mention means; a relative pronoun means what its antecedent does."""
@@ -88,7 +94,8 @@ class Speakers:
             return self._resolved(apposed, "nominal", head)
         if self._is_group(head):
             return Resolved(status="collective")
-        return self._resolved(described(self.figures, head, *self.reading.tokens(mention)), "nominal", head)
+        figure = described(self.figures, head, *self.reading.tokens(mention)) or self.carried.get(head.i)
+        return self._resolved(figure, "nominal", head)
 
     def _resolved(self, figure: Figure | None, status: SpeakerStatus, head: Token) -> Resolved:
         if figure is None:

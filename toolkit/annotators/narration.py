@@ -1,0 +1,72 @@
+"""What a text tells outside quotation marks, sentence by sentence: whom each sentence is about."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.syntax import NOMINALS, SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from toolkit.annotators.figures import Figures
+
+REACH: Final = 4
+"""Sentences of the narration that are remembered."""
+_JOINED: Final = 3
+
+
+@dataclass(slots=True)
+class Scene:
+    """Whom one sentence mentions: names, each with an entity that has it."""
+
+    subjects: dict[str, int] = field(default_factory=dict)
+    others: dict[str, int] = field(default_factory=dict)
+    strange: bool = False
+    """Whether somebody without a name is a subject."""
+
+
+class Scenes(deque[Scene]):
+    """The last sentences of the narration."""
+
+    def __init__(self) -> None:
+        super().__init__(maxlen=REACH)
+
+    def about(self, reach: int) -> int:
+        """The entity that the last sentence with any is about: its only subject, else the only one in it; else -1."""
+        for back in range(1, min(reach, len(self)) + 1):
+            scene = self[-back]
+            if scene.strange:
+                return -1
+            found = scene.subjects or scene.others
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else -1
+        return -1
+
+
+def is_subject(token: Token) -> bool:
+    """Whether a token is a subject, or joined to one by "and"."""
+    for _ in range(_JOINED):
+        if token.dep_ != "conj" or token.head.pos_ not in NOMINALS:
+            break
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def narrated(figures: Figures, stops: Sequence[int]) -> Iterator[list[int]]:
+    """Of each sentence with words outside quotation marks those of the given tokens that stand there too."""
+    top = figures.reading.top
+    starts = [*figures.sentence_starts, len(figures.reading.doc)]
+    at = 0
+    for first, last in pairwise(starts):
+        found = []
+        while at < len(stops) and stops[at] < last:
+            found += [stops[at]] if top[stops[at]] < 0 else []
+            at += 1
+        if found or sum(top[i] < 0 for i in range(first, last)) > 1:
+            yield found
