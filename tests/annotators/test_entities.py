@@ -131,3 +131,9 @@ def test_the_gazetteer_is_consistent() -> None:
     assert {"Norway", "New Zealand", "Nairobi"} <= GOVERNED
     assert {"Norwegian", "Norwegians", "Chinese", "Swiss"} <= PEOPLES
     assert "Chineses" not in PEOPLES
+
+
+def test_a_body_named_after_a_person_is_no_person(annotate: Annotate) -> None:
+    text = "Peter Banks spoke of Peter Banks Productions. On Monday Peter Banks Productions denied it."
+    types = found(annotate, text)
+    assert ("Peter Banks Productions", "ORG") in types and ("Peter Banks Productions", "PERSON") not in types

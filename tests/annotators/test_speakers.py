@@ -219,3 +219,45 @@ def test_a_description_carries_on_whom_the_text_is_about(
     quotes = annotate(f"{before} “Nobody had told us about the second boat,” {mention} said.").quotes
     assert quotes[-1].speaker_names == ((name,) if name else ())
     assert quotes[-1].speaker_status == ("nominal" if name else "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("before", "mention", "name"),
+    [
+        (
+            "The National Union of Lamplighters has a quarrel with Tirmont Energy.",
+            "the union",
+            "National Union of Lamplighters",
+        ),
+        ("The National Union of Lamplighters has a quarrel with Tirmont Energy.", "the company", "Tirmont Energy"),
+        ("Orlo Foods closed two mills in May.", "the company", "Orlo Foods"),
+        ("The Harbour Alliance launched a petition in May.", "the party", "Harbour Alliance"),
+        ("The Ministry of Fisheries closed two mills.", "the company", None),
+        ("A company closed two mills. The Harbour Alliance protested.", "the company", None),
+        (
+            "Orlo Foods closed two mills with the help of Tirmont Motors. Both Orlo Foods and, in May, Tirmont Motors denied it.",
+            "the company",
+            None,
+        ),
+        ("Orlo Foods closed two mills in May.", "the Danish union", None),
+    ],
+)
+def test_a_body_is_called_by_its_kind(annotate: Annotate, before: str, mention: str, name: str | None) -> None:
+    quotes = annotate(f"{before}\n\n“Nobody had told us about the second boat,” {mention} said.").quotes
+    assert quotes[-1].speaker_names == ((name,) if name else ())
+    assert quotes[-1].speaker_status == ("nominal" if name else "collective")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Orlo Foods denied it twice. “Nobody had told us,” they said in a statement.", "Orlo Foods"),
+        ("Orlo Foods said on Monday that it was pleased. It noted that “every mill is open.”", "Orlo Foods"),
+        ("Orlo Foods and the growers denied it. “Nobody had told us,” they said in a statement.", None),
+        ("Orlo Foods denied it. Whatever the growers feared, “nobody had told us,” they said.", None),
+    ],
+)
+def test_they_and_it_that_speak(annotate: Annotate, text: str, name: str | None) -> None:
+    quotes = annotate(text).quotes
+    assert quotes[-1].speaker_names == ((name,) if name else ())
+    assert quotes[-1].speaker_status == ("pronoun" if name else "unresolved")

@@ -21,6 +21,7 @@ from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed
 from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
 from toolkit.annotators.mentions import (
     Mention,
+    firms,
     hidden_people,
     retitled,
     speakers_missed,
@@ -65,7 +66,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _without_overlaps(mentions, titled(doc, words, mentions))
     mentions = _without_overlaps(mentions, known_places(words, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, words, mentions))
-    mentions = whole_names(doc, one_type(doc, mentions, places))
+    mentions = firms(words, whole_names(doc, one_type(doc, mentions, places)))
     mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(words, with_nicknames(doc, mentions))
     mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions))

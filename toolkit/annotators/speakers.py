@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.collectives import collectives
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figures
 from toolkit.annotators.gender import gender_of_pronoun
@@ -55,6 +56,8 @@ class Speakers:
     """For a pronoun's token the person meant."""
     carried: dict[int, Figure]
     """For the head of a description that the text gives nobody the person whom it has just been about."""
+    bodies: dict[int, int]
+    """For the head of a body's description, and for "they" or "it" that speaks, an entity of that body."""
 
     @classmethod
     def of(cls, reading: Reading, quotations: Iterable[Quotation] = ()) -> Speakers:
@@ -67,7 +70,7 @@ class Speakers:
                 speaker_of |= dict.fromkeys(quotation.stretches, quotation.source.speaker)
         figures = Figures.of(reading)
         meant = Pronouns(figures, speaker_of).resolve()
-        return cls(reading, figures, meant, running(figures, meant, speaking))
+        return cls(reading, figures, meant, running(figures, meant, speaking), collectives(figures, speaking))
 
     def resolve(self, source: Source) -> Resolved:
         """Who a source's mention means; a relative pronoun means what its antecedent does."""
@@ -83,7 +86,7 @@ class Speakers:
         if gender is not None:
             return self._resolved(self.meant.get(head.i), "pronoun", head)
         if head.pos_ == "PRON" and head.lower_ in _OTHERS:
-            return Resolved(status="unresolved")
+            return self._body(head, "pronoun") or Resolved(status="unresolved")
         named = self._named(head, mention)
         if named:
             entities = self.reading.entities
@@ -92,10 +95,18 @@ class Speakers:
         apposed = self._apposed(head, self.reading.tokens(mention)[1])
         if apposed is not None:
             return self._resolved(apposed, "nominal", head)
+        body = self._body(head, "nominal")
+        if body is not None:
+            return body
         if self._is_group(head):
             return Resolved(status="collective")
         figure = described(self.figures, head, *self.reading.tokens(mention)) or self.carried.get(head.i)
         return self._resolved(figure, "nominal", head)
+
+    def _body(self, head: Token, status: SpeakerStatus) -> Resolved | None:
+        """The body that a description, "they" or "it" means."""
+        index = self.bodies.get(head.i)
+        return Resolved((self.reading.entities[index].name,), status, index) if index is not None else None
 
     def _resolved(self, figure: Figure | None, status: SpeakerStatus, head: Token) -> Resolved:
         if figure is None:
