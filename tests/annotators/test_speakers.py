@@ -235,7 +235,7 @@ def test_a_description_carries_on_whom_the_text_is_about(
         ("The Ministry of Fisheries closed two mills.", "the company", None),
         ("A company closed two mills. The Harbour Alliance protested.", "the company", None),
         (
-            "Orlo Foods closed two mills with the help of Tirmont Motors. Both Orlo Foods and, in May, Tirmont Motors denied it.",
+            "Orlo Foods closed two mills. Both Orlo Foods and, in May, Tirmont Motors denied it.",
             "the company",
             None,
         ),
@@ -261,3 +261,11 @@ def test_they_and_it_that_speak(annotate: Annotate, text: str, name: str | None)
     quotes = annotate(text).quotes
     assert quotes[-1].speaker_names == ((name,) if name else ())
     assert quotes[-1].speaker_status == ("pronoun" if name else "unresolved")
+
+
+def test_what_is_said_tells_nothing_of_who_says_it(annotate: Annotate) -> None:
+    text = (
+        "Peter Banks had called. The boats lay still. It was cold. Ren Brennick welcomed the rower. “She came in May. She sold boats. She was happy,” he said. "
+        "“She asked us to leave her alone,” he added."
+    )
+    assert [quote.speaker_names for quote in annotate(text).quotes] == [("Ren Brennick",)] * 2

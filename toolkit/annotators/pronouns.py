@@ -87,6 +87,8 @@ class Pronouns:
     weights: Weights = WEIGHTS
     meant: dict[int, Figure] = field(default_factory=dict)
     """For a pronoun's token whom it means."""
+    foreseen: dict[int, str] = field(default_factory=dict)
+    """For a pronoun that stands behind what it says whom it seems to mean at the beginning of that."""
     spoken: dict[int, set[int]] = field(default_factory=dict)
     """For the head of a speaker's mention the stretches in marks that are this speaker's."""
 
@@ -116,6 +118,7 @@ class Pronouns:
     def _pass(self, stops: Sequence[_Mention | Token]) -> Iterator[tuple[Figure, Gender]]:
         """Resolve all in order; yields who is clearly meant by which gender."""
         self.meant.clear()
+        self.foreseen.clear()
         before: list[_Mention] = []
         only = {gender: self._only(gender) for gender in GENDERS}
         for stop in stops:
@@ -230,11 +233,22 @@ class Pronouns:
             index = self.figures.entity_at[speaker.i]
             if index >= 0 and self.figures.label(speaker.i) == "PERSON":
                 barred.add(self.figures.figure(index).name)
-            elif speaker.i in self.meant:
-                barred.add(self.meant[speaker.i].name)
+            elif gender_of_pronoun(speaker.lower_):
+                barred.add(self._foreseen(speaker, before))
         if not reflexive:
             return barred
         return barred - {mention.figure.name for mention in before[-8:] if doc[mention.token].head == token.head}
+
+    def _foreseen(self, speaker: Token, before: Sequence[_Mention]) -> str:
+        """Whom a pronoun means that speaks, even if it stands behind what it says."""
+        if speaker.i in self.meant:
+            return self.meant[speaker.i].name
+        if speaker.i not in self.foreseen:
+            self.foreseen[speaker.i] = ""  # should it stand in the marks itself
+            gender = gender_of_pronoun(speaker.lower_)
+            ranked = self._ranked(speaker, gender, before) if gender else []
+            self.foreseen[speaker.i] = ranked[0][1].name if ranked else ""
+        return self.foreseen[speaker.i]
 
     def _ahead(self, token: Token, here: int) -> Iterator[_Mention]:
         """The subject that a phrase with the pronoun leads to: "In her speech, Ruiz said", "Asked if he knew, Hale"."""
