@@ -265,7 +265,23 @@ def test_they_and_it_that_speak(annotate: Annotate, text: str, name: str | None)
 
 def test_what_is_said_tells_nothing_of_who_says_it(annotate: Annotate) -> None:
     text = (
-        "Peter Banks had called. The boats lay still. It was cold. Ren Brennick welcomed the rower. “She came in May. She sold boats. She was happy,” he said. "
+        "Peter Banks had called. The boats lay still. It was cold. Ren Brennick welcomed the rower. “She came in May. She sold boats. She was happy,” "
+        "he said. "
         "“She asked us to leave her alone,” he added."
     )
     assert [quote.speaker_names for quote in annotate(text).quotes] == [("Ren Brennick",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Peter Banks met David Marsh. As for Marsh, he said “the boat is sold.”", "David Marsh"),
+        ("Peter Banks met David Marsh. For Marsh, he said, “the boat is sold.”", "David Marsh"),
+        (
+            "Peter Banks met David Marsh. Marsh left. Marsh laughed. “Marsh is a good rower,” he said.",
+            "Peter Banks",
+        ),
+    ],
+)
+def test_topics_and_whom_a_quotation_names(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)
