@@ -211,6 +211,8 @@ def test_somebody_unnamed_and_a_colon(annotate: Annotate) -> None:
         ("Laura Whitfield left the stage.", "the director of the choir", None),
         ("The senator, Laura Whitfield, left the stage.", "the minister", None),
         ("An official waited. The minister, Laura Whitfield, met her staff.", "the official", None),
+        ("The president, Laura Whitfield, left the stage.", "the former Harbour Alliance leader", "Laura Whitfield"),
+        ("It was the change that Laura Whitfield had brought.", "the Tarn MP", None),
     ],
 )
 def test_a_description_carries_on_whom_the_text_is_about(
@@ -265,8 +267,8 @@ def test_they_and_it_that_speak(annotate: Annotate, text: str, name: str | None)
 
 def test_what_is_said_tells_nothing_of_who_says_it(annotate: Annotate) -> None:
     text = (
-        "Peter Banks had called. The boats lay still. It was cold. Ren Brennick welcomed the rower. “She came in May. She sold boats. She was happy,” "
-        "he said. "
+        "Peter Banks had called. The boats lay still. It was cold. "
+        "Ren Brennick welcomed the rower. “She came in May. She sold boats. She was happy,” he said. "
         "“She asked us to leave her alone,” he added."
     )
     assert [quote.speaker_names for quote in annotate(text).quotes] == [("Ren Brennick",)] * 2

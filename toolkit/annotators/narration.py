@@ -37,25 +37,28 @@ class Scenes(deque[Scene]):
     def __init__(self) -> None:
         super().__init__(maxlen=REACH)
 
-    def about(self, reach: int) -> int:
-        """The entity that the last sentence with any is about: its only subject, else the only one in it; else -1."""
+    def about(self, reach: int, *, acting: bool) -> int:
+        """The entity that the last sentence with any is about: its only subject, else the only one in it; else -1.
+
+        It is a subject where `acting` asks for one.
+        """
         for back in range(1, min(reach, len(self)) + 1):
             scene = self[-back]
             if scene.strange:
                 return -1
             found = scene.subjects or scene.others
             if found:
-                return next(iter(found.values())) if len(found) == 1 else -1
+                return next(iter(found.values())) if len(found) == 1 and (scene.subjects or not acting) else -1
         return -1
 
 
 def is_subject(token: Token) -> bool:
-    """Whether a token is a subject, or joined to one by "and"."""
+    """Whether a token is a subject, or joined to one by "and"; not that of a relative clause."""
     for _ in range(_JOINED):
         if token.dep_ != "conj" or token.head.pos_ not in NOMINALS:
             break
         token = token.head
-    return token.dep_ in SUBJECTS
+    return token.dep_ in SUBJECTS and token.head.dep_ != "relcl"
 
 
 def narrated(figures: Figures, stops: Sequence[int]) -> Iterator[list[int]]:

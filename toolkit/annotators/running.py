@@ -12,7 +12,7 @@ from toolkit.annotators.columns import where
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import role_of
 from toolkit.annotators.gender import HE, SHE, gender_of_words
-from toolkit.annotators.lexicon import PERSONS, ROLES
+from toolkit.annotators.lexicon import LEADERS, PERSONS, ROLES
 from toolkit.annotators.narration import Scene, Scenes, is_subject, narrated
 from toolkit.annotators.syntax import SUBJECTS
 
@@ -105,12 +105,12 @@ class _Reader:
         if any(child.dep_ == "appos" and self.figures.label(child.i) == "PERSON" for child in head.children):
             return
         article = next((child.lower_ for child in head.lefts if child.dep_ == "det"), "")
-        if article not in _DEFINITE:
+        if article not in _DEFINITE and head.dep_ != "conj":
             self.called.add(head.lemma_.lower())
         if head.dep_ not in SUBJECTS and head.i not in self.speaking:
             return
         figure = described(self.figures, head, head.left_edge.i, head.i + 1)
-        if figure is None and article in _DEFINITE and head.tag_ == "NN":
+        if figure is None and article in _DEFINITE and head.tag_ in ("NN", "NNP"):
             figure = self._carried(head, scene)
             if figure is not None:
                 self.found[head.i] = figure
@@ -126,7 +126,8 @@ class _Reader:
             return self._official(scene)
         if role in _APART or role in self.called or any(child.dep_ == "prep" for child in head.rights):
             return None
-        entity = self.scenes.about(_FAR if role in _SORTS else _NEAR)
+        named = any(self.figures.entity_at[child.i] >= 0 for child in head.lefts)
+        entity = self.scenes.about(_FAR if role in _SORTS else _NEAR, acting=named)
         figure = self.figures.figure(entity) if entity >= 0 else None
         if figure is None or self._contradicts(figure, head):
             return None
@@ -150,4 +151,5 @@ class _Reader:
         if role in _SORTS:
             return False
         national = any(self.figures.label(child.i) in ("NORP", "GPE") for child in head.lefts)
-        return national or bool(figure.roles & ROLES)
+        leads = role in LEADERS and bool(figure.roles & LEADERS)
+        return national or not (leads or role in figure.roles or not figure.roles & ROLES)
