@@ -126,7 +126,9 @@ class _Reader:
             return self._official(scene)
         if role in _APART or role in self.called or any(child.dep_ == "prep" for child in head.rights):
             return None
-        named = any(self.figures.entity_at[child.i] >= 0 for child in head.lefts)
+        if sum(role in figure.roles for figure in self.figures.by_role.get(role, ())) > 1:
+            return None
+        named = any(self.figures.entity_at[child.i] >= 0 or child.pos_ == "PROPN" for child in head.lefts)
         entity = self.scenes.about(_FAR if role in _SORTS else _NEAR, acting=named)
         figure = self.figures.figure(entity) if entity >= 0 else None
         if figure is None or self._contradicts(figure, head):
