@@ -287,3 +287,15 @@ def test_what_is_said_tells_nothing_of_who_says_it(annotate: Annotate) -> None:
 )
 def test_topics_and_whom_a_quotation_names(annotate: Annotate, text: str, name: str) -> None:
     assert annotate(text).quotes[-1].speaker_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Harbour Council (HC) Chairwoman Laura Whitfield told us that “the boat is sold.”", "Laura Whitfield"),
+        ("The union's first secretary in Tarn, Laura Whitfield, said “the boat is sold.”", "Laura Whitfield"),
+        ("“Coach (Laura) Whitfield came in,” Peter Banks said. “It is sold,” Whitfield said.", "Laura Whitfield"),
+    ],
+)
+def test_a_title_stands_between_a_body_and_a_name(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)

@@ -17,7 +17,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
-from toolkit.annotators.joints import rejoined
+from toolkit.annotators.joints import given_in_brackets, rejoined
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
 from toolkit.annotators.mentions import (
@@ -187,6 +187,8 @@ def _found_people(doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], r
         words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
         if not words or not any(word[:1].isupper() for word in words):
             continue
+        given = given_in_brackets(texts, mention)
+        words = (given, *words) if given else words
         if full_form(words):
             titles = _titles(texts, mention)
             person = people[mention.start] = roster.found(words, mention.start, gender_of_words(titles), titles)

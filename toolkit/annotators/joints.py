@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import PERSONS, ROLES, SAYING
 from toolkit.annotators.mentions import FIRMS, Mention
-from toolkit.annotators.names import is_title, key_of
+from toolkit.annotators.names import SHEIKHS, is_title, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,13 +24,12 @@ _HOLDERS: Final = frozenset(
 _DISTINCTIONS: Final = (
     ROLES | PERSONS | {"laureate", "champion", "winner", "medalist", "medallist", "finalist", "legend"}
 )
-_SHEIKHS: Final = frozenset(["Sheikh", "Sheik", "Shaikh", "Shaykh"])
 _LONGEST: Final = 4
 
 
 def rejoined(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with their joints mended, in order and without overlaps."""
-    mended = _split(doc, words, mentions)
+    mended = _sheikhs(words, _split(doc, words, mentions))
     mended = [_office(doc, words, _bare(doc, words, mention)) for mention in mended]
     return _kept(_hyphenated(doc, words, mended))
 
@@ -57,6 +57,28 @@ def _split(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[
         else:
             result.append(mention)
     return result
+
+
+def _sheikhs(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Sheikh" is a name, and no title, before a single word that is in no longer name of the text."""
+    longer = {word for m in mentions if m.end - m.start > 1 for word in words[m.start : m.end]}
+    return [
+        m._replace(start=m.start - 1)
+        if m.label == "PERSON"
+        and m.end - m.start == 1
+        and words[m.start - 1] in SHEIKHS
+        and words[m.start] not in longer
+        else m
+        for m in mentions
+    ]
+
+
+def given_in_brackets(words: Sequence[str], mention: Mention) -> str:
+    """The given name that somebody has put in brackets before a surname: "Coach (Ana) Ruiz", else ""."""
+    start = mention.start
+    if mention.end - start > 1 or start < 3 or words[start - 1] != ")" or words[start - 3] != "(":
+        return ""
+    return words[start - 2] if gender_of_given(words[start - 2]) else ""
 
 
 def _bare(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:

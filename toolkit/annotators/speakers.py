@@ -17,7 +17,7 @@ from toolkit.annotators.pronouns import Pronouns
 from toolkit.annotators.running import running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -35,6 +35,12 @@ _DOCUMENTS: Final = frozenset(
 )
 _SPEAKING: Final = frozenset(["PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 _JOINING: Final = frozenset(["and", "&", ",", "or", "both", "nor", "the", "her", "his", "their", "-", "."])
+_TITLE: Final = 5
+"""Tokens of a title between a body and the person, at most."""
+
+
+def _is_office(token: Token) -> bool:
+    return token.text[:1].isupper() and (is_title(token.text) or token.lemma_.lower() in ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Speakers:
         inside = [i for i in inside if self.reading.entities[i].label in _SPEAKING]
         own = figures.entity_at[head.i]
         chain = [own] if own in inside else [i for i in inside if self._is_apposed(head, i)][:1]
+        if chain and own == chain[0]:
+            chain = [self._beside_title(own, inside)]
         if not chain and is_title(head.text) and head.i + 2 < len(doc) and doc[head.i + 1].text == ".":
             after = figures.entity_at[head.i + 2]
             chain = [after] if after >= 0 and figures.label(head.i + 2) == "PERSON" else []
@@ -131,6 +139,23 @@ class Speakers:
             if chain and figures.ranges[index][1] <= figures.ranges[chain[0]][0] and self._joined(index, chain[0]):
                 chain.insert(0, index)
         return chain
+
+    def _beside_title(self, own: int, inside: Sequence[int]) -> int:
+        """The person whose title a body's or a place's name is part of: "CBH President Ana Ruiz", "the mayor of Harle,
+        Ana Ruiz"; else the entity itself."""
+        doc, figures = self.reading.doc, self.figures
+        label, (start, end) = self.reading.entities[own].label, figures.ranges[own]
+        if label in ("GPE", "LOC") and start and doc[start - 1].pos_ == "ADP":
+            people = (i for i in inside if i > own and self.reading.entities[i].label == "PERSON")
+            return next(people, own)
+        if label != "ORG":
+            return own
+        i = end + 3 if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" else end
+        first = i
+        while i < min(len(doc) - 1, first + _TITLE) and (_is_office(doc[i]) or (i > first and doc[i].text == "-")):
+            i += 1
+        named = first < i < len(doc) and figures.label(i) == "PERSON" and figures.ranges[figures.entity_at[i]][0] == i
+        return figures.entity_at[i] if named else own
 
     def _apposed(self, head: Token, end: int) -> Figure | None:
         """The person whose name a description stands beside: "the mayor, X", "X, a baker who ...".
@@ -177,7 +202,8 @@ class Speakers:
         between = doc[self.figures.ranges[before][1] : self.figures.ranges[after][0]]
         words = [token for token in between if token.lower_ not in _JOINING and not is_title(token.text)]
         linked = any(token.lower_ in ("and", "&", "or", "nor") for token in between)
-        more = linked or (len(between) == 1 and between[0].text == ",")
+        places = {self.reading.entities[before].label, self.reading.entities[after].label} & {"GPE", "LOC"}
+        more = linked or (len(between) == 1 and between[0].text == "," and not places)
         return more and all(t.lemma_.lower() in ROLES or t.pos_ in ("ADJ", "NOUN") for t in words)
 
     def _is_group(self, head: Token) -> bool:
