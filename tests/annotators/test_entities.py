@@ -144,6 +144,7 @@ def test_a_body_named_after_a_person_is_no_person(annotate: Annotate) -> None:
     ("text", "expected"),
     [
         ("Nobel Laureate Laura Whitfield spoke. Whitfield was brief.", ("Laura Whitfield", "PERSON")),
+        ("The Republican National Committee met in Tarn.", ("The Republican National Committee", "ORG")),
         (
             "It came from the Oregon Governor's Office of Harbour Safety in May.",
             ("the Oregon Governor's Office of Harbour Safety", "ORG"),

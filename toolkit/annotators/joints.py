@@ -10,7 +10,7 @@ from toolkit.annotators.mentions import FIRMS, Mention
 from toolkit.annotators.names import SHEIKHS, is_title, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from spacy.tokens import Doc, Token
 
@@ -30,7 +30,8 @@ _LONGEST: Final = 4
 def rejoined(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with their joints mended, in order and without overlaps."""
     mended = _sheikhs(words, _split(doc, words, mentions))
-    mended = [_office(doc, words, _bare(doc, words, mention)) for mention in mended]
+    lone = {words[m.start] for m in mended if m.label == "PERSON" and m.end - m.start == 1}
+    mended = [_office(doc, words, _bare(doc, words, mention, lone)) for mention in mended]
     return _kept(_hyphenated(doc, words, mended))
 
 
@@ -81,15 +82,19 @@ def given_in_brackets(words: Sequence[str], mention: Mention) -> str:
     return words[start - 2] if gender_of_given(words[start - 2]) else ""
 
 
-def _bare(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
-    """ "Nobel Laureate Ana Ruiz" is Ana Ruiz: a distinction in capitals is no part of a name."""
+def _bare(doc: Doc, words: Sequence[str], mention: Mention, lone: Set[str]) -> Mention:
+    """ "Nobel Laureate Ana Ruiz" is Ana Ruiz: a distinction in capitals is no part of a name.
+
+    Ana has to be a given name, or Ruiz alone somebody elsewhere.
+    """
     if mention.label not in _BODIES | {"PERSON"} or mention.end - mention.start < 3:
         return mention
     cut = max((i + 1 for i in range(mention.start, mention.end) if key_of(words[i]) in _DISTINCTIONS), default=0)
     rest = doc[cut : mention.end] if cut else doc[0:0]
     if not 2 <= len(rest) < _LONGEST or not all(_is_plain(token) for token in rest):
         return mention
-    if any(key_of(word) in FIRMS for word in words[cut : mention.end]):
+    person = gender_of_given(words[cut]) is not None or words[mention.end - 1] in lone
+    if not person or any(key_of(word) in FIRMS for word in words[cut : mention.end]):
         return mention
     return mention._replace(start=cut, label="PERSON")
 
