@@ -132,10 +132,9 @@ class _Reader:
         told = token.dep_ in ("dobj", "dative", "pobj") and (
             token.head.lemma_ in SAYING or token.head.head.lemma_ in SAYING
         )
-        if is_subject(token) or token.i in self.speaking:
-            scene.subjects[self.figures.reading.entities[entity].name] = entity
-        elif not told and token.dep_ not in ("compound", "nmod"):
-            scene.others[self.figures.reading.entities[entity].name] = entity
+        acts = is_subject(token) or token.i in self.speaking
+        if acts or (not told and token.dep_ not in ("compound", "nmod")):
+            scene.enter(self._name(entity), entity, acts=acts)
 
     def _pronoun(self, token: Token, main: int) -> None:
         if token.i not in self.speaking:
@@ -197,7 +196,7 @@ class _Reader:
         if len(known) == 1:
             return next(iter(known.values()))
         near = {name for scene in list(self.scenes)[-_REACH:] for name in (*scene.subjects, *scene.others)}
-        fitting = [entity for name, entity in known.items() if name in near]
+        fitting = [known[name] for name in near if name in known]
         return fitting[0] if len(fitting) == 1 else -1
 
     def _near(self, kind: str) -> tuple[int, bool]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 REACH: Final = 4
 """Sentences of the narration that are remembered."""
 _JOINED: Final = 3
+_NAMES: Final = 20
+"""Names of one sentence that are remembered."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,12 @@ class Scene:
     others: dict[str, int] = field(default_factory=dict)
     strange: bool = False
     """Whether somebody without a name is a subject."""
+
+    def enter(self, name: str, entity: int, *, acts: bool) -> None:
+        """Note a mention, as a subject's or not; of very many names the rest is let go, which leaves it no clearer."""
+        names = self.subjects if acts else self.others
+        if len(names) < _NAMES:
+            names[name] = entity
 
 
 class Scenes(deque[Scene]):

@@ -99,7 +99,7 @@ class _Reader:
 
     def _enter(self, scene: Scene, token: Token, entity: int) -> None:
         acts = is_subject(token) or token.i in self.speaking
-        (scene.subjects if acts else scene.others)[self.figures.reading.entities[entity].name] = entity
+        scene.enter(self.figures.reading.entities[entity].name, entity, acts=acts)
 
     def _description(self, scene: Scene, head: Token) -> None:
         if any(child.dep_ == "appos" and self.figures.label(child.i) == "PERSON" for child in head.children):
