@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from annotator_cases import Annotate
 
-from toolkit.annotation import Span
+from toolkit.annotation import Layout, Span
 from toolkit.annotators import Annotators
 from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
+from toolkit.annotators.joints import rejoined
 from toolkit.annotators.kinds import everywhere
-from toolkit.annotators.mentions import Mention
+from toolkit.annotators.mentions import Mention, text_of
 
 
 def names_of(annotate: Annotate, text: str, label: str = "PERSON") -> list[tuple[str, str]]:
@@ -131,3 +132,47 @@ def test_the_gazetteer_is_consistent() -> None:
     assert {"Norway", "New Zealand", "Nairobi"} <= GOVERNED
     assert {"Norwegian", "Norwegians", "Chinese", "Swiss"} <= PEOPLES
     assert "Chineses" not in PEOPLES
+
+
+def test_a_body_named_after_a_person_is_no_person(annotate: Annotate) -> None:
+    text = "Peter Banks spoke of Peter Banks Productions. On Monday Peter Banks Productions denied it."
+    types = found(annotate, text)
+    assert ("Peter Banks Productions", "ORG") in types and ("Peter Banks Productions", "PERSON") not in types
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nobel Laureate Laura Whitfield spoke. Whitfield was brief.", ("Laura Whitfield", "PERSON")),
+        ("The Republican National Committee met in Tarn.", ("The Republican National Committee", "ORG")),
+        (
+            "It came from the Oregon Governor's Office of Harbour Safety in May.",
+            ("the Oregon Governor's Office of Harbour Safety", "ORG"),
+        ),
+        ("Laura Beck met them. Beck was late. They sue the University of Harle, Beck said.", ("Beck", "PERSON")),
+    ],
+)
+def test_joints_of_names(annotate: Annotate, text: str, expected: tuple[str, str]) -> None:
+    assert expected in found(annotate, text)
+
+
+def test_what_is_two_at_a_joint(annotate: Annotate) -> None:
+    text = "Laura Beck met them. Beck was late. They sue the University of Harle, Beck said."
+    assert "University of Harle, Beck" not in {name.removeprefix("the ") for name, _ in found(annotate, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "made"),
+    [
+        ("They met spokesperson Oona Hask-Brennick there.", "Brennick", "Oona Hask-Brennick"),
+        ("They met spokesperson Oona Hask-Brennick there.", "Oona Hask", "Oona Hask-Brennick"),
+        ("They met Oona Hask - Brennick was away.", "Brennick", "Brennick"),
+        ("They saw the Hask-Brennick debate there.", "Hask", "Hask"),
+    ],
+)
+def test_a_hyphen_joins_two_names(annotators: Annotators, text: str, seen: str, made: str) -> None:
+    doc = next(iter(annotators.model.read([Layout(text)])))
+    span = doc.char_span(text.index(seen), text.index(seen) + len(seen))
+    assert span is not None
+    mentions = rejoined(doc, [token.text for token in doc], [Mention(span.start, span.end, "PERSON")])
+    assert [text_of(doc, mention) for mention in mentions] == [made]

@@ -233,3 +233,14 @@ def test_a_place_is_not_the_body_named_after_it(annotate: Annotate) -> None:
     text = "The Boston Globe reported the fire in Boston. Boston has nine stations, the Boston Globe wrote."
     names = {e.span.of(text): e.name for e in annotate(text).entities}
     assert names["Boston"] == "Boston"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sheikh Marisa spoke. On Monday Sheikh Marisa left.", "Sheikh Marisa"),
+        ("Sheikh Omar Hask spoke. On Monday Sheikh Omar left.", "Omar Hask"),
+    ],
+)
+def test_sheikh_is_a_name_or_a_title(annotate: Annotate, text: str, name: str) -> None:
+    assert {each for _, each in names_of(annotate, text)} == {name}

@@ -317,6 +317,10 @@ LINEAR = [
     "Rosa Quill wrote:\n\n",
     "according to her, ",
     "to ask and asked that ",
+    "Orlo Foods and the company and they said ",
+    "“We will open,” the union said. Tirmont Union denied it. ",
+    "Rosa Quill-Vance and the former rower, the official, said ",
+    "Sheikh Rosa (Omar) Quill’s Office, ",
 ]
 
 

@@ -192,3 +192,110 @@ def test_somebody_unnamed_and_a_colon(annotate: Annotate) -> None:
     one, other = annotate(text).quotes
     assert one.speaker is not None
     assert (one.speaker.of(text), one.speaker_status, other.speaker) == ("One voter", "unresolved", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "mention", "name"),
+    [
+        ("Laura Whitfield left the stage.", "the former rower", "Laura Whitfield"),
+        ("Laura Whitfield left the stage. “It was loud,” she said.", "the newcomer", "Laura Whitfield"),
+        ("A letter came for Laura Whitfield.", "the young woman", "Laura Whitfield"),
+        ("Laura Whitfield took over the harbour in May.", "the harbourmaster", "Laura Whitfield"),
+        ("The minister, Laura Whitfield, met her staff.", "the official", "Laura Whitfield"),
+        ("Laura Whitfield met Peter Banks.", "the Danish rower", "Laura Whitfield"),
+        ("Laura Whitfield and Peter Banks left the stage.", "the former rower", None),
+        ("Laura Whitfield left. A driver waited outside.", "the former rower", None),
+        ("A rower spoke. Laura Whitfield left the stage.", "the rower", None),
+        ("Laura Whitfield left the stage.", "the judge", None),
+        ("Laura Whitfield left the stage.", "the young man", None),
+        ("Laura Whitfield left the stage.", "the director of the choir", None),
+        ("The senator, Laura Whitfield, left the stage.", "the minister", None),
+        ("An official waited. The minister, Laura Whitfield, met her staff.", "the official", None),
+        ("The president, Laura Whitfield, left the stage.", "the former Harbour Alliance leader", "Laura Whitfield"),
+        ("It was the change that Laura Whitfield had brought.", "the Tarn MP", None),
+    ],
+)
+def test_a_description_carries_on_whom_the_text_is_about(
+    annotate: Annotate, before: str, mention: str, name: str | None
+) -> None:
+    quotes = annotate(f"{before} “Nobody had told us about the second boat,” {mention} said.").quotes
+    assert quotes[-1].speaker_names == ((name,) if name else ())
+    assert quotes[-1].speaker_status == ("nominal" if name else "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("before", "mention", "name"),
+    [
+        (
+            "The National Union of Lamplighters has a quarrel with Tirmont Energy.",
+            "the union",
+            "National Union of Lamplighters",
+        ),
+        ("The National Union of Lamplighters has a quarrel with Tirmont Energy.", "the company", "Tirmont Energy"),
+        ("Orlo Foods closed two mills in May.", "the company", "Orlo Foods"),
+        ("The Harbour Alliance launched a petition in May.", "the party", "Harbour Alliance"),
+        ("The Ministry of Fisheries closed two mills.", "the company", None),
+        ("A company closed two mills. The Harbour Alliance protested.", "the company", None),
+        (
+            "Orlo Foods closed two mills. Both Orlo Foods and, in May, Tirmont Motors denied it.",
+            "the company",
+            None,
+        ),
+        ("Orlo Foods closed two mills in May.", "the Danish union", None),
+    ],
+)
+def test_a_body_is_called_by_its_kind(annotate: Annotate, before: str, mention: str, name: str | None) -> None:
+    quotes = annotate(f"{before}\n\n“Nobody had told us about the second boat,” {mention} said.").quotes
+    assert quotes[-1].speaker_names == ((name,) if name else ())
+    assert quotes[-1].speaker_status == ("nominal" if name else "collective")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Orlo Foods denied it twice. “Nobody had told us,” they said in a statement.", "Orlo Foods"),
+        ("Orlo Foods said on Monday that it was pleased. It noted that “every mill is open.”", "Orlo Foods"),
+        ("Orlo Foods and the growers denied it. “Nobody had told us,” they said in a statement.", None),
+        ("Orlo Foods denied it. Whatever the growers feared, “nobody had told us,” they said.", None),
+    ],
+)
+def test_they_and_it_that_speak(annotate: Annotate, text: str, name: str | None) -> None:
+    quotes = annotate(text).quotes
+    assert quotes[-1].speaker_names == ((name,) if name else ())
+    assert quotes[-1].speaker_status == ("pronoun" if name else "unresolved")
+
+
+def test_what_is_said_tells_nothing_of_who_says_it(annotate: Annotate) -> None:
+    text = (
+        "Peter Banks had called. The boats lay still. It was cold. "
+        "Ren Brennick welcomed the rower. “She came in May. She sold boats. She was happy,” he said. "
+        "“She asked us to leave her alone,” he added."
+    )
+    assert [quote.speaker_names for quote in annotate(text).quotes] == [("Ren Brennick",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Peter Banks met David Marsh. As for Marsh, he said “the boat is sold.”", "David Marsh"),
+        ("Peter Banks met David Marsh. For Marsh, he said, “the boat is sold.”", "David Marsh"),
+        (
+            "Peter Banks met David Marsh. Marsh left. Marsh laughed. “Marsh is a good rower,” he said.",
+            "Peter Banks",
+        ),
+    ],
+)
+def test_topics_and_whom_a_quotation_names(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Harbour Council (HC) Chairwoman Laura Whitfield told us that “the boat is sold.”", "Laura Whitfield"),
+        ("The union's first secretary in Tarn, Laura Whitfield, said “the boat is sold.”", "Laura Whitfield"),
+        ("“Coach (Laura) Whitfield came in,” Peter Banks said. “It is sold,” Whitfield said.", "Laura Whitfield"),
+    ],
+)
+def test_a_title_stands_between_a_body_and_a_name(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)

@@ -17,10 +17,12 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
+from toolkit.annotators.joints import given_in_brackets, rejoined
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
 from toolkit.annotators.mentions import (
     Mention,
+    firms,
     hidden_people,
     retitled,
     speakers_missed,
@@ -65,7 +67,8 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _without_overlaps(mentions, titled(doc, words, mentions))
     mentions = _without_overlaps(mentions, known_places(words, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, words, mentions))
-    mentions = whole_names(doc, one_type(doc, mentions, places))
+    mentions = rejoined(doc, words, mentions)
+    mentions = firms(words, whole_names(doc, one_type(doc, mentions, places)))
     mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(words, with_nicknames(doc, mentions))
     mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions))
@@ -184,6 +187,8 @@ def _found_people(doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], r
         words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
         if not words or not any(word[:1].isupper() for word in words):
             continue
+        given = given_in_brackets(texts, mention)
+        words = (given, *words) if given else words
         if full_form(words):
             titles = _titles(texts, mention)
             person = people[mention.start] = roster.found(words, mention.start, gender_of_words(titles), titles)

@@ -112,7 +112,7 @@ class Figures:
         figure.mentions.append(index)
         if len(figure.mentions) <= _DESCRIBED:
             first, last = self.ranges[index]
-            for phrase, head in _descriptions(self.reading.doc, first, last):
+            for phrase, head in descriptions(self.reading.doc, first, last):
                 role = head.lemma_.lower()
                 figure.roles.add(TITLE_ROLES.get(key_of(head.text), role))
                 figure.described |= {token.lemma_.lower() for token in phrase} | {token.lower_ for token in phrase}
@@ -132,7 +132,7 @@ def _leaning(given: str) -> Gender | None:
     return "female" if female else "male" if male else None
 
 
-def _descriptions(doc: Doc, first: int, last: int) -> Iterator[tuple[Sequence[Token], Token]]:
+def descriptions(doc: Doc, first: int, last: int) -> Iterator[tuple[Sequence[Token], Token]]:
     """Phrases that describe the person named by the tokens from `first` to `last`, each with the noun at its head."""
     root = doc[first:last].root
     for phrase in (_before(doc, first), _apposed_after(doc, last)):

@@ -25,6 +25,12 @@ _PRESS: Final = frozenset(
 
 _OPENING: Final = frozenset(("“", '"', "‘", "'", "``"))
 _CLOSING: Final = frozenset(("”", '"', "’", "'", "''"))
+FIRMS: Final = frozenset(
+    """productions records pictures studios industries airlines airways holdings pharmaceuticals technologies systems
+    enterprises entertainment partners associates inc ltd llc plc corp company foundation university hospital
+    institute association""".split()
+)
+"""Last words of the names of bodies, never of people's."""
 
 
 class Mention(NamedTuple):
@@ -89,6 +95,16 @@ def retitled(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> lis
             mention = mention._replace(label="PERSON")
         result.append(mention)
     return result
+
+
+def firms(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """A person whose name ends as only a body's does ("Ana Ruiz Productions") is a body."""
+    return [
+        mention._replace(label="ORG")
+        if mention.label == "PERSON" and mention.end - mention.start > 1 and key_of(words[mention.end - 1]) in FIRMS
+        else mention
+        for mention in mentions
+    ]
 
 
 def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:

@@ -31,6 +31,8 @@ _PARTICLES: Final = frozenset(
 )
 GENERATIONS: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
 """What tells a father from a son; it stays in a name."""
+SHEIKHS: Final = frozenset(["Sheikh", "Sheik", "Shaikh", "Shaykh"])
+"""Titles that are the first of two names too."""
 _SHORT_FORMS: Final = """
     joe joseph joey, mike michael mick mickey, bill william billy will willie, bob robert bobby rob robbie bert, jim
     james jimmy jamie, tom thomas tommy, dave david davey, chris christopher, dan daniel danny, ben benjamin benny, tim
@@ -72,7 +74,7 @@ def clean(text: str) -> str:
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a person's name: titles and degrees around it left out; empty for a title alone."""
     words = _NICKNAME.sub("", clean(text)).split()
-    while words and is_title(words[0]):
+    while words and is_title(words[0]) and not (len(words) == 2 and words[0] in SHEIKHS):
         words = words[1:]
     while len(words) > 1 and key_of(words[-1]) in _DROPPED_SUFFIXES:
         words = words[:-1]

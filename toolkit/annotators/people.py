@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
-from toolkit.annotators.mentions import Mention, text_of
+from toolkit.annotators.mentions import FIRMS, Mention, text_of
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _NO_NAMES: Final = frozenset(["NORP", "DATE", "TIME", "LANGUAGE", "ORDINAL", "CA
 _INVERTED: Final = frozenset(["say", "add", "reply", "answer", "write", "explain"])
 """Verbs of saying that may stand before who says it, and do not stand before who is told."""
 _MISTAKEN: Final = frozenset(["ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"])
-_BODY_WORDS: Final = frozenset(
+_BODY_WORDS: Final = FIRMS | frozenset(
     """inc corp ltd co company group bank club council party university college school press news times post union
     association institute foundation agency office department court board union united city county island street
     road bridge river park hall house church hospital program programme scholarship award prize memorial center centre

@@ -50,6 +50,11 @@ class Weights(NamedTuple):
     lone: float = 0.8
     pronoun: float = 0.4
     ahead: float = 0.6
+    named: float = 3.0
+    """Of who is named in the quotation that the pronoun speaks."""
+    topic: float = 1.5
+    teller: float = 0.05
+    """Hardly more than nothing: it decides between equals."""
     clear: float = 1.0
     """Lead over the next candidate that makes a pronoun tell a person's gender."""
 
@@ -87,12 +92,20 @@ class Pronouns:
     weights: Weights = WEIGHTS
     meant: dict[int, Figure] = field(default_factory=dict)
     """For a pronoun's token whom it means."""
+    foreseen: dict[int, str] = field(default_factory=dict)
+    """For a pronoun that stands behind what it says whom it seems to mean at the beginning of that."""
+    named: dict[int, set[str]] = field(default_factory=dict)
+    """For a stretch in marks who is named in it."""
     spoken: dict[int, set[int]] = field(default_factory=dict)
     """For the head of a speaker's mention the stretches in marks that are this speaker's."""
 
     def __post_init__(self) -> None:
         for stretch, speaker in self.speaker_of.items():
             self.spoken.setdefault(speaker.i, set()).add(stretch)
+        top = self.figures.reading.top
+        for figure in self.figures.by_name.values():
+            for index in figure.mentions:
+                self.named.setdefault(top[self.figures.ranges[index][0]], set()).add(figure.name)
 
     def resolve(self) -> dict[int, Figure]:
         """For each pronoun's token the person meant; those without a candidate are left out."""
@@ -116,6 +129,7 @@ class Pronouns:
     def _pass(self, stops: Sequence[_Mention | Token]) -> Iterator[tuple[Figure, Gender]]:
         """Resolve all in order; yields who is clearly meant by which gender."""
         self.meant.clear()
+        self.foreseen.clear()
         before: list[_Mention] = []
         only = {gender: self._only(gender) for gender in GENDERS}
         for stop in stops:
@@ -172,7 +186,6 @@ class Pronouns:
         here, own = self.figures.sentence(token.i), self.spoken.get(token.i, ())
         barred = self._barred(token, before)
         says = token.head.lemma_ in SAYING
-        subject, top = token.dep_ in SUBJECTS, self.figures.reading.top[token.i]
         scores: dict[str, tuple[float, Figure]] = {}
         for mention in [*before[: -_MENTIONS - 1 : -1], *self._ahead(token, here)]:
             distance, figure = here - mention.sentence, mention.figure
@@ -183,27 +196,47 @@ class Pronouns:
             if (says and not distance and not figure.name) or mention.top in own:
                 continue  # "His father, he said, ..."; and nobody is quoted speaking of himself by name
             ahead = mention.token > token.i
-            score = self.weights.subject - self.weights.ahead if ahead else self._score(mention, distance, subject, top)
+            score = self.weights.subject - self.weights.ahead if ahead else self._score(mention, distance, token)
             known = scores.get(figure.name)
             if known is None or score >= known[0]:
                 scores[figure.name] = score, figure
-        ranked = [(score + self._suits(figure, gender), figure) for score, figure in scores.values()]
+        content = {name for stretch in own for name in self.named.get(stretch, ())}
+        ranked = [
+            (score + self._suits(figure, gender) - self.weights.named * (figure.name in content), figure)
+            for score, figure in scores.values()
+        ]
         ranked.sort(key=lambda pair: -pair[0])
         return ranked
 
-    def _score(self, mention: _Mention, distance: int, subject: bool, top: int) -> float:
-        """How much one mention speaks for its person, to a pronoun that is a subject or not, in marks or not."""
+    def _score(self, mention: _Mention, distance: int, token: Token) -> float:
+        """How much one mention speaks for its person, to a pronoun so many sentences later."""
+        subject, says = token.dep_ in SUBJECTS, token.head.lemma_ in SAYING
         weights, place = self.weights, mention.place
         score = weights.pronoun * mention.pronoun - weights.distance * distance
+        score += weights.teller * (says and place in SUBJECTS and self._tells(mention))
         if place in SUBJECTS:
             score += weights.subject + weights.parallel * subject
+        elif distance == 0 and self._is_topic(mention.token):
+            score += weights.topic + weights.subject
         elif place == "poss":
             score -= weights.possessor
         elif place in ("compound", "nmod") and not mention.pronoun:
             score -= weights.modifier
         elif distance == 0 and place in ("dobj", "pobj", "dative"):
             score -= weights.object_here
-        return score - weights.other_quotation * (mention.top >= 0 and mention.top != top)
+        return score - weights.other_quotation * (mention.top >= 0 and mention.top != self.figures.reading.top[token.i])
+
+    def _tells(self, mention: _Mention) -> bool:
+        """Whether a mention outside quotation marks is the subject of a verb of saying."""
+        return mention.top < 0 and self.figures.reading.doc[mention.token].head.lemma_ in SAYING
+
+    def _is_topic(self, token: int) -> bool:
+        """Whether a name is what a sentence begins with: "As for Banks, he said", "For Banks, it is"."""
+        doc = self.figures.reading.doc
+        first = doc[token].left_edge.i - 1
+        if first < 0 or doc[first].lower_ != "for":
+            return False
+        return doc[first].is_sent_start is True or (first > 0 and doc[first - 1].lower_ == "as")
 
     def _suits(self, figure: Figure, gender: Gender) -> float:
         """How well a person suits a pronoun's gender, and how much the document is about that person."""
@@ -230,11 +263,22 @@ class Pronouns:
             index = self.figures.entity_at[speaker.i]
             if index >= 0 and self.figures.label(speaker.i) == "PERSON":
                 barred.add(self.figures.figure(index).name)
-            elif speaker.i in self.meant:
-                barred.add(self.meant[speaker.i].name)
+            elif gender_of_pronoun(speaker.lower_):
+                barred.add(self._foreseen(speaker, before))
         if not reflexive:
             return barred
         return barred - {mention.figure.name for mention in before[-8:] if doc[mention.token].head == token.head}
+
+    def _foreseen(self, speaker: Token, before: Sequence[_Mention]) -> str:
+        """Whom a pronoun means that speaks, even if it stands behind what it says."""
+        if speaker.i in self.meant:
+            return self.meant[speaker.i].name
+        if speaker.i not in self.foreseen:
+            self.foreseen[speaker.i] = ""  # should it stand in the marks itself
+            gender = gender_of_pronoun(speaker.lower_)
+            ranked = self._ranked(speaker, gender, before) if gender else []
+            self.foreseen[speaker.i] = ranked[0][1].name if ranked else ""
+        return self.foreseen[speaker.i]
 
     def _ahead(self, token: Token, here: int) -> Iterator[_Mention]:
         """The subject that a phrase with the pronoun leads to: "In her speech, Ruiz said", "Asked if he knew, Hale"."""

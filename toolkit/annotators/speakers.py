@@ -7,15 +7,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.collectives import collectives
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figures
 from toolkit.annotators.gender import gender_of_pronoun
 from toolkit.annotators.lexicon import GROUPS, ROLES
 from toolkit.annotators.names import is_title
 from toolkit.annotators.pronouns import Pronouns
+from toolkit.annotators.running import running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -33,6 +35,12 @@ _DOCUMENTS: Final = frozenset(
 )
 _SPEAKING: Final = frozenset(["PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 _JOINING: Final = frozenset(["and", "&", ",", "or", "both", "nor", "the", "her", "his", "their", "-", "."])
+_TITLE: Final = 5
+"""Tokens of a title between a body and the person, at most."""
+
+
+def _is_office(token: Token) -> bool:
+    return token.text[:1].isupper() and (is_title(token.text) or token.lemma_.lower() in ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +60,23 @@ class Speakers:
     figures: Figures
     meant: dict[int, Figure]
     """For a pronoun's token the person meant."""
+    carried: dict[int, Figure]
+    """For the head of a description that the text gives nobody the person whom it has just been about."""
+    bodies: dict[int, int]
+    """For the head of a body's description, and for "they" or "it" that speaks, an entity of that body."""
 
     @classmethod
     def of(cls, reading: Reading, quotations: Iterable[Quotation] = ()) -> Speakers:
         """Collect a document's people and resolve its pronouns. `quotations` tell who speaks in which marks."""
         speaker_of: dict[int, Token] = {}
+        speaking: set[int] = set()
         for quotation in quotations:
             if quotation.source.speaker is not None:
+                speaking.add(quotation.source.speaker.i)
                 speaker_of |= dict.fromkeys(quotation.stretches, quotation.source.speaker)
         figures = Figures.of(reading)
-        return cls(reading, figures, Pronouns(figures, speaker_of).resolve())
+        meant = Pronouns(figures, speaker_of).resolve()
+        return cls(reading, figures, meant, running(figures, meant, speaking), collectives(figures, speaking))
 
     def resolve(self, source: Source) -> Resolved:
         """Who a source's mention means; a relative pronoun means what its antecedent does."""
@@ -77,7 +92,7 @@ class Speakers:
         if gender is not None:
             return self._resolved(self.meant.get(head.i), "pronoun", head)
         if head.pos_ == "PRON" and head.lower_ in _OTHERS:
-            return Resolved(status="unresolved")
+            return self._body(head, "pronoun") or Resolved(status="unresolved")
         named = self._named(head, mention)
         if named:
             entities = self.reading.entities
@@ -86,9 +101,18 @@ class Speakers:
         apposed = self._apposed(head, self.reading.tokens(mention)[1])
         if apposed is not None:
             return self._resolved(apposed, "nominal", head)
+        body = self._body(head, "nominal")
+        if body is not None:
+            return body
         if self._is_group(head):
             return Resolved(status="collective")
-        return self._resolved(described(self.figures, head, *self.reading.tokens(mention)), "nominal", head)
+        figure = described(self.figures, head, *self.reading.tokens(mention)) or self.carried.get(head.i)
+        return self._resolved(figure, "nominal", head)
+
+    def _body(self, head: Token, status: SpeakerStatus) -> Resolved | None:
+        """The body that a description, "they" or "it" means."""
+        index = self.bodies.get(head.i)
+        return Resolved((self.reading.entities[index].name,), status, index) if index is not None else None
 
     def _resolved(self, figure: Figure | None, status: SpeakerStatus, head: Token) -> Resolved:
         if figure is None:
@@ -103,6 +127,8 @@ class Speakers:
         inside = [i for i in inside if self.reading.entities[i].label in _SPEAKING]
         own = figures.entity_at[head.i]
         chain = [own] if own in inside else [i for i in inside if self._is_apposed(head, i)][:1]
+        if chain and own == chain[0]:
+            chain = [self._beside_title(own, inside)]
         if not chain and is_title(head.text) and head.i + 2 < len(doc) and doc[head.i + 1].text == ".":
             after = figures.entity_at[head.i + 2]
             chain = [after] if after >= 0 and figures.label(head.i + 2) == "PERSON" else []
@@ -113,6 +139,23 @@ class Speakers:
             if chain and figures.ranges[index][1] <= figures.ranges[chain[0]][0] and self._joined(index, chain[0]):
                 chain.insert(0, index)
         return chain
+
+    def _beside_title(self, own: int, inside: Sequence[int]) -> int:
+        """The person whose title a body's or a place's name is part of: "CBH President Ana Ruiz", "the mayor of Harle,
+        Ana Ruiz"; else the entity itself."""
+        doc, figures = self.reading.doc, self.figures
+        label, (start, end) = self.reading.entities[own].label, figures.ranges[own]
+        if label in ("GPE", "LOC") and start and doc[start - 1].pos_ == "ADP":
+            people = (i for i in inside if i > own and self.reading.entities[i].label == "PERSON")
+            return next(people, own)
+        if label != "ORG":
+            return own
+        i = end + 3 if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" else end
+        first = i
+        while i < min(len(doc) - 1, first + _TITLE) and (_is_office(doc[i]) or (i > first and doc[i].text == "-")):
+            i += 1
+        named = first < i < len(doc) and figures.label(i) == "PERSON" and figures.ranges[figures.entity_at[i]][0] == i
+        return figures.entity_at[i] if named else own
 
     def _apposed(self, head: Token, end: int) -> Figure | None:
         """The person whose name a description stands beside: "the mayor, X", "X, a baker who ...".
@@ -159,7 +202,8 @@ class Speakers:
         between = doc[self.figures.ranges[before][1] : self.figures.ranges[after][0]]
         words = [token for token in between if token.lower_ not in _JOINING and not is_title(token.text)]
         linked = any(token.lower_ in ("and", "&", "or", "nor") for token in between)
-        more = linked or (len(between) == 1 and between[0].text == ",")
+        places = {self.reading.entities[before].label, self.reading.entities[after].label} & {"GPE", "LOC"}
+        more = linked or (len(between) == 1 and between[0].text == "," and not places)
         return more and all(t.lemma_.lower() in ROLES or t.pos_ in ("ADJ", "NOUN") for t in words)
 
     def _is_group(self, head: Token) -> bool:

@@ -1,0 +1,143 @@
+"""Where the model has cut a name at a joint, or has not cut it: hyphens, offices, commas, titles that are names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.gender import gender_of_given
+from toolkit.annotators.lexicon import PERSONS, ROLES, SAYING
+from toolkit.annotators.mentions import FIRMS, Mention
+from toolkit.annotators.names import SHEIKHS, is_title, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+
+    from spacy.tokens import Doc, Token
+
+_BODIES: Final = frozenset(["ORG", "FAC", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
+_OFFICES: Final = frozenset(["Office", "Department", "Bureau"])
+_HOLDERS: Final = frozenset(
+    """governor mayor sheriff president attorney general solicitor prosecutor coroner ombudsman comptroller treasurer
+    auditor clerk chancellor""".split()
+)
+"""Whose office an office may be."""
+_DISTINCTIONS: Final = (
+    ROLES | PERSONS | {"laureate", "champion", "winner", "medalist", "medallist", "finalist", "legend"}
+)
+_LONGEST: Final = 4
+
+
+def rejoined(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with their joints mended, in order and without overlaps."""
+    mended = _sheikhs(words, _split(doc, words, mentions))
+    lone = {words[m.start] for m in mended if m.label == "PERSON" and m.end - m.start == 1}
+    mended = [_office(doc, words, _bare(doc, words, mention, lone)) for mention in mended]
+    return _kept(_hyphenated(doc, words, mended))
+
+
+def _kept(mentions: Iterable[Mention]) -> list[Mention]:
+    """What overlaps nothing longer that it was made part of."""
+    result: list[Mention] = []
+    for mention in mentions:
+        while result and result[-1].end > mention.start and result[-1].start >= mention.start:
+            result.pop()
+        if not result or result[-1].end <= mention.start:
+            result.append(mention)
+    return result
+
+
+def _split(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """ "the University of Harle, Beck" is two where Beck alone is a person and says something here."""
+    lone = {words[m.start] for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
+    result: list[Mention] = []
+    for mention in mentions:
+        last = mention.end - 1
+        parted = mention.label in _BODIES and last - mention.start > 1 and words[last - 1] == ","
+        if parted and words[last] in lone and mention.end < len(words) and doc[mention.end].lemma_ in SAYING:
+            result += [mention._replace(end=last - 1), Mention(last, mention.end, "PERSON")]
+        else:
+            result.append(mention)
+    return result
+
+
+def _sheikhs(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Sheikh" is a name, and no title, before a single word that is in no longer name of the text."""
+    longer = {word for m in mentions if m.end - m.start > 1 for word in words[m.start : m.end]}
+    return [
+        m._replace(start=m.start - 1)
+        if m.label == "PERSON"
+        and m.end - m.start == 1
+        and words[m.start - 1] in SHEIKHS
+        and words[m.start] not in longer
+        else m
+        for m in mentions
+    ]
+
+
+def given_in_brackets(words: Sequence[str], mention: Mention) -> str:
+    """The given name that somebody has put in brackets before a surname: "Coach (Ana) Ruiz", else ""."""
+    start = mention.start
+    if mention.end - start > 1 or start < 3 or words[start - 1] != ")" or words[start - 3] != "(":
+        return ""
+    return words[start - 2] if gender_of_given(words[start - 2]) else ""
+
+
+def _bare(doc: Doc, words: Sequence[str], mention: Mention, lone: Set[str]) -> Mention:
+    """ "Nobel Laureate Ana Ruiz" is Ana Ruiz: a distinction in capitals is no part of a name.
+
+    Ana has to be a given name, or Ruiz alone somebody elsewhere.
+    """
+    if mention.label not in _BODIES | {"PERSON"} or mention.end - mention.start < 3:
+        return mention
+    cut = max((i + 1 for i in range(mention.start, mention.end) if key_of(words[i]) in _DISTINCTIONS), default=0)
+    rest = doc[cut : mention.end] if cut else doc[0:0]
+    if not 2 <= len(rest) < _LONGEST or not all(_is_plain(token) for token in rest):
+        return mention
+    person = gender_of_given(words[cut]) is not None or words[mention.end - 1] in lone
+    if not person or any(key_of(word) in FIRMS for word in words[cut : mention.end]):
+        return mention
+    return mention._replace(start=cut, label="PERSON")
+
+
+def _office(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
+    """ "California Governor's Office of Water" is one name, whose the office is being part of it."""
+    start = mention.start
+    if mention.label != "ORG" or words[start] not in _OFFICES or start < 2 or doc[start - 1].tag_ != "POS":
+        return mention
+    start -= 2
+    if not words[start][:1].isupper() or key_of(words[start]) not in _HOLDERS:
+        return mention
+    while start > 0 and mention.start - start < 2 + _LONGEST and not doc[start].is_sent_start:
+        if doc[start - 1].tag_ != "NNP" or not words[start - 1].isalpha():
+            break
+        start -= 1
+    if start > 0 and words[start - 1] in ("the", "The"):
+        start -= 1
+    return mention._replace(start=start)
+
+
+def _hyphenated(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Ana Ruiz-Banks" is one name, with the given name before it."""
+    return [_whole(doc, words, mention) if mention.label == "PERSON" else mention for mention in mentions]
+
+
+def _whole(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
+    start, end = mention.start, mention.end
+    if end + 1 < len(doc) and words[end] == "-" and _is_tied(doc, end) and _is_plain(doc[end + 1]):
+        end += 2
+    if start > 1 and words[start - 1] == "-" and _is_tied(doc, start - 1) and _is_plain(doc[start - 2]):
+        start -= 2
+        before = doc[start - 1] if start and not doc[start].is_sent_start else None
+        if before is not None and _is_plain(before) and before.whitespace_ and key_of(before.text) not in ROLES:
+            start -= 1
+    if end < len(doc) and end > mention.end and doc[end].pos_ == "NOUN":
+        return mention  # "the Banks-Ruiz debate"
+    return mention if (start, end) == (mention.start, mention.end) else mention._replace(start=start, end=end)
+
+
+def _is_tied(doc: Doc, hyphen: int) -> bool:
+    return not doc[hyphen].whitespace_ and not doc[hyphen - 1].whitespace_
+
+
+def _is_plain(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.text[:1].isupper() and token.text.isalpha() and not is_title(token.text)
