@@ -13,7 +13,7 @@ from toolkit.annotators.columns import among
 from toolkit.annotators.figures import descriptions, role_of
 from toolkit.annotators.lexicon import SAYING
 from toolkit.annotators.narration import Scene, Scenes, is_subject, narrated
-from toolkit.annotators.syntax import SUBJECTS
+from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -24,6 +24,13 @@ def strings(doc: Doc, attribute: Attribute) -> list[str]:
     ids = doc.to_array(attribute).tolist()
     known = {each: doc.vocab.strings[each] for each in set(ids)}
     return [known[each] for each in ids]
+
+
+def where(doc: Doc, attribute: Attribute, accept: Callable[[str], bool]) -> list[int]:
+    """Indices of the tokens whose attribute is accepted, in order."""
+    ids = doc.to_array(attribute).tolist()
+    chosen = {each for each in set(ids) if accept(doc.vocab.strings[each])}
+    return [index for index, each in enumerate(ids) if each in chosen]
 
 
 def among(doc: Doc, attribute: Attribute, words: Iterable[str]) -> list[int]:

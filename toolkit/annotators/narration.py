@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.syntax import NOMINALS, SUBJECTS
+from toolkit.annotators.tags import NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

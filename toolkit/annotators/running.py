@@ -14,7 +14,7 @@ from toolkit.annotators.figures import role_of
 from toolkit.annotators.gender import HE, SHE, gender_of_words
 from toolkit.annotators.lexicon import LEADERS, PERSONS, ROLES
 from toolkit.annotators.narration import Scene, Scenes, is_subject, narrated
-from toolkit.annotators.syntax import SUBJECTS
+from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
