@@ -13,9 +13,10 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
+_MOST_KNOWN = 200_000
+"""Words about which a function's answers are kept."""
 Attribute = Literal["ORTH", "LOWER", "LEMMA"]
 
 
@@ -27,24 +28,33 @@ def strings(doc: Doc, attribute: Attribute) -> list[str]:
 
 
 def where(doc: Doc, attribute: Attribute, accept: Callable[[str], bool]) -> list[int]:
-    """Indices of the tokens whose attribute is accepted, in order."""
-    ids = doc.to_array(attribute).tolist()
-    chosen = {each for each in set(ids) if accept(doc.vocab.strings[each])}
-    return [index for index, each in enumerate(ids) if each in chosen]
+    """Indices of the tokens whose attribute is accepted, in order; what a module's function says of a word is kept."""
+    ids, known = doc.to_array(attribute).tolist(), _known(accept)
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    for each in set(ids) - known.keys():
+        known[each] = accept(doc.vocab.strings[each])
+    return [index for index, each in enumerate(ids) if known[each]]
+
+
+@lru_cache(maxsize=8)
+def _known(accept: Callable[[str], bool]) -> dict[int, bool]:  # each function has its own
+    """What a function has said so far, by a word's number, which is its hash in every vocabulary."""
+    return {}
 
 
 def among(doc: Doc, attribute: Attribute, words: Iterable[str]) -> list[int]:
     """Indices of the tokens whose attribute is one of some words, in order; no word is looked at, only its number."""
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array(attribute), _numbers(frozenset(words)))).tolist()
-    return found
+    numbers = _numbers(frozenset(words))
+    return [index for index, each in enumerate(doc.to_array(attribute).tolist()) if each in numbers]
 
 
 @lru_cache(maxsize=64)
-def _numbers(words: frozenset[str]) -> NDArray[np.uint64]:
+def _numbers(words: frozenset[str]) -> frozenset[int]:
     """The numbers that stand for words in every vocabulary, for they are the words' hashes."""
     from spacy.strings import get_string_id
 
-    return np.array(sorted(get_string_id(word) for word in words), np.uint64)
+    return frozenset(map(get_string_id, words))
 
 
 def offsets(doc: Doc) -> list[int]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.columns import among
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
 from toolkit.annotators.mentions import FIRMS, Mention, text_of
@@ -28,6 +29,7 @@ _COURTESY: Final = frozenset(
 )
 """Titles that only a person's name follows."""
 _BEFORE_NAMES: Final = TITLES | ROLES
+_BEFORE_NAMES_DOTTED: Final = _BEFORE_NAMES | {f"{word}." for word in _BEFORE_NAMES}
 _PLACES_TOO: Final = frozenset(
     "general king queen prince princess justice saint lord lady major marshal chief first special crown count".split()
 )
@@ -112,11 +114,11 @@ def _back(doc: Doc, start: int) -> int:
 
 def _titled(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
     """Names after titles and roles: any after Mrs, Cllr and the like, longer ones after others."""
-    for i, word in enumerate(words[:-1]):
-        key = word.rstrip(".").lower()
-        if key not in _BEFORE_NAMES:
+    for i in among(doc, "LOWER", _BEFORE_NAMES_DOTTED):
+        if i + 1 == len(words):
             continue
-        start = i + 1
+        word, start = words[i], i + 1
+        key = word.rstrip(".").lower()
         if words[start] == "." and start + 1 < len(words) and not doc[i].whitespace_:
             start += 1
         while start < len(words) - 1 and words[start][:1].isupper() and key_of(words[start]) in _COURTESY:
@@ -145,17 +147,15 @@ def _settled(owner: dict[int, Mention], start: int, end: int) -> bool:
 
 def _in_capitals(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
     """Two or three words in capitals among small ones that speak, or that an age or "who" follows."""
-    i = 0
-    while i < len(words):
-        if not _capital(words[i]):
-            i += 1
+    end = 0
+    for i in [i for i, word in enumerate(words) if word.isupper() and len(word) > 1]:
+        if i < end or not _capital(words[i]):
             continue
         end = i + 1
         while end < len(words) and _capital(words[end]) and not doc[end].is_sent_start:
             end += 1
         if 2 <= end - i < _LONGEST and not _settled(owner, i, end) and _told(doc, i, end):
             yield Mention(i, end, "PERSON")
-        i = end
 
 
 def _described(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:

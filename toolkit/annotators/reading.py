@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -27,8 +28,8 @@ RIGHT_REACH: Final = 30
 LEFT_REACH: Final = 45
 _LONGEST_DATELINE: Final = 14
 """Tokens."""
-_SHORTEST_PLACE: Final = 3
-"""Letters of a place in capitals."""
+_PLACE: Final = re.compile(r"^[^\S\n]*(?=[A-Z]{3})", re.MULTILINE)
+"""Before a place in capitals that begins a line."""
 _DASHES: Final = frozenset(("—", "–", "--", "-"))
 LEFT_JUMPS: Final = 8
 """Stretches in marks that the walk to the left jumps over, at most."""
@@ -95,18 +96,13 @@ class Reading:
 
     def _datelines(self) -> dict[int, int]:
         """For each paragraph that a dateline opens the first token behind it."""
-        found: dict[int, int] = {}
-        for i, number in enumerate(self.paragraph):
-            opens = i == 0 or self.paragraph[i - 1] != number or self.doc[i - 1].is_space
-            if opens and number not in found and not self.doc[i].is_space:
-                found[number] = self._behind_dash(i)
-        return {number: start for number, start in found.items() if start}
+        first = [self.token_at(match.end()) for match in _PLACE.finditer(self.text)]
+        starts = {self.paragraph[i]: self._behind_dash(i) for i in reversed(first)}
+        return {number: start for number, start in starts.items() if start}
 
     def _behind_dash(self, first: int) -> int:
         """The token behind the dash of a dateline that begins at token `first`, else 0."""
         doc = self.doc
-        if len(doc[first].text) < _SHORTEST_PLACE or not doc[first].is_upper:
-            return 0
         for dash in range(first + 1, min(first + _LONGEST_DATELINE, len(doc) - 1)):
             if self.paragraph[dash] != self.paragraph[first] or self.top[dash] >= 0:
                 return 0
@@ -141,7 +137,7 @@ class Reading:
     def token_at(self, char: int) -> int:
         """Index of the token that holds the code point `char`, else of the next one."""
         index = bisect_right(self.offsets, char) - 1
-        return min(index + (self.ends[index] <= char), len(self.ends) - 1)
+        return index + 1 if self.ends[index] <= char and index + 1 < len(self.ends) else index
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The token range, end-exclusive, that overlaps a span."""

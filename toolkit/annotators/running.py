@@ -70,6 +70,10 @@ def is_person(word: str) -> bool:
     return word in _KINDS or word.endswith(_WORKERS)
 
 
+def _is_watched(word: str) -> bool:
+    return word in HE or word in SHE or is_person(word)
+
+
 class _Reader:
     def __init__(self, figures: Figures, meant: Mapping[int, Figure], speaking: Container[int]) -> None:
         self.figures, self.meant, self.speaking = figures, meant, speaking
@@ -82,7 +86,7 @@ class _Reader:
         figures = self.figures
         doc = figures.reading.doc
         names = {figures.ranges[i][0]: i for figure in figures.by_name.values() for i in figure.mentions}
-        watched = where(doc, "LOWER", lambda word: word in HE or word in SHE or is_person(word))
+        watched = where(doc, "LOWER", _is_watched)
         for stops in narrated(figures, sorted({*names, *watched})):
             scene = Scene()
             for i in stops:
