@@ -18,6 +18,22 @@ def quotes_of(annotate: Annotate, text: str) -> dict[str, Quote]:
 
 
 @pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("“It leaks,” said vice-president Ana Holt of the bank.", "vice-president Ana Holt"),
+        ("“It leaks,” the co-director Ana Holt says.", "the co-director Ana Holt"),
+        ("The vice-president said “it leaks.”", "The vice-president"),
+        ("The agency on Monday said “it leaks.”", "The agency"),
+        ("It leaks, argued residents, from end to end.", "residents"),
+    ],
+)
+def test_a_mention_is_of_whole_words_and_without_day_and_cue(annotate: Annotate, text: str, mention: str) -> None:
+    quote = annotate(text).quotes[0]
+    assert quote.speaker is not None
+    assert quote.speaker.of(text) == mention
+
+
+@pytest.mark.parametrize(
     ("text", "first", "names", "status"),
     [
         ("Laura Whitfield met Peter Banks on Monday. “We agreed,” she said.", "We", ("Laura Whitfield",), "pronoun"),

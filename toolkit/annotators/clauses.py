@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
+from toolkit.annotators.hyphens import phrase_start
 from toolkit.annotators.lexicon import SAYING
 from toolkit.annotators.syntax import PAUSES, is_verb
 from toolkit.annotators.tags import FINITE, SUBJECTS
@@ -74,7 +75,8 @@ def _cue_range(verb: Token, speaker: Token | None) -> tuple[int, int]:
         if child.dep_ in ("aux", "neg", "advmod", "auxpass", "npadvmod", "dative", "prt") and abs(child.i - verb.i) < 6:
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     if speaker is not None and abs(speaker.i - verb.i) < 30:
-        first, last = min(first, speaker.left_edge.i), max(last, speaker.right_edge.i)
+        start = phrase_start(speaker.left_edge.i, speaker.doc)
+        first, last = min(first, start), max(last, speaker.right_edge.i)
     return first, last + 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.hyphens import word_start
+from toolkit.annotators.hyphens import phrase_start
 from toolkit.annotators.syntax import BEFORE_HEAD
 from toolkit.annotators.tags import NOMINALS
 
@@ -27,7 +27,7 @@ def mention(head: Token, reading: Reading) -> Span:
     first = next((i + 1 for i in range(head.i - 1, first - 1, -1) if reading.top[i] != top), first)
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
-    first = word_start(first, doc)
+    first = phrase_start(first, doc)
     for child in head.rights:
         if not _belongs(child, head):
             break

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_BEFORE: Final = frozenset(("det", "amod", "compound", "poss"))
 
-def past_hyphens(token: Token) -> Token:
-    """The last part of the word that a token is a part of: "president" for "vice" in "vice-president"."""
+
+def head_of_word(token: Token) -> Token:
+    """What a token that hyphens join to others means: the word's last part, else the name behind it.
+
+    "president" for "vice" in "the vice-president", and "Ruiz" in "vice-president Ana Ruiz".
+    """
+    head = _last_part(token)
+    if head.i == token.i:
+        return token
+    doc = token.doc
+    while head.i + 1 < len(doc) and doc[head.i + 1].pos_ == "PROPN" and not doc[head.i + 1].is_sent_start:
+        head = doc[head.i + 1]
+    return head
+
+
+def _last_part(token: Token) -> Token:
+    """The last part of the word that a token is a part of."""
     while token.i + 2 < len(token.doc) and _joins(token.doc, token.i + 1):
         token = token.nbor(2)
     return token
 
 
-def word_start(first: int, doc: Doc) -> int:
-    """The first token of the word that token `first` is a part of."""
-    while first > 1 and _joins(doc, first - 1):
-        first -= 2
-    return first
+def phrase_start(first: int, doc: Doc) -> int:
+    """Where a phrase begins that seems to begin with token `first`: before the word that this is a part of.
+
+    With what belongs to that word: "the vice" of "the vice-president".
+    """
+    start = first
+    while start > 1 and _joins(doc, start - 1):
+        start -= 2
+    while start < first and start and doc[start - 1].dep_ in _BEFORE and start <= doc[start - 1].head.i <= first:
+        start -= 1
+    return start
 
 
 def _joins(doc: Doc, i: int) -> bool:

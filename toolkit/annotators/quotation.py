@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.extents import mention
-from toolkit.annotators.hyphens import past_hyphens
+from toolkit.annotators.hyphens import head_of_word
 from toolkit.annotators.lexicon import SAYING
 from toolkit.annotators.syntax import relative_of
 
@@ -41,7 +41,7 @@ def source_of(
     rule: Rule, cue: Token | None, speaker: Token | None, reading: Reading, last: Token | None = None
 ) -> Source:
     """A source with the cue's and the mention's spans; the cue may be several words, up to `last`."""
-    speaker = None if speaker is None else past_hyphens(speaker)
+    speaker = None if speaker is None else head_of_word(speaker)
     found = mention(speaker, reading) if speaker is not None else None
     if cue is None:
         return Source(rule, speaker=speaker, mention=found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.hyphens import past_hyphens
+from toolkit.annotators.hyphens import head_of_word
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, SAYING
 from toolkit.annotators.passives import agent, is_participle, is_passive
 from toolkit.annotators.somebody import can_speak
@@ -184,12 +184,7 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
         return None
     if doc[i].lower_ in DUMMIES or doc[i].ent_type_ in ("DATE", "TIME"):
         return None
-    token = past_hyphens(doc[i])
-    if token.i > i and token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN":  # vice-president Ana Ruiz
-        token = doc[token.i + 1]
-        while token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN" and not doc[token.i + 1].is_sent_start:
-            token = doc[token.i + 1]
-        return token
+    token = head_of_word(doc[i])
     while (
         token.head.i > token.i
         and token.head.i <= verb.i + 14
