@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 COURTESY: Final = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "lady", "lord", "dame"])
 _DESCRIBED: Final = 40
 """Mentions of one person that are read for descriptions, at most."""
+_MOST_APPOSED: Final = 8
+"""Appositions to one another, at most: a list without end may be parsed as a chain of them."""
 _NAMESAKES: Final = 50
 _PHRASE: Final = 10
 """Tokens of a description before or after a name, at most."""
@@ -120,7 +122,9 @@ class Figures:
 
 def role_of(root: Token) -> Token:
     """The token whose place in the sentence a name has: in "the mayor, Ana Ruiz," that of "mayor"."""
-    while root.dep_ in ("appos", "flat") and root.head.i < root.i and root.head.pos_ in ("NOUN", "PROPN"):
+    for _ in range(_MOST_APPOSED):
+        if root.dep_ not in ("appos", "flat") or root.head.i > root.i or root.head.pos_ not in ("NOUN", "PROPN"):
+            break
         root = root.head
     return root
 

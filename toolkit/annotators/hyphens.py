@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_MOST_PARTS: Final = 8
+"""Parts of a word; longer chains are no words."""
+_LONGEST_NAME: Final = 6
 _BEFORE: Final = frozenset(("det", "amod", "compound", "poss"))
 
 
@@ -18,15 +21,18 @@ def head_of_word(token: Token) -> Token:
     head = _last_part(token)
     if head.i == token.i:
         return token
-    doc = token.doc
-    while head.i + 1 < len(doc) and doc[head.i + 1].pos_ == "PROPN" and not doc[head.i + 1].is_sent_start:
-        head = doc[head.i + 1]
+    for following in token.doc[head.i + 1 : head.i + 1 + _LONGEST_NAME]:
+        if following.pos_ != "PROPN" or following.is_sent_start:
+            break
+        head = following
     return head
 
 
 def _last_part(token: Token) -> Token:
     """The last part of the word that a token is a part of."""
-    while token.i + 2 < len(token.doc) and _joins(token.doc, token.i + 1):
+    for _ in range(_MOST_PARTS):
+        if token.i + 2 >= len(token.doc) or not _joins(token.doc, token.i + 1):
+            break
         token = token.nbor(2)
     return token
 
@@ -37,7 +43,7 @@ def phrase_start(first: int, doc: Doc) -> int:
     With what belongs to that word: "the vice" of "the vice-president".
     """
     start = first
-    while start > 1 and _joins(doc, start - 1):
+    while start > 1 and first - start < 2 * _MOST_PARTS and _joins(doc, start - 1):
         start -= 2
     while start < first and start and doc[start - 1].dep_ in _BEFORE and start <= doc[start - 1].head.i <= first:
         start -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.indirect import find_reports
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Report, Source
     from toolkit.annotators.reading import Reading
 
+_MOST_CHILDREN: Final = 40
+"""Words that hang on a verb among which its negation is looked for."""
 _FAR: Final = 300
 """Tokens: how far before what is asked about a reported clause may begin that has to do with it."""
 
@@ -88,7 +91,7 @@ class Reports:
     def _denied(self, report: Report) -> bool:
         """Whether the verb of a report is negated: "did not explain why ..."."""
         cue = report.source.cue_token
-        return cue >= 0 and any(child.dep_ == "neg" for child in self.reading.doc[cue].lefts)
+        return cue >= 0 and any(child.dep_ == "neg" for child in islice(self.reading.doc[cue].lefts, _MOST_CHILDREN))
 
 
 def on_a_sign(source: Source | None) -> bool:

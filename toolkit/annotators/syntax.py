@@ -280,4 +280,6 @@ def is_cue(token: Token, reading: Reading, lemmas: frozenset[str] = SAYING) -> b
     """Whether a token outside marks is a verb of the given list; one that is tagged as a noun has a subject."""
     if token.lemma_.lower() not in lemmas or not reading.outside(token):
         return False
-    return is_verb(token) or (token.tag_ == "NNS" and any(c.dep_ == "nsubj" for c in token.lefts))
+    return is_verb(token) or (
+        token.tag_ == "NNS" and any(c.dep_ == "nsubj" for c in islice(token.lefts, _MOST_CHILDREN))
+    )
