@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.annotation import INSERTION, Quote, Span
 from toolkit.annotators.clauses import content_span, strip, trim_all
@@ -12,7 +12,7 @@ from toolkit.annotators.confidence import confidence_of
 from toolkit.annotators.speakers import Resolved, Speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from toolkit.annotation import QuoteType
     from toolkit.annotators.quotation import Quotation, Source
@@ -31,9 +31,9 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
         for piece in quotation.pieces:
             for part in _around_cue(piece, quotation.source, reading):
                 pieces.setdefault(part, quotation)
-    spans = _apart(sorted(pieces, key=lambda span: (span.start, -span.end)), reading)
+    spans = _once(_apart(sorted(pieces, key=lambda span: (span.start, -span.end)), reading), pieces)
     parents = _parents(spans)
-    numbers: dict[int, int] = {}
+    numbers: dict[tuple[int, tuple[str, ...]], int] = {}
     resolved: dict[int, Resolved] = {}
     quotes = []
     for span, parent in zip(spans, parents, strict=True):
@@ -44,9 +44,19 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
             outer = None if parent is None else pieces[spans[parent]]
             if outer is not None and _says_i(quotation, reading) and resolved[id(outer)].names:
                 resolved[key] = replace(resolved[id(outer)], status="pronoun")
-        number = numbers.setdefault(id(quotation.whole), len(numbers))
-        quotes.append(_quote(span, quotation, number, parent, resolved[key], reading))
+        cue, speaker = (_beside(part, span, reading) for part in (quotation.source.cue, quotation.source.mention))
+        who = resolved[key] if speaker is not None else Resolved()
+        number = numbers.setdefault((id(quotation.whole), who.names), len(numbers))  # a quotation has one speaker
+        quotes.append(_quote(span, quotation, number, parent, Attributed(cue, speaker, who), reading))
     return quotes
+
+
+class Attributed(NamedTuple):
+    """Cue and mention of a piece, and whom the mention means."""
+
+    cue: Span | None
+    speaker: Span | None
+    who: Resolved
 
 
 def _around_cue(piece: Span, source: Source, reading: Reading) -> list[Span]:
@@ -65,11 +75,10 @@ def _around_cue(piece: Span, source: Source, reading: Reading) -> list[Span]:
     return [content_span(first, last, reading) for first, last in trim_all(tokens, reading)]
 
 
-def _quote(span: Span, quotation: Quotation, number: int, parent: int | None, who: Resolved, reading: Reading) -> Quote:
-    source = quotation.source
-    cue, speaker = _beside(source.cue, span, reading), _beside(source.mention, span, reading)
-    if speaker is None:
-        who = Resolved()
+def _quote(
+    span: Span, quotation: Quotation, number: int, parent: int | None, found: Attributed, reading: Reading
+) -> Quote:
+    source, (cue, speaker, who) = quotation.source, found
     kind, quoted = _typed(span, source.rule, reading)
     return Quote(
         span=span,
@@ -120,6 +129,19 @@ def _apart(spans: Sequence[Span], reading: Reading) -> list[Span]:
             stack.append(span)
             kept[span] = None
     return list(kept)
+
+
+def _once(spans: Sequence[Span], pieces: Mapping[Span, Quotation]) -> list[Span]:
+    """Sorted spans without those that stand inside another piece of the same quotation, which has their words."""
+    kept: list[Span] = []
+    stack: list[Span] = []
+    for span in spans:
+        while stack and stack[-1].end <= span.start:
+            stack.pop()
+        if all(pieces[holder].whole is not pieces[span].whole for holder in stack):
+            kept.append(span)
+            stack.append(span)
+    return kept
 
 
 def _outweighs(span: Span, other: Span, reading: Reading) -> bool:
