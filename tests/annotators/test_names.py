@@ -244,3 +244,27 @@ def test_a_place_is_not_the_body_named_after_it(annotate: Annotate) -> None:
 )
 def test_sheikh_is_a_name_or_a_title(annotate: Annotate, text: str, name: str) -> None:
     assert {each for _, each in names_of(annotate, text)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        (
+            "Amina Bahar Idris Tahir, a baker, spoke. Later Amina Bahar said no.",
+            "Amina Bahar",
+            "Amina Bahar Idris Tahir",
+        ),
+        ("Peter Banks Marsh, a baker, came. Peter Banks Orme left. Peter Banks said no.", "Peter Banks", "Peter Banks"),
+        ("Peter Banks Sinks Boat\n\nOn Monday Peter Banks left. Banks said no.", "Peter Banks", "Peter Banks"),
+        ("Rep. Hwang Mi-rae left. “It is sold,” Hwang said.", "Hwang", "Hwang Mi-rae"),
+        ("Mayor Peter Banks left a Hwang-era hall. “It is sold,” Banks said.", "Banks", "Peter Banks"),
+    ],
+)
+def test_parts_of_a_name_take_the_whole(annotate: Annotate, text: str, surface: str, name: str) -> None:
+    named = [each for each in annotate(text).entities if each.span.of(text) == surface]
+    assert named[-1].name == name
+
+
+def test_a_first_mention_after_an_owner_has_a_given_name(annotate: Annotate) -> None:
+    text = "The union’s Ketil Brennick, a clerk, came late. “It is sold,” said Brennick."
+    assert annotate(text).quotes[0].speaker_names == ("Ketil Brennick",)
