@@ -299,3 +299,24 @@ def test_topics_and_whom_a_quotation_names(annotate: Annotate, text: str, name: 
 )
 def test_a_title_stands_between_a_body_and_a_name(annotate: Annotate, text: str, name: str) -> None:
     assert annotate(text).quotes[-1].speaker_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("As told by the owner of the Harle Press, Laura Whitfield, it “closed.”", "Laura Whitfield"),
+        (
+            "The owner of the Harle Press, Laura Whitfield, met them. It closed, according to its owner, "
+            "who said that the mill was “empty.”",
+            "Laura Whitfield",
+        ),
+        ("“The boat is sold,” said co-director Laura Whitfield.", "Laura Whitfield"),
+        (
+            "Adviser to the President of the Union in charge of boats and mills, Laura Whitfield, left. "
+            "The same official said that “the boat is sold.”",
+            "Laura Whitfield",
+        ),
+    ],
+)
+def test_long_descriptions_beside_a_name(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import Gender, gender_of_given, gender_of_words
-from toolkit.annotators.lexicon import LEADERS, TITLE_ROLES
-from toolkit.annotators.names import is_title, key_of
+from toolkit.annotators.lexicon import LEADERS, ROLES, TITLE_ROLES
+from toolkit.annotators.names import is_title, key_of, surname_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,8 @@ class Figures:
         for figure in figures.by_name.values():
             words = figure.name.split()
             courtesy = gender_of_words(figure.described & COURTESY)
-            figure.gender = courtesy or gender_of_given(words[0]) or gender_of_words(figure.roles)
+            told = None if surname_first(words) else gender_of_given(words[0])
+            figure.gender = courtesy or told or gender_of_words(figure.roles)
             figure.leaning = _leaning(words[0]) if len(words) > 1 else None
             figure.shown = len(words) > 1 or bool(figure.roles)
             for role in figure.roles | (LEADERS if figure.roles & LEADERS else frozenset()):
@@ -143,6 +144,8 @@ def descriptions(doc: Doc, first: int, last: int) -> Iterator[tuple[Sequence[Tok
     head = _head(phrase)
     if head is not None and (root.dep_ == "appos" or head.dep_ in ("nsubj", "appos") or head.head.i == root.i):
         yield phrase, head
+    if root.dep_ == "appos" and root.head != head and root.head.i < first and root.head.lemma_.lower() in ROLES:
+        yield list(doc[root.head.left_edge.i : min(root.head.i + _PHRASE, first)]), root.head
     subject = role_of(root)
     if subject.dep_ in ("nsubj", "nsubjpass"):
         yield from _predicates(subject.head)
@@ -174,7 +177,9 @@ def _apposed_before(doc: Doc, first: int) -> list[Token]:
         if token.pos_ not in _IN_PHRASE or doc[i + 1].is_sent_start:
             return []
         if token.lower_ in ("the", "a", "an", "his", "her", "their", "its", "my", "our") or token.text in ("’s", "'s"):
-            return list(doc[i + 1 : first - 1])
+            phrase = list(doc[i + 1 : first - 1])
+            if _head(phrase) is not None or doc[i - 1].pos_ != "ADP":  # "the owner of the Ark, Ana Ruiz"
+                return phrase
     return []
 
 
