@@ -250,9 +250,9 @@ def test_sheikh_is_a_name_or_a_title(annotate: Annotate, text: str, name: str) -
     ("text", "surface", "name"),
     [
         (
-            "Amina Bahar Idris Tahir, a baker, spoke. Later Amina Bahar said no.",
-            "Amina Bahar",
-            "Amina Bahar Idris Tahir",
+            "Osman Bahar Idris Tahir, a baker, spoke. On Monday Osman Bahar left.",
+            "Osman Bahar",
+            "Osman Bahar Idris Tahir",
         ),
         ("Peter Banks Marsh, a baker, came. Peter Banks Orme left. Peter Banks said no.", "Peter Banks", "Peter Banks"),
         ("Peter Banks Sinks Boat\n\nOn Monday Peter Banks left. Banks said no.", "Peter Banks", "Peter Banks"),

@@ -312,7 +312,7 @@ def test_a_title_stands_between_a_body_and_a_name(annotate: Annotate, text: str,
         ),
         ("“The boat is sold,” said co-director Laura Whitfield.", "Laura Whitfield"),
         (
-            "Adviser to the President of the Union in charge of boats and mills, Laura Whitfield, left. "
+            "In May, Adviser to the President of the Union in charge of boats and mills, Laura Whitfield, said no. "
             "The same official said that “the boat is sold.”",
             "Laura Whitfield",
         ),
