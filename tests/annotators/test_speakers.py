@@ -320,3 +320,24 @@ def test_a_title_stands_between_a_body_and_a_name(annotate: Annotate, text: str,
 )
 def test_long_descriptions_beside_a_name(annotate: Annotate, text: str, name: str) -> None:
     assert annotate(text).quotes[-1].speaker_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Peter Banks came late. Banks left. There was an interview with David Marsh, president of the mill, "
+            "in which he said “the boat is sold.”",
+            "David Marsh",
+        ),
+        ("Peter Banks met David Marsh, who laughed when he said that “the boat is sold.”", "David Marsh"),
+        (
+            "David Marsh sank. Marsh was old. Marsh had three boats. Marsh had a mill. "
+            "Peter Banks, who speaks for some of Marsh’s heirs, said he was glad to hear of his plans. "
+            "“The boat is sold,” he said.",
+            "Peter Banks",
+        ),
+    ],
+)
+def test_whom_a_clause_is_about_and_who_spoke_before(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)
