@@ -17,7 +17,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
-from toolkit.annotators.joints import given_in_brackets, in_running_text, longer_forms, rejoined
+from toolkit.annotators.joints import given_in_brackets, in_running_text, longer_forms, misspelt, rejoined
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
 from toolkit.annotators.mentions import (
@@ -203,7 +203,13 @@ def _found_people(doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], r
     for mention, words in lone:
         if words[-1][:1].isupper() and len(key_of(words[-1])) > 1:
             gender = gender_of_words(_titles(texts, mention))
-            if roster.known(words, mention.start, gender) is None:
+            if roster.known(words, mention.start, gender) is not None:
+                continue
+            key = key_of(words[-1])
+            meant = misspelt(key, roster) if len(words) == 1 else None
+            if meant is not None:
+                roster.nicknamed(meant, key)
+            else:
                 people[mention.start] = roster.bare(words, mention.start, gender)
     roster.meant.clear()
     return people

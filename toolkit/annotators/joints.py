@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from toolkit.annotators.names import Person, Roster
+
 _BODIES: Final = frozenset(["ORG", "FAC", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 _OFFICES: Final = frozenset(["Office", "Department", "Bureau"])
 _HOLDERS: Final = frozenset(
@@ -34,6 +36,9 @@ _EASTERN: Final = frozenset(
 )
 """Surnames, in small letters, that stand before given names in two parts."""
 _SYLLABLES: Final = 7
+_SPELT: Final = 6
+"""Letters of a surname that may be misspelt, at least."""
+_PEOPLE: Final = 100
 _WORDS: Final = 6
 """Words of a name of which a shorter one can be the beginning, and one more than that."""
 
@@ -129,6 +134,31 @@ def longer_forms(names: Iterable[Sequence[str]], lone: Container[str]) -> dict[t
         and key_of(words[-1]) not in GENERATIONS
         and (short[-1] not in lone or key_of(words[-1]) in lone)
     }
+
+
+def misspelt(surname: str, roster: Roster) -> Person | None:
+    """The only one named in full whose surname is this one but for a letter: left out, doubled, swapped or another.
+
+    The first letter stays, and none comes after the last: "Petrova" and "the Bankses" are not "Petrov" and "Banks".
+    """
+    if len(surname) < _SPELT:
+        return None
+    alike = (p for p in roster.people[:_PEOPLE] if p.full and _is_slip(surname, p.surname))
+    found = {p.name: p for p in alike}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if one[0] != other[0] or abs(len(one) - len(other)) > 1 or len(other) < _SPELT or one == other:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    if at < 0:
+        return False
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return short[at:] == long[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or (at + 1 < len(one) and one[at + 1 :] == other[at + 1 :])
 
 
 def given_in_brackets(words: Sequence[str], mention: Mention) -> str:

@@ -188,7 +188,7 @@ class Roster:
     by_surname: dict[str, list[Person]] = field(default_factory=dict)
     by_first: dict[str, list[Person]] = field(default_factory=dict)
     by_other: dict[str, list[Person]] = field(default_factory=dict)
-    """By nicknames and middle names."""
+    """By nicknames, middle names and surnames without an article."""
     longer: dict[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
     """For the beginning of somebody's longer name that name."""
     meant: dict[str, tuple[int, Person]] = field(default_factory=dict)
@@ -261,8 +261,8 @@ class Roster:
         self.by_surname.setdefault(person.surname, []).append(person)
         if person.first:
             self.by_first.setdefault(person.first, []).append(person)
-        for word in person.middle:
-            if len(word) > 2 and word not in PARTICLES:
+        for word in (*person.middle, person.surname.removeprefix("al-")):
+            if len(word) > 2 and word not in PARTICLES and word != person.surname:
                 self.by_other.setdefault(word, []).append(person)
 
 
