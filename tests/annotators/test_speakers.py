@@ -255,6 +255,7 @@ def test_a_body_is_called_by_its_kind(annotate: Annotate, before: str, mention: 
     [
         ("Orlo Foods denied it twice. “Nobody had told us,” they said in a statement.", "Orlo Foods"),
         ("Orlo Foods said on Monday that it was pleased. It noted that “every mill is open.”", "Orlo Foods"),
+        ("The Mill Ministry closed. The ministry said no. “Nobody had told us,” it said.", "Mill Ministry"),
         ("Orlo Foods and the growers denied it. “Nobody had told us,” they said in a statement.", None),
         ("Orlo Foods denied it. Whatever the growers feared, “nobody had told us,” they said.", None),
     ],
@@ -311,6 +312,11 @@ def test_a_title_stands_between_a_body_and_a_name(annotate: Annotate, text: str,
             "Laura Whitfield",
         ),
         ("“The boat is sold,” said co-director Laura Whitfield.", "Laura Whitfield"),
+        (
+            "The director and founder of the mill, Laura Whitfield, met Peter Banks. Banks left. "
+            "“The boat is sold,” the founder said.",
+            "Laura Whitfield",
+        ),
         (
             "In May, Adviser to the President of the Union in charge of boats and mills, Laura Whitfield, said no. "
             "The same official said that “the boat is sold.”",

@@ -25,6 +25,7 @@ COURTESY: Final = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "s
 _DESCRIBED: Final = 40
 """Mentions of one person that are read for descriptions, at most."""
 _NAMESAKES: Final = 50
+_JOINED: Final = 3
 _PHRASE: Final = 10
 """Tokens of a description before or after a name, at most."""
 _IN_PHRASE: Final = frozenset(["NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONJ", "NUM", "PRON"])
@@ -116,6 +117,7 @@ class Figures:
             for phrase, head in descriptions(self.reading.doc, first, last):
                 role = head.lemma_.lower()
                 figure.roles.add(TITLE_ROLES.get(key_of(head.text), role))
+                figure.roles |= _joined(head)
                 figure.described |= {token.lemma_.lower() for token in phrase} | {token.lower_ for token in phrase}
 
 
@@ -124,6 +126,20 @@ def role_of(root: Token) -> Token:
     while root.dep_ in ("appos", "flat") and root.head.i < root.i and root.head.pos_ in ("NOUN", "PROPN"):
         root = root.head
     return root
+
+
+def _joined(head: Token) -> set[str]:
+    """The roles that are joined to one: "the founder and director", "an actor, singer and writer"."""
+    found: set[str] = set()
+    if head.dep_ == "conj" and head.head.i < head.i <= head.head.i + _JOINED:
+        found.add(head.head.lemma_.lower())
+    for _ in range(_JOINED):
+        after = next((child for child in head.rights if child.dep_ in ("conj", "appos") and child.pos_ == "NOUN"), None)
+        if after is None:
+            break
+        found.add(after.lemma_.lower())
+        head = after
+    return found & ROLES
 
 
 def _leaning(given: str) -> Gender | None:
