@@ -182,7 +182,11 @@ class Pronouns:
             if (says and not distance and not figure.name) or mention.top in own:
                 continue  # "His father, he said, ..."; and nobody is quoted speaking of himself by name
             ahead = mention.token > token.i
-            score = self.weights.subject - self.weights.ahead if ahead else self._score(mention, distance, token, host)
+            score = (
+                self.weights.subject - self.weights.ahead
+                if ahead
+                else self._score(mention, distance, token, host, says=says)
+            )
             known = scores.get(figure.name)
             if known is None or score >= known[0]:
                 scores[figure.name] = score, figure
@@ -194,19 +198,19 @@ class Pronouns:
         ranked.sort(key=lambda pair: -pair[0])
         return ranked
 
-    def _score(self, mention: _Mention, distance: int, token: Token, host: int) -> float:
+    def _score(self, mention: _Mention, distance: int, token: Token, host: int, *, says: bool) -> float:
         """How much one mention speaks for its person, to a pronoun so many sentences later."""
-        subject, says = token.dep_ in SUBJECTS, token.head.lemma_ in SAYING
         weights, place = self.weights, mention.place
-        score = weights.pronoun * mention.pronoun - weights.distance * distance
-        score += weights.teller * (says and place in SUBJECTS and self._tells(mention))
+        acts = place in SUBJECTS
+        tells = says and acts and self._tells(mention)
+        score = weights.pronoun * mention.pronoun - weights.distance * distance + weights.teller * tells
         if distance == 0 and mention.token == host:
             return score + weights.subject + weights.parallel + weights.host
-        if place in SUBJECTS:
-            score += weights.subject + weights.parallel * subject
+        if acts:
+            score += weights.subject + weights.parallel * (token.dep_ in SUBJECTS)
             if distance == 1 and says:
                 inner = self.figures.reading.doc[mention.token].head.dep_ in _EMBEDDED
-                score += -weights.embedded * inner + weights.told_before * self._tells(mention)
+                score += -weights.embedded * inner + weights.told_before * tells
         elif distance == 0 and self._is_topic(mention.token):
             score += weights.topic + weights.subject
         elif place == "poss":
