@@ -176,3 +176,39 @@ def test_a_hyphen_joins_two_names(annotators: Annotators, text: str, seen: str, 
     assert span is not None
     mentions = rejoined(doc, [token.text for token in doc], [Mention(span.start, span.end, "PERSON")])
     assert [text_of(doc, mention) for mention in mentions] == [made]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "made"),
+    [
+        ("They met Minister Kang Mi-rae there.", "Kang Mi", "Kang Mi-rae"),
+        ("They met a Laura Whitfield-led crew there.", "Laura Whitfield", "Laura Whitfield"),
+    ],
+)
+def test_a_given_name_goes_on_behind_a_hyphen(annotators: Annotators, text: str, seen: str, made: str) -> None:
+    doc = next(iter(annotators.model.read([Layout(text)])))
+    span = doc.char_span(text.index(seen), text.index(seen) + len(seen))
+    assert span is not None
+    mentions = rejoined(doc, [token.text for token in doc], [Mention(span.start, span.end, "PERSON")])
+    assert [text_of(doc, mention) for mention in mentions] == [made]
+
+
+def test_a_body_and_who_speaks_for_it_are_two(annotators: Annotators) -> None:
+    text = "The head of the Harle Archives, Ketil Brennick, came. Brennick said no."
+    doc = next(iter(annotators.model.read([Layout(text)])))
+    words = [token.text for token in doc]
+    body, lone = words.index("Harle"), len(words) - words[::-1].index("Brennick") - 1
+    mentions = rejoined(doc, words, [Mention(body, body + 5, "ORG"), Mention(lone, lone + 1, "ORG")])
+    assert [text_of(doc, mention) for mention in mentions] == ["Harle Archives", "Ketil Brennick", "Brennick"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("They met 18-year-old Mia and 14-year-old Ilvi Brennick from Harle.", "Ilvi Brennick"),
+        ("They saw the 90-year-old Harle Council building.", None),
+    ],
+)
+def test_a_name_follows_an_age(annotate: Annotate, text: str, person: str | None) -> None:
+    people = [name for name, label in found(annotate, text) if label == "PERSON"]
+    assert (person in people) if person else not any("Harle" in name for name in people)

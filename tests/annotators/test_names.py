@@ -244,3 +244,41 @@ def test_a_place_is_not_the_body_named_after_it(annotate: Annotate) -> None:
 )
 def test_sheikh_is_a_name_or_a_title(annotate: Annotate, text: str, name: str) -> None:
     assert {each for _, each in names_of(annotate, text)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        (
+            "Osman Bahar Idris Tahir, a baker, spoke. On Monday Osman Bahar left.",
+            "Osman Bahar",
+            "Osman Bahar Idris Tahir",
+        ),
+        ("Peter Banks Marsh, a baker, came. Peter Banks Orme left. Peter Banks said no.", "Peter Banks", "Peter Banks"),
+        ("Peter Banks Sinks Boat\n\nOn Monday Peter Banks left. Banks said no.", "Peter Banks", "Peter Banks"),
+        ("Rep. Hwang Mi-rae left. “It is sold,” Hwang said.", "Hwang", "Hwang Mi-rae"),
+        ("Minister Omar Al-Rudhan left. “It is sold,” Mr Rudhan said.", "Rudhan", "Omar Al-Rudhan"),
+        ("Mayor Peter Banks left a Hwang-era hall. “It is sold,” Banks said.", "Banks", "Peter Banks"),
+    ],
+)
+def test_parts_of_a_name_take_the_whole(annotate: Annotate, text: str, surface: str, name: str) -> None:
+    named = [each for each in annotate(text).entities if each.span.of(text) == surface]
+    assert named[-1].name == name
+
+
+def test_a_first_mention_after_an_owner_has_a_given_name(annotate: Annotate) -> None:
+    text = "The union’s Ketil Brennick, a clerk, came late. “It is sold,” said Brennick."
+    assert annotate(text).quotes[0].speaker_names == ("Ketil Brennick",)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("Laura Whitfield spoke. “It is sold,” Mrs Whitifeld said.", "Whitifeld", "Laura Whitfield"),
+        ("Laura Whitfield spoke. “It is sold,” Mrs Whitfeld said.", "Whitfeld", "Laura Whitfield"),
+        ("Oleg Brennikov spoke. “It is sold,” Brennikova said.", "Brennikova", "Brennikova"),
+        ("Laura Whitfield and Peter Whitfeld spoke. “It is sold,” Whitfeld said.", "Whitfeld", "Peter Whitfeld"),
+    ],
+)
+def test_a_slip_in_a_surname(annotate: Annotate, text: str, surface: str, name: str) -> None:
+    assert [each.name for each in annotate(text).entities if each.span.of(text) == surface][-1] == name

@@ -271,6 +271,7 @@ def test_a_body_is_called_by_its_kind(annotate: Annotate, before: str, mention: 
     [
         ("Orlo Foods denied it twice. “Nobody had told us,” they said in a statement.", "Orlo Foods"),
         ("Orlo Foods said on Monday that it was pleased. It noted that “every mill is open.”", "Orlo Foods"),
+        ("The Mill Ministry closed. The ministry said no. “Nobody had told us,” it said.", "Mill Ministry"),
         ("Orlo Foods and the growers denied it. “Nobody had told us,” they said in a statement.", None),
         ("Orlo Foods denied it. Whatever the growers feared, “nobody had told us,” they said.", None),
     ],
@@ -314,4 +315,51 @@ def test_topics_and_whom_a_quotation_names(annotate: Annotate, text: str, name: 
     ],
 )
 def test_a_title_stands_between_a_body_and_a_name(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("As told by the owner of the Harle Press, Laura Whitfield, it “closed.”", "Laura Whitfield"),
+        (
+            "The owner of the Harle Press, Laura Whitfield, met them. It closed, according to its owner, "
+            "who said that the mill was “empty.”",
+            "Laura Whitfield",
+        ),
+        ("“The boat is sold,” said co-director Laura Whitfield.", "Laura Whitfield"),
+        (
+            "The director and founder of the mill, Laura Whitfield, met Peter Banks. Banks left. "
+            "“The boat is sold,” the founder said.",
+            "Laura Whitfield",
+        ),
+        (
+            "In May, Adviser to the President of the Union in charge of boats and mills, Laura Whitfield, said no. "
+            "The same official said that “the boat is sold.”",
+            "Laura Whitfield",
+        ),
+    ],
+)
+def test_long_descriptions_beside_a_name(annotate: Annotate, text: str, name: str) -> None:
+    assert annotate(text).quotes[-1].speaker_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Peter Banks came late. Banks left. There was an interview with David Marsh, president of the mill, "
+            "in which he said “the boat is sold.”",
+            "David Marsh",
+        ),
+        ("Peter Banks met David Marsh, who laughed when he said that “the boat is sold.”", "David Marsh"),
+        (
+            "David Marsh sank. Marsh was old. Marsh had three boats. Marsh had a mill. "
+            "Peter Banks, who speaks for some of Marsh’s heirs, said he was glad to hear of his plans. "
+            "“The boat is sold,” he said.",
+            "Peter Banks",
+        ),
+    ],
+)
+def test_whom_a_clause_is_about_and_who_spoke_before(annotate: Annotate, text: str, name: str) -> None:
     assert annotate(text).quotes[-1].speaker_names == (name,)

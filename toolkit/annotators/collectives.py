@@ -77,6 +77,12 @@ def collectives(figures: Figures, speaking: Container[int]) -> dict[int, int]:
     return _Reader(figures, speaking).read()
 
 
+def _is_main(token: Token) -> bool:
+    """Whether a token alone is what a sentence is about."""
+    alone = token.dep_ in SUBJECTS and not any(child.dep_ == "conj" for child in token.children)
+    return alone and token.head.dep_ == "ROOT"
+
+
 class _Reader:
     def __init__(self, figures: Figures, speaking: Container[int]) -> None:
         self.figures, self.speaking = figures, speaking
@@ -102,13 +108,12 @@ class _Reader:
             scene, main = Scene(), -1
             for i in stops:
                 if i in bodies:
-                    root = self._named(scene, bodies[i])
-                    alone = root.dep_ in SUBJECTS and not any(child.dep_ == "conj" for child in root.children)
-                    main = bodies[i] if alone and root.head.dep_ == "ROOT" else main
+                    main = bodies[i] if _is_main(self._named(scene, bodies[i])) else main
                 elif doc[i].lower_ in _THEY:
                     self._pronoun(doc[i], main)
                 elif figures.entity_at[i] < 0 and doc[i].pos_ in ("NOUN", "PROPN"):
                     self._description(scene, doc[i])
+                    main = self.found[i] if i in self.found and _is_main(doc[i]) else main
             self.scenes.append(scene)
             self.main = main
         return self.found

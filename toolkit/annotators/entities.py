@@ -17,7 +17,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
-from toolkit.annotators.joints import given_in_brackets, rejoined
+from toolkit.annotators.joints import given_in_brackets, in_running_text, longer_forms, misspelt, rejoined
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
 from toolkit.annotators.mentions import (
@@ -31,8 +31,9 @@ from toolkit.annotators.mentions import (
     with_nicknames,
 )
 from toolkit.annotators.names import Person, Roster, clean, full_form, is_title, key_of, name_words, nickname
-from toolkit.annotators.people import introduced, with_given_names
+from toolkit.annotators.people import introduced
 from toolkit.annotators.spans import trimmed, whole_names
+from toolkit.annotators.surnames import with_given_names
 from toolkit.annotators.tidy import divided, proper
 
 if TYPE_CHECKING:
@@ -182,13 +183,15 @@ def _found_people(doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], r
     Returns the person of each mention by its first token.
     """
     people: dict[int, Person] = {}
-    lone = []
+    lone, known = [], []
     for mention in mentions:
         words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
-        if not words or not any(word[:1].isupper() for word in words):
-            continue
-        given = given_in_brackets(texts, mention)
-        words = (given, *words) if given else words
+        if words and any(word[:1].isupper() for word in words):
+            given = given_in_brackets(texts, mention)
+            known.append((mention, (given, *words) if given else words))
+    long = [words for mention, words in known if len(words) > 2 and in_running_text(doc, mention)]
+    roster.longer = longer_forms(long, {key_of(words[0]) for _, words in known if len(words) == 1}) if long else {}
+    for mention, words in known:
         if full_form(words):
             titles = _titles(texts, mention)
             person = people[mention.start] = roster.found(words, mention.start, gender_of_words(titles), titles)
@@ -200,7 +203,13 @@ def _found_people(doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], r
     for mention, words in lone:
         if words[-1][:1].isupper() and len(key_of(words[-1])) > 1:
             gender = gender_of_words(_titles(texts, mention))
-            if roster.known(words, mention.start, gender) is None:
+            if roster.known(words, mention.start, gender) is not None:
+                continue
+            key = key_of(words[-1])
+            meant = misspelt(key, roster) if len(words) == 1 else None
+            if meant is not None:
+                roster.nicknamed(meant, key)
+            else:
                 people[mention.start] = roster.bare(words, mention.start, gender)
     roster.meant.clear()
     return people

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import Gender, gender_of_given, gender_of_words
-from toolkit.annotators.lexicon import LEADERS, TITLE_ROLES
-from toolkit.annotators.names import is_title, key_of
+from toolkit.annotators.lexicon import LEADERS, ROLES, TITLE_ROLES
+from toolkit.annotators.names import is_title, key_of, surname_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ _DESCRIBED: Final = 40
 _MOST_APPOSED: Final = 8
 """Appositions to one another, at most: a list without end may be parsed as a chain of them."""
 _NAMESAKES: Final = 50
+_JOINED: Final = 3
 _PHRASE: Final = 10
 """Tokens of a description before or after a name, at most."""
 _IN_PHRASE: Final = frozenset(["NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONJ", "NUM", "PRON"])
@@ -81,7 +82,8 @@ class Figures:
         for figure in figures.by_name.values():
             words = figure.name.split()
             courtesy = gender_of_words(figure.described & COURTESY)
-            figure.gender = courtesy or gender_of_given(words[0]) or gender_of_words(figure.roles)
+            told = None if surname_first(words) else gender_of_given(words[0])
+            figure.gender = courtesy or told or gender_of_words(figure.roles)
             figure.leaning = _leaning(words[0]) if len(words) > 1 else None
             figure.shown = len(words) > 1 or bool(figure.roles)
             for role in figure.roles | (LEADERS if figure.roles & LEADERS else frozenset()):
@@ -117,6 +119,7 @@ class Figures:
             for phrase, head in descriptions(self.reading.doc, first, last):
                 role = head.lemma_.lower()
                 figure.roles.add(TITLE_ROLES.get(key_of(head.text), role))
+                figure.roles |= _joined(head)
                 figure.described |= {token.lemma_.lower() for token in phrase} | {token.lower_ for token in phrase}
 
 
@@ -127,6 +130,20 @@ def role_of(root: Token) -> Token:
             break
         root = root.head
     return root
+
+
+def _joined(head: Token) -> set[str]:
+    """The roles that are joined to one: "the founder and director", "an actor, singer and writer"."""
+    found: set[str] = set()
+    if head.dep_ == "conj" and head.head.i < head.i <= head.head.i + _JOINED:
+        found.add(head.head.lemma_.lower())
+    for _ in range(_JOINED):
+        after = next((child for child in head.rights if child.dep_ in ("conj", "appos") and child.pos_ == "NOUN"), None)
+        if after is None:
+            break
+        found.add(after.lemma_.lower())
+        head = after
+    return found & ROLES
 
 
 def _leaning(given: str) -> Gender | None:
@@ -147,6 +164,8 @@ def descriptions(doc: Doc, first: int, last: int) -> Iterator[tuple[Sequence[Tok
     head = _head(phrase)
     if head is not None and (root.dep_ == "appos" or head.dep_ in ("nsubj", "appos") or head.head.i == root.i):
         yield phrase, head
+    if root.dep_ == "appos" and root.head != head and root.head.i < first and root.head.lemma_.lower() in ROLES:
+        yield list(doc[root.head.left_edge.i : min(root.head.i + _PHRASE, first)]), root.head
     subject = role_of(root)
     if subject.dep_ in ("nsubj", "nsubjpass"):
         yield from _predicates(subject.head)
@@ -178,7 +197,9 @@ def _apposed_before(doc: Doc, first: int) -> list[Token]:
         if token.pos_ not in _IN_PHRASE or doc[i + 1].is_sent_start:
             return []
         if token.lower_ in ("the", "a", "an", "his", "her", "their", "its", "my", "our") or token.text in ("’s", "'s"):
-            return list(doc[i + 1 : first - 1])
+            phrase = list(doc[i + 1 : first - 1])
+            if _head(phrase) is not None or doc[i - 1].pos_ != "ADP":  # "the owner of the Ark, Ana Ruiz"
+                return phrase
     return []
 
 

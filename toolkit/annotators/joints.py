@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import PERSONS, ROLES, SAYING
 from toolkit.annotators.mentions import FIRMS, Mention
-from toolkit.annotators.names import SHEIKHS, is_title, key_of
+from toolkit.annotators.names import GENERATIONS, PARTICLES, SHEIKHS, is_title, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
+    from collections.abc import Container, Iterable, Sequence, Set
 
     from spacy.tokens import Doc, Token
+
+    from toolkit.annotators.names import Person, Roster
 
 _BODIES: Final = frozenset(["ORG", "FAC", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 _OFFICES: Final = frozenset(["Office", "Department", "Bureau"])
@@ -25,6 +27,20 @@ _DISTINCTIONS: Final = (
     ROLES | PERSONS | {"laureate", "champion", "winner", "medalist", "medallist", "finalist", "legend"}
 )
 _LONGEST: Final = 4
+_ENDS: Final = frozenset([",", ".", ";", "(", ")", "’s", "'s", "’", "'", "”", '"'])
+_EASTERN: Final = frozenset(
+    """kim lee yi park choi choe jung jeong chung kang cho jo yoon yun jang chang lim im han oh seo suh shin sin kwon
+    kweon hwang ahn an song ryu yoo yu jeon chun hong ko go moon bae baek paik nam noh roh ha heo hur min son sohn yang
+    jin ban woo ji joo ju eom um tsai lai chen wang lin hsu huang wu liu chang chiang su ma hou ker yeh chiu tseng hsieh
+    chou cheng kuo chu""".split()
+)
+"""Surnames, in small letters, that stand before given names in two parts."""
+_SYLLABLES: Final = 7
+_SPELT: Final = 6
+"""Letters of a surname that may be misspelt, at least."""
+_PEOPLE: Final = 100
+_WORDS: Final = 6
+"""Words of a name of which a shorter one can be the beginning, and one more than that."""
 
 
 def rejoined(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
@@ -47,17 +63,30 @@ def _kept(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _split(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
-    """ "the University of Harle, Beck" is two where Beck alone is a person and says something here."""
+    """ "the University of Harle, Beck" is two where Beck alone is a person and says something here.
+
+    So is "the University of Harle, Ana Beck" where Beck alone says something anywhere.
+    """
     lone = {words[m.start] for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
+    telling = {words[m.start] for m in mentions if m.end - m.start == 1 and _tells(doc[m.start])}
     result: list[Mention] = []
     for mention in mentions:
         last = mention.end - 1
+        if mention.label in _BODIES and words[last] in telling and "," in words[mention.start : last]:
+            comma = last - words[mention.start : last][::-1].index(",") - 1
+            if 2 <= last - comma < _LONGEST and all(_is_plain(token) for token in doc[comma + 1 : mention.end]):
+                result += [mention._replace(end=comma), Mention(comma + 1, mention.end, "PERSON")]
+                continue
         parted = mention.label in _BODIES and last - mention.start > 1 and words[last - 1] == ","
         if parted and words[last] in lone and mention.end < len(words) and doc[mention.end].lemma_ in SAYING:
             result += [mention._replace(end=last - 1), Mention(last, mention.end, "PERSON")]
         else:
             result.append(mention)
     return result
+
+
+def _tells(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in SAYING
 
 
 def _sheikhs(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
@@ -72,6 +101,64 @@ def _sheikhs(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]
         else m
         for m in mentions
     ]
+
+
+def in_running_text(doc: Doc, mention: Mention) -> bool:
+    """Whether a name consists of names only and something small follows it: in a headline other words join it."""
+    names = all(token.tag_ in ("NNP", "HYPH") or token.text.islower() for token in doc[mention.start : mention.end])
+    following = doc[mention.end] if mention.end < len(doc) else None
+    return names and following is not None and (following.text[0].islower() or following.text in _ENDS)
+
+
+def longer_forms(names: Iterable[Sequence[str]], lone: Container[str]) -> dict[tuple[str, ...], Sequence[str]]:
+    """For the beginning of a longer name, two words or more, that name where it is only one person's.
+
+    "Amina Bahar" is how some go on about Amina Bahar Idris Tahir; keys of the words stand for them. Of whom
+    the text speaks by the second word alone (`lone`, as keys), and never by the last, the longer name may be a mistake.
+    """
+    found: dict[tuple[str, ...], Sequence[str]] = {}
+    several: set[tuple[str, ...]] = set()
+    for words in names:
+        keys = tuple(key_of(word) for word in words)
+        for cut in range(2, min(len(keys), _WORDS)):
+            known = found.setdefault(keys[:cut], words)
+            if key_of(known[-1]) != keys[-1]:
+                several.add(keys[:cut])
+            elif len(known) < len(words):
+                found[keys[:cut]] = words
+    return {
+        short: words
+        for short, words in found.items()
+        if short not in several
+        and short[-1] not in PARTICLES
+        and key_of(words[-1]) not in GENERATIONS
+        and (short[-1] not in lone or key_of(words[-1]) in lone)
+    }
+
+
+def misspelt(surname: str, roster: Roster) -> Person | None:
+    """The only one named in full whose surname is this one but for a letter: left out, doubled, swapped or another.
+
+    The first letter stays, and none comes after the last: "Petrova" and "the Bankses" are not "Petrov" and "Banks".
+    """
+    if len(surname) < _SPELT:
+        return None
+    alike = (p for p in roster.people[:_PEOPLE] if p.full and _is_slip(surname, p.surname))
+    found = {p.name: p for p in alike}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if one[0] != other[0] or abs(len(one) - len(other)) > 1 or len(other) < _SPELT or one == other:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    if at < 0:
+        return False
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return short[at:] == long[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or (at + 1 < len(one) and one[at + 1 :] == other[at + 1 :])
 
 
 def given_in_brackets(words: Sequence[str], mention: Mention) -> str:
@@ -117,12 +204,14 @@ def _office(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
 
 
 def _hyphenated(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
-    """ "Ana Ruiz-Banks" is one name, with the given name before it."""
+    """ "Ana Ruiz-Banks" is one name, with the given name before it, and so is "Hwang Mi-rae"."""
     return [_whole(doc, words, mention) if mention.label == "PERSON" else mention for mention in mentions]
 
 
 def _whole(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
     start, end = mention.start, mention.end
+    if end - start == 2 and end + 1 < len(doc) and words[end] == "-" and _is_tied(doc, end) and _goes_on(doc, start):
+        return mention._replace(end=end + 2)
     if end + 1 < len(doc) and words[end] == "-" and _is_tied(doc, end) and _is_plain(doc[end + 1]):
         end += 2
     if start > 1 and words[start - 1] == "-" and _is_tied(doc, start - 1) and _is_plain(doc[start - 2]):
@@ -133,6 +222,15 @@ def _whole(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
     if end < len(doc) and end > mention.end and doc[end].pos_ == "NOUN":
         return mention  # "the Banks-Ruiz debate"
     return mention if (start, end) == (mention.start, mention.end) else mention._replace(start=start, end=end)
+
+
+def _goes_on(doc: Doc, start: int) -> bool:
+    """Whether the second part of a given name follows two words and a hyphen in small letters: "Hwang Mi-rae"."""
+    token = doc[start + 3]
+    if not (token.text.isalpha() and token.text.islower()):
+        return False
+    eastern = doc[start].lower_ in _EASTERN and len(token) < _SYLLABLES
+    return eastern or (token.tag_ == "NNP" and token.dep_ not in ("amod", "compound"))
 
 
 def _is_tied(doc: Doc, hyphen: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.lexicon import ROLES, SAYING
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention])
         token = doc[index]
         if token.dep_ != "nsubj" or not _is_name_token(token) or token.head.lemma_ not in SAYING:
             continue
-        if is_title(token.text):
+        if is_title(token.text) or (key_of(token.text) in ROLES and any(c.dep_ == "prep" for c in token.rights)):
             continue
         start = token.i
         while (

@@ -26,7 +26,7 @@ _EDGES: Final = " \t\n\r,.;:“”„‟«»\"‘’‚'`()[]{}*_-–—"
 _EDGES_BUT_PERIOD: Final = _EDGES.replace(".", "")
 _POSSESSIVE: Final = re.compile(r"[’'`]s?$|(?<=\w)[’']S$")
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
-_PARTICLES: Final = frozenset(
+PARTICLES: Final = frozenset(
     """de da di del della der den des du van von la le al el bin ibn ben abu ter ten zu y e dos das""".split()
 )
 GENERATIONS: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -114,9 +114,15 @@ def same_given_name(one: str, other: str) -> bool:
     return initials and one[:1] == other[:1]
 
 
+def surname_first(words: Sequence[str]) -> bool:
+    """Whether the surname is the first of two words, as in "Hwang Mi-rae": given names go on in small letters."""
+    first, _, second = words[-1].partition("-")
+    return len(words) == 2 and first.istitle() and second.isalpha() and second.islower()
+
+
 def full_form(words: Sequence[str]) -> bool:
     """Whether the words hold a given name and a surname ("de Blasio" and "Banks Jr." do not)."""
-    return len(words) >= 2 and key_of(words[0]) not in _PARTICLES and key_of(words[1]) not in GENERATIONS
+    return len(words) >= 2 and key_of(words[0]) not in PARTICLES and key_of(words[1]) not in GENERATIONS
 
 
 def in_small_letters(name: str) -> str:
@@ -133,7 +139,7 @@ def _small(word: str, *, first: bool) -> str:
     initials = "." in word.strip(".") or len(key) == 1 or (len(key) == 2 and (key[1] == "j" or not set(key) & _VOWELS))
     if key in GENERATIONS and key not in ("jr", "sr"):
         return word
-    if key in _PARTICLES and not first:
+    if key in PARTICLES and not first:
         return word.lower()
     if initials:
         return word
@@ -182,12 +188,15 @@ class Roster:
     by_surname: dict[str, list[Person]] = field(default_factory=dict)
     by_first: dict[str, list[Person]] = field(default_factory=dict)
     by_other: dict[str, list[Person]] = field(default_factory=dict)
-    """By nicknames and middle names."""
+    """By nicknames, middle names and surnames without an article."""
+    longer: dict[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
+    """For the beginning of somebody's longer name that name."""
     meant: dict[str, tuple[int, Person]] = field(default_factory=dict)
     """Where a surname that several have last stood alone, and whom it meant there."""
 
     def found(self, words: Sequence[str], at: int, gender: Gender | None = None, titles: Iterable[str] = ()) -> Person:
         """The person that a full name means, new or known. `at` is the mention's first token."""
+        words = self.longer.get(tuple(map(key_of, words)), words) if self.longer else words
         own = _person(words, gender)
         known = self.namesakes(own.surname)
         person = next((p for p in known if p.full and _agree(p, own)), None)
@@ -252,8 +261,8 @@ class Roster:
         self.by_surname.setdefault(person.surname, []).append(person)
         if person.first:
             self.by_first.setdefault(person.first, []).append(person)
-        for word in person.middle:
-            if len(word) > 2 and word not in _PARTICLES:
+        for word in (*person.middle, person.surname.removeprefix("al-")):
+            if len(word) > 2 and word not in PARTICLES and word != person.surname:
                 self.by_other.setdefault(word, []).append(person)
 
 
@@ -267,6 +276,8 @@ def _person(words: Sequence[str], gender: Gender | None) -> Person:
     keys = [key_of(word) for word in words]
     generation = keys.pop() if len(keys) > 1 and keys[-1] in GENERATIONS else ""
     full = full_form(words)
+    if full and surname_first(words):
+        keys.reverse()
     first, middle = (keys[0], tuple(keys[1:-1])) if full else ("", ())
     return Person(first=first, surname=keys[-1], middle=middle, generation=generation, gender=gender, full=full)
 
@@ -276,13 +287,13 @@ def _agree(known: Person, other: Person) -> bool:
     if other.generation and other.generation != known.generation:
         return False
     given = same_given_name(known.first, other.first) or other.first in known.middle or known.first in other.middle
-    one, two = ([word[0] for word in person.middle if word and word not in _PARTICLES] for person in (known, other))
+    one, two = ([word[0] for word in person.middle if word and word not in PARTICLES] for person in (known, other))
     return given and not (one and two and one[0] != two[0])
 
 
 def person_gender(person: Person) -> Gender | None:
     """A person's gender as titles, else the first name, tell it."""
-    return person.gender or gender_of_name(person.name)
+    return person.gender or (None if surname_first(person.name.split()) else gender_of_name(person.name))
 
 
 def _join(person: Person, words: Sequence[str], at: int, gender: Gender | None, titles: Iterable[str]) -> Person:

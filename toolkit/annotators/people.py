@@ -1,7 +1,7 @@
 """People whom the text introduces as such, whatever the model takes their names for.
 
 By a nickname in marks (Ana “Bee” Ruiz), by a title or a role before the name, by capitals (said ANA RUIZ, 9), as the
-label of a transcript's turns (ANA RUIZ: ...), and by a given name before a surname that is a person's elsewhere.
+label of a transcript's turns (ANA RUIZ: ...).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.columns import among
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
-from toolkit.annotators.mentions import FIRMS, Mention, text_of
+from toolkit.annotators.mentions import FIRMS, Mention
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ _WORKS: Final = frozenset(
     musician novelist poet historian philosopher priest pastor vicar rabbi warden caretaker convener surveyor clerk
     butcher baker carpenter fisherman sailor surgeon midwife curator electrician plumber pensioner widow""".split()
 )
+_OLD: Final = frozenset(["old"])
 _LINE: Final = re.compile(r"[^\n]+")
 _LABEL: Final = re.compile(r"((?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+)(?: \([^()\n]{1,80}\))?:\s")
 _NO_LABELS: Final = frozenset("the a an hon several all other another some".split()) | GROUPS | ROLES
@@ -69,6 +70,7 @@ def introduced(doc: Doc, text: str, words: Sequence[str], mentions: Sequence[Men
         *_titled(doc, words, owner),
         *_in_capitals(doc, words, owner),
         *_described(doc, words, owner),
+        *_aged(doc, words, owner),
         *_acting(doc, mentions),
     ]
     kept: list[Mention] = []
@@ -176,6 +178,23 @@ def _described(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Ite
             yield Mention(start, i, "PERSON")
 
 
+def _aged(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterator[Mention]:
+    """Names after an age: "18-year-old Mia and 14-year-old Lena Aho"."""
+    for i in among(doc, "LOWER", _OLD):
+        start = i + 1
+        if i < 2 or start == len(words) or not words[start][:1].isupper() or words[i - 1] != "-":
+            continue
+        end = _run(doc, start)
+        plain = 0 < end - start < _LONGEST and all(map(_plain, doc[start:end]))
+        possessing = end < len(words) and doc[end].tag_ == "POS"
+        national = start in owner and owner[start].label in _NO_NAMES
+        whole = end == len(words) or not words[end][:1].isupper()
+        bodily = any(key_of(word) in _BODILY for word in words[start:end])
+        modifies = end > start and doc[end - 1].dep_ in ("compound", "nmod") and not possessing
+        if plain and whole and not national and not bodily and not modifies and not _settled(owner, start, end):
+            yield Mention(start, end, "PERSON")
+
+
 def _acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A given name and more that the model gives to a body or a place, and that speaks, or that "who" follows."""
     for mention in mentions:
@@ -245,51 +264,3 @@ def _labels(doc: Doc, text: str) -> Iterator[Mention]:
         span = doc.char_span(start, match.end(1), alignment_mode="contract")
         if span is not None and len(span):
             yield Mention(span.start, span.end, "PERSON")
-
-
-def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """A person's lone surname with the given name that stands right before it; in order, without overlaps.
-
-    A word that no list of given names holds is one where the surname speaks, or is another person's too.
-    """
-    owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    surnames = {doc[m.end - 1].lower_ for m in mentions if m.label == "PERSON" and m.end - m.start > 1}
-    others = {text_of(doc, m) for m in mentions if m.label != "PERSON" and m.end - m.start > 1}
-    result: list[Mention] = []
-    for mention in mentions:
-        if mention.label == "PERSON" and mention.end - mention.start == 1:
-            token = doc[mention.start]
-            speaks = token.dep_ == "nsubj" and token.head.lemma_ in SAYING
-            start = _given(doc, mention, owner, strange=speaks or token.lower_ in surnames)
-            if start < mention.start and text_of(doc, mention._replace(start=start)) in others:
-                start = mention.start
-            while result and result[-1].end > start:
-                result.pop()
-            mention = mention._replace(start=start)
-        result.append(mention)
-    return result
-
-
-def _given(doc: Doc, mention: Mention, owner: dict[int, Mention], *, strange: bool) -> int:
-    """First token of the given names before a surname: one or two names or initials that are part of nothing else.
-
-    Words that are no known given names count only where `strange` ones may.
-    """
-    start = mention.start
-    while start > 0 and mention.start - start < 2 and not doc[start].is_sent_start:
-        token = doc[start - 1]
-        other = owner.get(token.i)
-        lone = other is None or (other.end - other.start == 1 and other.label not in _NO_NAMES)
-        modifies = token.dep_ == "compound" and token.head.i <= mention.end
-        place = other is not None and other.label in ("GPE", "LOC") and doc[mention.start].dep_ == "compound"
-        plain = token.tag_ == "NNP" and token.text[:1].isupper() and not token.is_stop and token.is_alpha
-        known = strange or gender_of_given(token.text) is not None
-        if not (lone and modifies and plain and known and not place) or _is_role(token):
-            break
-        start -= 1
-    return start
-
-
-def _is_role(token: Token) -> bool:
-    key = key_of(token.text)
-    return is_title(token.text) or key in ROLES or key in GROUPS or token.ent_type_ in _NO_NAMES

@@ -18,6 +18,7 @@ from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figure, role_of
 from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
 from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS, SAYING
+from toolkit.annotators.salience import WEIGHTS, Weights
 from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
@@ -29,37 +30,18 @@ if TYPE_CHECKING:
 
 _REACH: Final = 12
 """Sentences back that a pronoun may reach."""
+_DEEP: Final = 4
+"""Clauses around a pronoun that are looked at."""
+_NEAR: Final = 8
+"""Mentions before "in which he" that are looked at."""
+_EMBEDDED: Final = frozenset(["relcl", "ccomp", "advcl", "acl", "pcomp"])
+_FROM: Final = frozenset(["with", "by", "from", "of"])
+_TALKS: Final = frozenset(
+    """interview letter statement speech email post tweet message video article note conversation essay report book
+    column memo talk lecture address""".split()
+)
 _MENTIONS: Final = 60
 """Mentions looked at for one pronoun, at most."""
-
-
-class Weights(NamedTuple):
-    """What raises and lowers a candidate, in sentences of distance."""
-
-    distance: float = 1.0
-    subject: float = 1.2
-    parallel: float = 0.4
-    object_here: float = 0.8
-    possessor: float = 0.4
-    modifier: float = 1.0
-    other_quotation: float = 2.0
-    gender: float = 1.1
-    leaning: float = 0.2
-    against: float = 1.5
-    often: float = 0.15
-    lone: float = 0.8
-    pronoun: float = 0.4
-    ahead: float = 0.6
-    named: float = 3.0
-    """Of who is named in the quotation that the pronoun speaks."""
-    topic: float = 1.5
-    teller: float = 0.05
-    """Hardly more than nothing: it decides between equals."""
-    clear: float = 1.0
-    """Lead over the next candidate that makes a pronoun tell a person's gender."""
-
-
-WEIGHTS: Final = Weights()
 
 
 _STRANGER: Final[dict[Gender | None, Figure]] = {
@@ -96,6 +78,8 @@ class Pronouns:
     """For a pronoun that stands behind what it says whom it seems to mean at the beginning of that."""
     named: dict[int, set[str]] = field(default_factory=dict)
     """For a stretch in marks who is named in it."""
+    voted: set[str] = field(default_factory=set)
+    """Whose gender only pronouns tell."""
     spoken: dict[int, set[int]] = field(default_factory=dict)
     """For the head of a speaker's mention the stretches in marks that are this speaker's."""
 
@@ -121,6 +105,7 @@ class Pronouns:
                 told, figure.leaning = True, best
                 if count > 1:
                     figure.gender = best
+                    self.voted.add(name)
         if told:  # else the second pass would find what the first has found
             for _ in self._pass(stops):
                 pass
@@ -186,6 +171,7 @@ class Pronouns:
         here, own = self.figures.sentence(token.i), self.spoken.get(token.i, ())
         barred = self._barred(token, before)
         says = token.head.lemma_ in SAYING
+        host = self._host(token, before, here) if token.dep_ in SUBJECTS else -1
         scores: dict[str, tuple[float, Figure]] = {}
         for mention in [*before[: -_MENTIONS - 1 : -1], *self._ahead(token, here)]:
             distance, figure = here - mention.sentence, mention.figure
@@ -196,7 +182,11 @@ class Pronouns:
             if (says and not distance and not figure.name) or mention.top in own:
                 continue  # "His father, he said, ..."; and nobody is quoted speaking of himself by name
             ahead = mention.token > token.i
-            score = self.weights.subject - self.weights.ahead if ahead else self._score(mention, distance, token)
+            score = (
+                self.weights.subject - self.weights.ahead
+                if ahead
+                else self._score(mention, distance, token, host, says=says)
+            )
             known = scores.get(figure.name)
             if known is None or score >= known[0]:
                 scores[figure.name] = score, figure
@@ -208,14 +198,19 @@ class Pronouns:
         ranked.sort(key=lambda pair: -pair[0])
         return ranked
 
-    def _score(self, mention: _Mention, distance: int, token: Token) -> float:
+    def _score(self, mention: _Mention, distance: int, token: Token, host: int, *, says: bool) -> float:
         """How much one mention speaks for its person, to a pronoun so many sentences later."""
-        subject, says = token.dep_ in SUBJECTS, token.head.lemma_ in SAYING
         weights, place = self.weights, mention.place
-        score = weights.pronoun * mention.pronoun - weights.distance * distance
-        score += weights.teller * (says and place in SUBJECTS and self._tells(mention))
-        if place in SUBJECTS:
-            score += weights.subject + weights.parallel * subject
+        acts = place in SUBJECTS
+        tells = says and acts and self._tells(mention)
+        score = weights.pronoun * mention.pronoun - weights.distance * distance + weights.teller * tells
+        if distance == 0 and mention.token == host:
+            return score + weights.subject + weights.parallel + weights.host
+        if acts:
+            score += weights.subject + weights.parallel * (token.dep_ in SUBJECTS)
+            if distance == 1 and says:
+                inner = self.figures.reading.doc[mention.token].head.dep_ in _EMBEDDED
+                score += -weights.embedded * inner + weights.told_before * tells
         elif distance == 0 and self._is_topic(mention.token):
             score += weights.topic + weights.subject
         elif place == "poss":
@@ -230,6 +225,25 @@ class Pronouns:
         """Whether a mention outside quotation marks is the subject of a verb of saying."""
         return mention.top < 0 and self.figures.reading.doc[mention.token].head.lemma_ in SAYING
 
+    def _host(self, token: Token, before: Sequence[_Mention], here: int) -> int:
+        """Whom a clause with the pronoun is about: "Banks, who left when he", "a letter from Banks in which he"."""
+        doc, verb = token.doc, token.head
+        if token.i > 1 and doc[token.i - 1].lower_ == "which" and doc[token.i - 2].lower_ == "in":
+            for mention in before[:-_NEAR:-1]:
+                of = doc[mention.token].head
+                if mention.sentence == here and of.lower_ in _FROM and of.head.lemma_.lower() in _TALKS:
+                    return mention.token
+        for _ in range(_DEEP):
+            if verb.dep_ == "relcl":
+                first = next((child for child in verb.children if child.i < token.i and child.tag_[0] == "W"), None)
+                if first is not None and first.lower_ == "who" and first.dep_ in SUBJECTS:
+                    return role_of(verb.head).i
+                return -1
+            if verb.dep_ not in ("advcl", "ccomp", "xcomp", "conj"):
+                return -1
+            verb = verb.head
+        return -1
+
     def _is_topic(self, token: int) -> bool:
         """Whether a name is what a sentence begins with: "As for Banks, he said", "For Banks, it is"."""
         doc = self.figures.reading.doc
@@ -243,7 +257,7 @@ class Pronouns:
         weights = self.weights
         score = weights.often * min(6, len(figure.mentions)) - weights.lone * (not figure.shown)
         if figure.gender:
-            return score + weights.gender
+            return score + (weights.voted if figure.name in self.voted else weights.gender)
         if figure.leaning:
             return score + (weights.leaning if figure.leaning == gender else -weights.against)
         return score

@@ -48,7 +48,8 @@ _WORKERS: Final = ("master", "keeper", "woman", "wright", "smith", "grapher")
 """What words for people end in."""
 _OFFICES: Final = frozenset(
     """president vice-president premier chancellor minister secretary governor mayor commissioner ambassador diplomat
-    administrator director chief inspector councillor treasurer undersecretary envoy superintendent""".split()
+    administrator director chief inspector councillor treasurer undersecretary envoy superintendent adviser
+    advisor""".split()
 )
 """Whom "the official" may mean."""
 _NEAR: Final = 1

@@ -168,8 +168,9 @@ class Speakers:
         if head.dep_ == "appos" and head.pos_ == "NOUN" and figures.label(head.head.i) == "PERSON":
             return figures.figure(figures.entity_at[head.head.i])
         name = next((c.i for c in head.children if c.dep_ == "appos" and figures.label(c.i) == "PERSON"), -1)
-        if name < 0 and head.lemma_.lower() in ROLES and end + 1 < len(doc) and doc[end].text == ",":
-            name = end + 1 if figures.label(end + 1) == "PERSON" else -1
+        if name < 0 and head.lemma_.lower() in ROLES and end + 1 < len(doc):
+            beside = end + 1 if doc[end].text == "," else end if doc[end - 1].lemma_.lower() in ROLES else -1
+            name = beside if beside >= 0 and figures.label(beside) == "PERSON" else -1
         return figures.figure(figures.entity_at[name]) if name >= 0 else None
 
     def _is_apposed(self, head: Token, index: int) -> bool:
@@ -203,7 +204,8 @@ class Speakers:
         words = [token for token in between if token.lower_ not in _JOINING and not is_title(token.text)]
         linked = any(token.lower_ in ("and", "&", "or", "nor") for token in between)
         places = {self.reading.entities[before].label, self.reading.entities[after].label} & {"GPE", "LOC"}
-        more = linked or (len(between) == 1 and between[0].text == "," and not places)
+        kinds = {self.reading.entities[i].label == "PERSON" for i in (before, after)}
+        more = linked or (len(between) == 1 and between[0].text == "," and not places and len(kinds) == 1)
         return more and all(t.lemma_.lower() in ROLES or t.pos_ in ("ADJ", "NOUN") for t in words)
 
     def _is_group(self, head: Token) -> bool:
