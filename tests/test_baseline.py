@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from damage import remake, rewrite
 
 from toolkit.baseline import Baseline, today
+from toolkit.cli_validate import _baseline
 from toolkit.errors import UsageError
-from toolkit.findings import Report
+from toolkit.findings import Report, Violation
 from toolkit.validate import validate
 
 DAY = date(2031, 5, 1)
@@ -121,3 +122,21 @@ def test_an_end_that_is_past_is_refused(tmp_path: Path) -> None:
 def test_today_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1935619200")
     assert today() == date(2031, 5, 4)
+
+
+def test_a_share_is_accepted_as_it_was_and_no_larger(tmp_path: Path) -> None:
+    def found(share: str) -> Violation:
+        return Violation("speaker-absent", "quotes", None, "speaker_status", share, "at most 2 %")
+
+    path = tmp_path / "b.toml"
+    Baseline(path, DAY).grow([found("8 of 270 quotes (2.96 %)")], "old tapes", LATER)
+    baseline = Baseline(path, DAY)
+    assert baseline.accepts(found("8 of 270 quotes (2.96 %)"))
+    assert baseline.accepts(found("7 of 1,270 quotes (0.55 %)"))
+    assert not baseline.accepts(found("107 of 270 quotes (39.6 %)"))
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_an_empty_reason_is_refused(reason: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="the reason is empty"):
+        _baseline(tmp_path / "b.toml", shrink=False, accept=reason, until=datetime(2131, 12, 31, tzinfo=UTC))

@@ -58,6 +58,13 @@ def _first_with(column: str, change: Callable[[Row], object]) -> Callable[[list[
     return edit
 
 
+def _of_status(status: str, other: str) -> Callable[[list[Row]], None]:
+    def edit(found: list[Row]) -> None:
+        _first(found, lambda row: row["speaker_status"] == status)["speaker_status"] = other
+
+    return edit
+
+
 def _other_document(found: list[Row]) -> str:
     return str(next(row["doc_id"] for row in found if row["doc_id"] != found[1]["doc_id"]))
 
@@ -130,6 +137,13 @@ ROW_DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
         _edit("quotes", _first_with("speaker_name", lambda row: row.update(speaker_status="collective"))),
         "speaker",
     ),
+    "a name called a description": (
+        _edit("quotes", _of_status("named", "nominal")),
+        "speaker",
+    ),
+    "a name called a pronoun": (_edit("quotes", _of_status("named", "pronoun")), "speaker"),
+    "a pronoun called a name": (_edit("quotes", _of_status("pronoun", "named")), "speaker"),
+    "a pronoun called a description": (_edit("quotes", _of_status("pronoun", "nominal")), "speaker"),
     "absent with a mention": (
         _edit("quotes", _first_with("speaker_text", lambda row: row.update(speaker_status="absent"))),
         "speaker",

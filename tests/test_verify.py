@@ -60,6 +60,12 @@ def _manifest_rows(folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
 
+def _manifest_total(folder: Path) -> None:
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    manifest["tables"]["quotes"]["rows"] += 1
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
 DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "file edited": (lambda folder: (folder / "README.md").write_text("x") and None, "README.md: its bytes"),
     "file gone": (lambda folder: (folder / "rejections.jsonl").unlink(), "rejections.jsonl: is missing"),
@@ -81,6 +87,17 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "sentence span": (_rows("sentences", lambda found: found[1].update(end_char=10**6)), "is not documents.text["),
     "key twice": (_rows("entities", lambda found: found[1].update(entity_id=found[0]["entity_id"])), "in 2 rows"),
     "foreign key": (_rows("entities", lambda found: found[1].update(sentence_id="0" * 16)), "is no row of sentences"),
+    "no key": (_rows("entities", lambda found: found[1].update(entity_id=None)), "entity_id is empty"),
+    "no document": (_rows("sentences", lambda found: found[1].update(doc_id=None)), "doc_id is empty"),
+    "no span": (
+        _rows("entities", lambda found: found[1].update(start_char=None, end_char=None, text=None)),
+        "text is not documents.text[None:None]",
+    ),
+    "another document": (
+        _rows("entities", lambda found: found[0].update(sentence_id=found[-1]["sentence_id"])),
+        "is no row of sentences in its document",
+    ),
+    "rows in all": (_manifest_total, "in all"),
     "no Parquet": (
         lambda folder: (folder / "data/quotes/train-00000-of-00001.parquet").write_bytes(b"PAR1") and None,
         "the tables cannot be read",

@@ -5,6 +5,7 @@
     table = "documents"
     key = "f66902a00d9adc2a"
     column = "text"
+    found = "3 of 270 quotes"   # of a share alone: a larger one is not accepted
     reason = "the archive has lost the original"
     until = 2031-12-31
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +29,7 @@ from toolkit.release import write_text
 from toolkit.rules import load_rules
 from toolkit.strict import Strict, read_toml
 
+_SHARE = re.compile(r"([\d,]+) of ([\d,]+)")
 _OWN = ("baseline-stale", "baseline-expired")
 _Address = tuple[str, str | None, str | None, str | None]
 
@@ -38,7 +41,9 @@ class Entry(Strict):
     table: str | None = None
     key: str | None = None
     column: str | None = None
-    reason: str = Field(min_length=1)
+    found: str | None = None
+    """A share that was accepted, as the violation says it."""
+    reason: str = Field(min_length=1, pattern=r"\S")
     until: date
 
     @property
@@ -83,7 +88,7 @@ class Baseline:
         if entry is None:
             return False
         self._met.add(entry.address)
-        return entry.until >= self._day
+        return entry.until >= self._day and (entry.found is None or _share(violation.found) <= _share(entry.found))
 
     def forget(self) -> None:
         """A validation begins anew: what it met so far does not count."""
@@ -114,9 +119,12 @@ class Baseline:
             raise UsageError(f"--until: {until.isoformat()} is past; name a day to come")
         new = {_address(each): each for each in violations if each.rule not in _OWN}
         added = [
-            Entry(rule=rule, table=table, key=key, column=column, reason=reason, until=until)
-            for rule, table, key, column in new
-        ]
+            Entry(
+                rule=each.rule, table=each.table, key=each.key, column=each.column, reason=reason, until=until,
+                found=each.found if _SHARE.match(each.found) else None,
+            )
+            for each in new.values()
+        ]  # fmt: skip
         kept = [entry for entry in self.entries if entry.address not in new]
         self._write([*kept, *added])
         return len(added)
@@ -125,12 +133,19 @@ class Baseline:
         self.entries = sorted(entries, key=lambda entry: [part or "" for part in entry.address])
         blocks = []
         for entry in self.entries:
-            texts = {name: getattr(entry, name) for name in ("rule", "table", "key", "column", "reason")}
+            texts = {name: getattr(entry, name) for name in ("rule", "table", "key", "column", "found", "reason")}
             lines = [
                 f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in texts.items() if text is not None
             ]
             blocks.append("\n".join(["[[accepted]]", *lines, f"until = {entry.until.isoformat()}"]))
         write_text(self.path, "\n\n".join(blocks) + "\n" if blocks else "")
+
+
+def _share(found: str) -> float:
+    """What part of all a violation speaks of; all where it says none."""
+    match = _SHARE.match(found)
+    part, whole = (int(number.replace(",", "")) for number in match.groups()) if match else (1, 1)
+    return part / max(1, whole)
 
 
 def _address(violation: Violation) -> _Address:

@@ -153,9 +153,12 @@ def validate(
     if known is not None and accept is not None and until is not None:
         added = known.grow(report.violations, accept, until.date())
         print(f"{known.path}: {added:,} accepted until {until.date()}", file=sys.stderr)
+        left = sum(report.counts.values()) - len(report.violations)
+        if left:
+            print(f"{known.path}: {left:,} more were found than listed; run it again to accept them", file=sys.stderr)
     if known is not None and shrink:
         print(f"{known.path}: {known.shrink():,} taken out", file=sys.stderr)
-    if report.fails(level) and accept is None:
+    if report.fails(level) and (accept is None or sum(report.counts.values()) > len(report.violations)):
         raise typer.Exit(VersionTooSmall.exit_code if "version" in report.counts else BrokenPromise.exit_code)
 
 
@@ -182,6 +185,8 @@ def _baseline(path: Path | None, shrink: bool, accept: str | None, until: dateti
         if shrink or accept is not None:
             raise UsageError("--baseline: is needed by --shrink and --accept; name its file")
         return None
+    if accept is not None and not accept.strip():
+        raise UsageError("--accept: the reason is empty; say why")
     if (accept is None) != (until is None):
         raise UsageError("--accept and --until: one was given without the other; say why, and for how long")
     if accept is None and not path.exists():

@@ -15,6 +15,12 @@ from toolkit.findings import Violation
 from toolkit.integrity_references import HOLDER
 from toolkit.slices import ORDINAL, Check, Slice, violations
 
+_PRONOUNS = (
+    "i we you he she it they me us him her them my our your his its their mine ours yours hers theirs who whom whose "
+    "which that this these those one myself ourselves yourself himself herself itself themselves"
+).split()
+_CAPITALS = pl.col("speaker_text").str.contains(r"^\p{Lu}{2,}$")
+"""The W.H.O. without its points, which is no "who"."""
 _PERSON = pl.col("speaker_names").hash() ^ pl.col(ORDINAL).hash()
 """A name in a document, as eight bytes."""
 
@@ -135,6 +141,14 @@ def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
     wrong = rows.filter((status == "absent") != pl.col("speaker_start_char").is_null())
     yield from violations(
         "speaker", "quotes", wrong, "speaker_status", "speaker_status", "absent where there is no mention"
+    )
+    said = pl.col("speaker_text").str.strip_chars().str.to_lowercase().str.extract(r"^(\w+)")
+    whole = said.str.len_chars() == pl.col("speaker_text").str.len_chars()
+    unlike = ((status == "pronoun") & ~said.is_in(_PRONOUNS)) | (
+        status.is_in(["named", "nominal"]) & whole & said.is_in(_PRONOUNS) & ~_CAPITALS
+    )
+    yield from violations(
+        "speaker", "quotes", rows.filter(unlike), "speaker_status", "speaker_status", "pronoun for a pronoun alone"
     )
     lost = rows.filter(pl.col("speaker_entity_id").is_null() & (names.list.len() > 0))
     expected = "the entity of a speaker that has a name"

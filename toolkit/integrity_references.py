@@ -56,6 +56,19 @@ _BONDS = {
         pl.col("speaker_names"),
     ),
 }
+_MENTIONED = (pl.col("speaker_end_char") > _FROM) & (pl.col("speaker_start_char") < _TO)
+_STATUS = pl.col("speaker_status")
+_ALSO = {
+    ("quotes", "speaker_entity_id"): _Bond(
+        "speaker",
+        pl.when(_STATUS == "nominal").then(_MENTIONED).otherwise((_STATUS != "pronoun") & ~_MENTIONED),
+        "speaker_status",
+        pl.when(_MENTIONED)
+        .then(pl.lit("named, for the mention contains the entity"))
+        .otherwise(pl.lit("a status that fits an entity outside the mention")),
+    )
+}
+"""What must hold besides, of the same two rows."""
 
 
 _PLACES = {
@@ -83,10 +96,14 @@ def check_references(part: Slice) -> Iterator[Violation]:
         for key in contract.foreign_keys:
             rows = _referring(part, table, key)
             yield from _dangling(part, table, key, rows)
-            bond = _BONDS.get((table, key.fields[0]))
-            if bond is not None:
+            for bond in _bonds(table, key.fields[0]):
                 wrong = rows.filter("__found").filter(bond.broken)
-                yield from violations(bond.rule, table, wrong, key.fields[0], bond.found, bond.expected)
+                column = bond.found if bond.found == "speaker_status" else key.fields[0]
+                yield from violations(bond.rule, table, wrong, column, bond.found, bond.expected)
+
+
+def _bonds(table: str, column: str) -> list[_Bond]:
+    return [bonds[table, column] for bonds in (_BONDS, _ALSO) if (table, column) in bonds]
 
 
 def _referring(part: Slice, table: str, key: ForeignKey) -> pl.DataFrame:
@@ -98,7 +115,7 @@ def _referring(part: Slice, table: str, key: ForeignKey) -> pl.DataFrame:
     column, target = key.fields[0], key.reference_fields[0]
     bond, there = _BONDS.get((table, column)), part.tables[key.resource]
     needed = {load_contracts()[table].primary_key[0], column, ORDINAL}
-    named = bond.broken.meta.root_names() if bond else []
+    named = [name for each in _bonds(table, column) for name in each.broken.meta.root_names()]
     rows = part.tables[table].filter(pl.col(column).is_not_null())
     rows = rows.select(*sorted(needed | {name for name in named if not name.startswith("__")}))
     if key.resource == "documents":  # the row's ordinal is that of the document

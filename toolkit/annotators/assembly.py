@@ -45,10 +45,18 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
             if outer is not None and _says_i(quotation, reading) and resolved[id(outer)].names:
                 resolved[key] = replace(resolved[id(outer)], status="pronoun")
         cue, speaker = (_beside(part, span, reading) for part in (quotation.source.cue, quotation.source.mention))
-        who = resolved[key] if speaker is not None else Resolved()
+        who = Resolved() if speaker is None else _stated(resolved[key], speaker, reading)
         number = numbers.setdefault((id(quotation.whole), who.names), len(numbers))  # a quotation has one speaker
         quotes.append(_quote(span, quotation, number, parent, Attributed(cue, speaker, who), reading))
     return quotes
+
+
+def _stated(who: Resolved, speaker: Span, reading: Reading) -> Resolved:
+    """The speaker with the status that the mention shows: it contains the name, or describes somebody."""
+    if who.entity is None or who.status not in ("named", "nominal"):
+        return who
+    contained = reading.entities[who.entity].span.overlaps(speaker)
+    return replace(who, status="named" if contained else "nominal")
 
 
 class Attributed(NamedTuple):

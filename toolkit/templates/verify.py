@@ -32,6 +32,7 @@ REFERENCES = {  # table and column to the table whose key it holds
     ("quotes", "parent_quote_id"): "quotes",
     ("quotes", "speaker_entity_id"): "entities",
 }
+OPTIONAL = {"parent_quote_id", "speaker_entity_id"}
 
 
 def check_files(folder: Path, manifest: Row) -> Iterator[str]:
@@ -67,24 +68,28 @@ def read(folder: Path, table: str) -> Iterator[Row]:
 
 
 def check_tables(folder: Path, manifest: Row) -> Iterator[str]:
-    """Rows are as many as the manifest says, keys are unique and lead somewhere, spans cover their text."""
+    """Rows are as many as the manifest says, keys are unique and lead into their document, spans cover their text."""
     standoff = manifest.get("edition") == "standoff"
     texts = {row["doc_id"]: None if standoff else row["text"] for row in read(folder, "documents")}
     lengths = {row["doc_id"]: row["char_count"] for row in read(folder, "documents")}
     keys = {table: Counter(row[key] for row in read(folder, table)) for table, key in KEYS.items()}
+    owners = {table: {row[key]: row["doc_id"] for row in read(folder, table)} for table, key in KEYS.items()}
     for table, key in KEYS.items():
         splits: Counter[str] = Counter()
         yield from (f"{table} {value}: {key} stands in {n} rows" for value, n in keys[table].items() if n > 1)
         for row in read(folder, table):
             splits[row["__split"]] += 1
             where = f"{table} {row[key]}"
+            empty = [column for owner, column in REFERENCES if owner == table and column not in OPTIONAL]
+            yield from (f"{where}: {column} is empty" for column in [key, *empty] if row[column] is None)
             for (owner, column), target in REFERENCES.items():
-                if owner == table and row[column] is not None and row[column] not in keys[target]:
-                    yield f"{where}: {column} {row[column]} is no row of {target}"
+                if owner == table and row[column] is not None and owners[target].get(row[column]) != row["doc_id"]:
+                    yield f"{where}: {column} {row[column]} is no row of {target} in its document"
             if table != "documents" and row["doc_id"] in texts:
                 yield from check_spans(row, texts[row["doc_id"]], lengths[row["doc_id"]], where)
-        if dict(splits) != manifest["tables"][table]["splits"]:
-            yield f"{table}: has rows {dict(splits)}, the manifest says {manifest['tables'][table]['splits']}"
+        stated = manifest["tables"][table]
+        if dict(splits) != stated["splits"] or sum(splits.values()) != stated["rows"]:
+            yield f"{table}: has rows {dict(splits)}, the manifest says {stated['splits']}, {stated['rows']} in all"
 
 
 def check_spans(row: Row, text: str | None, length: int, where: str) -> Iterator[str]:
@@ -93,7 +98,7 @@ def check_spans(row: Row, text: str | None, length: int, where: str) -> Iterator
     for name, span in spans:
         for prefix in SPANS if span is row else ("",):
             start, end, own = (span.get(f"{prefix}{part}") for part in ("start_char", "end_char", "text"))
-            if own is None and start is None and end is None:
+            if prefix and own is None and start is None and end is None:
                 continue  # a quote without a cue or speaker
             inside = start is not None and end is not None and 0 <= start <= end <= length
             if not inside or (text is not None and text[start:end] != own):
