@@ -39,6 +39,13 @@ class Place:
     """The line of `documents.text` around the beginning of the span, or a part of it."""
     mark: tuple[int, int]
     """The part of the excerpt that the violation is about."""
+    record: int | None = None
+    """Line of its file that a JSONL record is, where it is at hand."""
+
+    @property
+    def of_record(self) -> bool:
+        """Whether line and column are those within a record's text, and not those of the source."""
+        return self.source == "stdin" or self.source.lower().endswith(".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
