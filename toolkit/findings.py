@@ -38,7 +38,10 @@ class Place:
     excerpt: str
     """The line of `documents.text` around the beginning of the span, or a part of it."""
     mark: tuple[int, int]
-    """The part of the excerpt that the violation is about."""
+    """The part of the excerpt that the violation is about; of a longer span as much as the excerpt has."""
+    end_line: int | None = None
+    """Line of the span's last character, and the column behind it; None: it ends with the mark."""
+    end_column: int | None = None
     record: int | None = None
     """Line of its file that a JSONL record is, where it is at hand."""
 
@@ -46,6 +49,13 @@ class Place:
     def of_record(self) -> bool:
         """Whether line and column are those within a record's text, and not those of the source."""
         return self.source == "stdin" or self.source.lower().endswith(".jsonl")
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Line of the end, and the column behind it."""
+        if self.end_line is None or self.end_column is None:
+            return self.line, self.column + self.mark[1] - self.mark[0]
+        return self.end_line, self.end_column
 
 
 @dataclass(frozen=True, slots=True)

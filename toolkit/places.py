@@ -114,10 +114,15 @@ def _place(row: _Row, start: int, end: int, raw: _Raw | None) -> Place | None:
         return None
     start = min(max(start, 0), len(text))
     end = min(max(end, start), len(text))
-    line, column = _in_source(pieces, start, None if raw is None else raw.lines)
+    lines = None if raw is None else raw.lines
+    line, column = _in_source(pieces, start, lines)
+    # of the last character, as what follows it may come from elsewhere
+    end_line, last = _in_source(pieces, end - 1, lines) if end > start else (line, column - 1)
     excerpt, mark = _excerpt(text, start, end)
-    record = None if raw is None else raw.record
-    return Place(row["source"], row["source_id"], line, column, start, end, excerpt, mark, record=record)
+    return Place(
+        row["source"], row["source_id"], line, column, start, end, excerpt, mark, end_line, last + 1,
+        None if raw is None else raw.record,
+    )  # fmt: skip
 
 
 def _in_source(pieces: Sequence[_Row], char: int, lines: LineStarts | None) -> tuple[int, int]:
@@ -132,10 +137,17 @@ def _in_source(pieces: Sequence[_Row], char: int, lines: LineStarts | None) -> t
 
 
 def _excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
-    """The line around the start of a span, or as much of it as can be shown, and the span within that."""
+    """The line around the start of a span, or as much of it as can be shown, and the span within that.
+
+    An ellipsis stands for what is left out of the line, and of the span.
+    """
     opening = text.rfind("\n", 0, start) + 1
     closing = text.find("\n", start)
+    closing = len(text) if closing < 0 else closing
     first = max(opening, start - BEFORE)
-    last = min(len(text) if closing < 0 else closing, start + AFTER)
-    last = max(last, start)
-    return text[first:last], (start - first, max(start, min(end, last)) - first)
+    last = min(closing, start + AFTER)
+    if last < closing:
+        last -= 1  # the ellipsis takes its place
+    before = text[first:start] if first == opening else f"…{text[first + 1 : start]}"
+    behind = "…" if last < closing or text[last:end].strip() else ""
+    return f"{before}{text[start:last]}{behind}", (start - first, min(end, last) - first)

@@ -42,11 +42,14 @@ def _annotation(command: str, violation: Violation) -> str:
 
 
 def _place(place: Place) -> dict[str, str]:
-    """File, line and columns; of a record the line that it is, where that is known."""
+    """File and lines, and columns where begin and end are on one line: GitHub takes them of no others."""
     if place.of_record:
         return {"file": place.source} | ({} if place.record is None else {"line": str(place.record)})
-    end = place.column + max(1, place.mark[1] - place.mark[0])
-    return {"file": place.source, "line": str(place.line), "col": str(place.column), "endColumn": str(end)}
+    line, column = place.end
+    if line != place.line:
+        return {"file": place.source, "line": str(place.line), "endLine": str(line)}
+    end = max(column, place.column + 1)
+    return {"file": place.source, "line": str(line), "col": str(place.column), "endColumn": str(end)}
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -82,10 +82,11 @@ def _physical(place: Place) -> dict[str, Any]:
     if place.of_record:  # lines and columns are those within its text, which no reader of the file can count
         return artifact if place.record is None else {**artifact, "region": {"startLine": place.record}}
     region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
-    start, end = place.mark
-    if end > start:  # what is marked lies on one line
-        region |= {"endLine": place.line, "endColumn": place.column + end - start}
-        region["snippet"] = {"text": place.excerpt[start:end]}
+    (end_line, end_column), (start, end) = place.end, place.mark
+    if (end_line, end_column) > (place.line, place.column):
+        region |= {"endLine": end_line, "endColumn": end_column}
+        whole = end - start >= place.end_char - place.start_char  # and not the beginning of a long span
+        region |= {"snippet": {"text": place.excerpt[start:end]}} if whole else {}
     return {
         **artifact,
         "region": region,
