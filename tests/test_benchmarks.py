@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -50,3 +52,19 @@ def test_each_system_is_named_and_described(modules: tuple[ModuleType, ModuleTyp
     _, systems = modules
     assert "toolkit" in systems.SYSTEMS
     assert all(load.__doc__ for load in systems.SYSTEMS.values())
+
+
+# ---- what proving a release costs
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["large --peers python scan toolkit", "--peers python large scan toolkit", "large scan toolkit --peers python"],
+)
+def test_validation_takes_the_order_that_its_docstring_shows(line: str) -> None:
+    folder = FOLDER.parent / "validation"
+    code = f"import run; a = run.parsed({line.split()!r}); print(a.folder, a.peers, *a.systems)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["large", "python", "scan", "toolkit"]
+    assert "    python run.py FOLDER [--peers PYTHON] [SYSTEM ...]" in (folder / "run.py").read_text(encoding="utf-8")

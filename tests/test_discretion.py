@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
+import polars as pl
+import pyarrow.parquet as pq
 import pytest
-from damage import rewrite
+from damage import data_file, rewrite
 from hubs import ARTICLES, small_releases  # noqa: F401
 from typer.testing import CliRunner
 
 from toolkit.cli import app
+from toolkit.config import ColumnCheck, Drift
 from toolkit.contracts import load_contracts
+from toolkit.custom import check_columns
 from toolkit.discretion import HIDDEN, discreet, hidden, ledger_of, quotes_articles
+from toolkit.drift import check_drift
+from toolkit.findings import Moved, Mover, Report, Violation
 from toolkit.outputs import FORMATS, render
 from toolkit.release import MANIFEST, Release
 from toolkit.terms import Ledger, Terms, TermsCount, rights_entries
 from toolkit.validate import validate
 
+if TYPE_CHECKING:
+    from toolkit.slices import Slice
+
+EMPTY = Report("plain", "plain", "", {}, 0, {}, ())
 WORDS = set(re.findall(r"\w{4,}", ARTICLES["ledger/ferry.txt"])) - set(
     re.findall(r"\w{4,}", ARTICLES["wire/gates.txt"])
 )
@@ -110,6 +125,122 @@ def test_a_column_quotes_articles_unless_its_contract_says_what_it_holds() -> No
     assert quotes_articles("quotes", "quoted_spans[].text")
     assert quotes_articles("quotes", None)
     assert hidden("‘It is’, 3 km: ñ") == f"‘{HIDDEN * 2} {HIDDEN * 2}’, {HIDDEN} {HIDDEN * 2}: {HIDDEN}"
+
+
+# ---- the program's own words
+
+
+def travelling(folder: Path, rule: str, **settings: Any) -> list[tuple[str, str]]:
+    """Found and expected of a rule's findings, as a report that travels has them; every form is of one mind."""
+    report = discreet(validate(folder, **settings), ledger_of(folder))
+    found = [(each.found, each.expected) for each in report.of(rule)]
+    for form in ("json", "junit", "sarif", "html"):
+        assert html.unescape(render(report, form)).count(found[0][1]), form  # type: ignore[arg-type]
+    return found
+
+
+@pytest.fixture
+def plain(releases: dict[str, Path], tmp_path: Path) -> Path:
+    """The tables of a release without recorded rights, and no manifest."""
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    for table in load_contracts():
+        shutil.copy(data_file(releases["unrecorded"], table), folder / f"{table}.parquet")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("table", "edit", "rule", "told"),
+    [
+        ("documents", lambda rows: rows.drop("title"), "schema", ("0 such columns", "one")),
+        ("quotes", lambda rows: rows.with_columns(text=pl.lit(7)), "schema", ("int32", "string")),
+        ("documents", lambda rows: rows.with_columns(title=pl.lit(None)), "equal-type", ("null", "string")),
+        ("quotes", lambda rows: rows.with_columns(text=pl.lit(None, pl.String)), "required", ("None", "a value")),
+    ],
+)
+def test_of_columns_types_and_nulls_nothing_is_hidden(
+    table: str, edit: Callable[[pl.DataFrame], pl.DataFrame], rule: str, told: tuple[str, str], plain: Path
+) -> None:
+    path = plain / f"{table}.parquet"
+    edit(pl.read_parquet(path)).write_parquet(path)
+    assert set(travelling(plain, rule)) == {told}
+
+
+def test_a_flag_that_lets_a_column_be_null_is_not_hidden(releases: dict[str, Path], tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(releases["unrecorded"], tmp_path / "copy"))
+    path = data_file(copy, "quotes")
+    rows = pq.read_table(path)
+    at = rows.schema.get_field_index("text")
+    pq.write_table(rows.cast(rows.schema.set(at, rows.schema.field(at).with_nullable(True))), path)
+    assert ("may be null", "never null") in travelling(copy, "schema")
+
+
+def test_of_spans_both_texts_are_hidden_and_of_words_in_a_struct_not_its_members(plain: Path) -> None:
+    rewritten = pl.read_parquet(plain / "quotes.parquet").with_columns(text=pl.lit("zinnwaldite"))
+    rewritten.write_parquet(plain / "quotes.parquet")
+    for found, expected in travelling(plain, "span"):
+        assert found == f"'{HIDDEN * 11}'"
+        assert not re.search(r"[^\W▪]", expected)
+    shown_struct = Violation("custom", "quotes", "q", "quoted_spans", "[{'start_char': 1, 'text': 'text'}]", "none")
+    (hidden_one,) = discreet(replace(EMPTY, violations=(shown_struct,)), Ledger({})).violations
+    assert (hidden_one.found, hidden_one.expected) == ("[{'start_char': 1, 'text': '▪▪▪▪'}]", "none")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("'it''s' at 3", "'▪▪''▪' at 3"),
+        ('"it\'s" in 2 rows', '"▪▪\'▪" in 2 rows'),
+        ("the quotes' text, which isn't 'it'", "the quotes' text, which isn't '▪▪'"),
+        (r"'a\'b' or 'cut short…", r"'▪\'▪' or '▪▪▪ ▪▪▪▪▪…"),
+        ("'cut at a \\", "'▪▪▪ ▪▪ ▪ \\"),
+        ("'text': 'it'", "'▪▪▪▪': '▪▪'"),
+    ],
+)
+def test_what_stands_in_quotation_marks_is_hidden_however_it_is_cut(said: str, shown: str) -> None:
+    found = Violation("custom", "quotes", "q", "text", said, said)
+    (travels,) = discreet(replace(EMPTY, violations=(found,)), Ledger({})).violations
+    assert (travels.found, travels.expected) == (shown, shown)
+
+
+def test_what_a_data_set_asks_of_a_column_is_not_hidden_and_its_values_are() -> None:
+    check = ColumnCheck(table="quotes", column="text", enum=["a fair 'copy'"], why="the desk's house style")
+    part = cast("Slice", SimpleNamespace(tables={"quotes": pl.DataFrame({"quote_id": ["q"], "text": ["no copy"]})}))
+    (found,) = check_columns(part, [check])
+    (travels,) = discreet(replace(EMPTY, violations=(found,)), Ledger({})).violations
+    assert travels.found == "'▪▪ ▪▪▪▪'"
+    assert travels.expected == found.expected
+    assert "the desk's house style" in travels.expected
+
+
+def telltale(tables: Mapping[str, pl.DataFrame]) -> Iterator[Violation]:
+    """A user's check that has words of its own, and an article's with and without quotation marks."""
+    for row in tables["quotes"].to_dicts():
+        yield Violation("custom", "quotes", row["quote_id"], "cue_text", "no cue", "a cue of a direct quote")
+        said = f"{row['text']}, by {row['speaker_name']}, begins {row['text'][:24]}"
+        yield Violation("custom-warning", "quotes", row["quote_id"], "text", said, f"not {row['text']!r}")
+        yield Violation("custom-info", "quotes", None, "text", row["text"], "nothing")
+
+
+def test_a_functions_own_words_are_not_hidden_and_an_articles_are(releases: dict[str, Path]) -> None:
+    release, functions = releases["unrecorded"], [f"{__name__}:telltale"]
+    assert set(travelling(release, "custom", functions=functions)) == {("no cue", "a cue of a direct quote")}
+    for found, expected in travelling(release, "custom-warning", functions=functions):
+        assert not told(found + expected)
+        assert set(re.findall(r"[^\W▪]+", found)) == {"by", "begins"}
+        assert set(re.findall(r"[^\W▪]+", expected)) == {"not"}
+    for found, _ in travelling(release, "custom-info", functions=functions):
+        assert not re.search(r"[^\W▪]", found), "of no row, nobody can tell whose words they are"
+
+
+def test_speakers_that_moved_are_hidden_and_the_figures_are_not() -> None:
+    moved = Moved("quotes", "speaker_name", 9, 9, 0.5, 0.2, 0.1, "large", (Mover("Vorn", 0, 1), Mover("(none)", 1, 0)))
+    lengths = replace(moved, column="length", movers=(Mover("to 45", 0, 1),))
+    found = list(check_drift([moved, lengths], Drift()))
+    report = discreet(replace(EMPTY, violations=tuple(found), drift=(moved, lengths)), Ledger({}))
+    assert [each.bin for drift in report.drift for each in drift.movers] == ["▪▪▪▪", "(none)", "to 45"]
+    assert [each.found for each in report.violations] == [each.found.replace("Vorn", "▪▪▪▪") for each in found]
+    assert [each.expected for each in report.violations] == [each.expected for each in found]
 
 
 # ---- the ledger

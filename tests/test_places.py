@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from damage import Row, remake, rewrite, rows
 
 from toolkit.build import build
 from toolkit.config import Config
-from toolkit.findings import Place
-from toolkit.places import AFTER, BEFORE
+from toolkit.findings import Place, Report
+from toolkit.outputs import render
+from toolkit.places import AFTER, BEFORE, _excerpt
 from toolkit.plan import Plan
 from toolkit.validate import validate
 
@@ -97,6 +99,104 @@ def test_records_of_one_file_have_their_own_lines(tmp_path: Path, quick: Callabl
     assert sorted((place.source_id, place.line, place.column) for place in places if place) == [
         (f"n{n}", line, 1) for n in range(3) for line in (1, 3)
     ]
+
+
+def physical(report: Report, rule: str) -> list[tuple[str, dict[str, Any]]]:
+    """Message and physical location of each result of a rule, in SARIF."""
+    results = json.loads(render(report, "sarif"))["runs"][0]["results"]
+    return [
+        (each["message"]["text"], each["locations"][0]["physicalLocation"])
+        for each in results
+        if each["ruleId"] == rule
+    ]
+
+
+def two_records(tmp_path: Path) -> tuple[Path, Path]:
+    """A file of two records, the first on its second line, and a release in which a sentence of each is wrong."""
+    path = tmp_path / "wire.jsonl"
+    texts = {f"n{n}": f"Headline {n}\n\nThe gates opened on day {n} and were shut again.\n" for n in range(2)}
+    path.write_text("\n" + "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items()))
+    release = build(Plan(Config(name="wire"), "wire", (str(path),), None), tmp_path / "dist").release
+    rewrite(release, "sentences", lambda found: [{**row, "text": "x"} if row["start_char"] else row for row in found])
+    return path, release
+
+
+def test_of_a_record_its_file_is_named_with_its_own_line_and_the_record(
+    tmp_path: Path, quick: Callable[[], None]
+) -> None:
+    path, release = two_records(tmp_path)
+    report = validate(release, [str(path)])
+    there = "record n1, line 3, column 1 of its text"
+    assert f"--> wire.jsonl:3, {there}\n" in render(report, "text")
+    assert f">wire.jsonl:3, {there}<" in render(report, "html")
+    (place,) = (place for message, place in physical(report, "span") if message.endswith(f"({there})"))
+    assert place == {"artifactLocation": {"uri": "wire.jsonl"}, "region": {"startLine": 3}}
+    annotations = render(report, "github").split("\n")
+    (line,) = (each for each in annotations if "title=span" in each and each.endswith(f"({there})"))
+    assert line.startswith("::error file=wire.jsonl,line=3,title=")
+
+
+def test_of_a_record_whose_file_is_not_at_hand_no_line_of_the_file_is_said(
+    tmp_path: Path, quick: Callable[[], None]
+) -> None:
+    path, release = two_records(tmp_path)
+    path.unlink()
+    report = validate(release)
+    there = "record n0, line 3, column 1 of its text"
+    assert f"--> wire.jsonl, {there}\n" in render(report, "text")
+    assert [place for _, place in physical(report, "span")] == [{"artifactLocation": {"uri": "wire.jsonl"}}] * 2
+    annotations = [each for each in render(report, "github").split("\n") if "title=span" in each]
+    assert all(each.startswith("::error file=wire.jsonl,title=") for each in annotations)
+    assert any(each.endswith(f"({there})") for each in annotations)
+
+
+def test_of_a_long_span_the_excerpt_says_that_it_is_cut_and_the_end_is_the_spans_own(
+    article: tuple[Path, Path],
+) -> None:
+    source, release = article
+    rewrite(release, "sentences", lambda found: found[1].update(text="x"))
+    report = validate(release, [str(source.parent)])
+    place = place_of(release, "span", [str(source.parent)])
+    raw = ARTICLE.split("\n")[2]
+    assert place.end_char - place.start_char > AFTER
+    assert place.excerpt.endswith("…")
+    assert place.excerpt[slice(*place.mark)] + "…" == place.excerpt
+    assert place.end == (3, len(raw) + 1)
+    ((_, physically),) = physical(report, "span")
+    assert physically["region"] == {"startLine": 3, "startColumn": 3, "endLine": 3, "endColumn": len(raw) + 1}
+    assert f"line=3,col=3,endColumn={len(raw) + 1}," in render(report, "github")
+
+
+def test_of_a_span_over_several_lines_the_last_line_is_said(article: tuple[Path, Path]) -> None:
+    source, release = article
+    text = rows(release, "documents")[0]["text"]
+    rewrite(release, "sentences", lambda found: found[0].update(end_char=len(text), text="x"))
+    report = validate(release, [str(source.parent)])
+    place = next(each.place for each in report.of("span") if each.place)
+    last = ARTICLE.rstrip("\n").split("\n")
+    assert (place.excerpt, place.mark) == ("Gates opened…", (0, 12))
+    assert place.end == (len(last), len(last[-1]) + 1)
+    assert f"file=news/gates.txt,line=1,endLine={len(last)},title=span" in render(report, "github")
+    assert f'"endColumn": {len(last[-1]) + 1}' in render(report, "sarif")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "shown"),
+    [
+        ("a short line", (2, 7), "a [short] line"),
+        ("b" * 50 + "short", (50, 55), "…" + "b" * 39 + "[short]"),
+        ("b" * 40 + "short", (40, 45), "b" * 40 + "[short]"),
+        ("s" * 100, (0, 100), "[" + "s" * 100 + "]"),
+        ("s" * 101, (0, 101), "[" + "s" * 99 + "]…"),
+        ("short" + "b" * 100, (0, 5), "[short]" + "b" * 94 + "…"),
+        ("one\ntwo", (0, 7), "[one]…"),
+        ("one\n", (0, 4), "[one]"),
+        ("one\ntwo", (3, 3), "one[]"),
+    ],
+)
+def test_an_ellipsis_stands_for_what_an_excerpt_leaves_out(text: str, span: tuple[int, int], shown: str) -> None:
+    excerpt, (start, end) = _excerpt(text, *span)
+    assert f"{excerpt[:start]}[{excerpt[start:end]}]{excerpt[end:]}" == shown
 
 
 @pytest.mark.parametrize(

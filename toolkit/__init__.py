@@ -34,7 +34,8 @@ The map, in the order in which an article passes:
                                                      bare.py, bare_rows.py: Parquet without a manifest;
                                                      parted.py: its rows, in whatever order)
     findings.py      what is found                  (rules.py: the catalogue; places.py: line and column; outputs/;
-                                                     discretion.py: without words that may not be passed on)
+                                                     discretion.py: without words that may not be passed on;
+                                                     quoting.py: which of a function's words are an article's)
     sample.py        a sample of the rows, and how many a reader found right   (audit.py: sheets.py out and in,
                                                      verdicts.py: the record)
     hub.py           a data set on a Hub             -> a folder, to be validated

@@ -15,6 +15,7 @@ from toolkit.contracts import Constraints, Contract, failures, load_contracts
 from toolkit.errors import UsageError
 from toolkit.findings import Violation, shown
 from toolkit.functions import load_function
+from toolkit.quoting import Rows
 from toolkit.release import MANIFEST, Release
 from toolkit.rules import Severity
 
@@ -70,7 +71,7 @@ def _contract(check: ColumnCheck) -> Contract:
 def _violation(check: ColumnCheck, key: str | None, found: str, word: str) -> Violation:
     limit = check.model_dump(mode="json")[word]
     expected = f"{word} = {limit}" if check.why is None else f"{word} = {limit}: {check.why}"
-    return Violation(RULES[check.severity], check.table, key, check.column, found, expected)
+    return Violation(RULES[check.severity], check.table, key, check.column, found, expected, stated=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Functions:
             found = function(dict(part.tables))
             if not isinstance(found, Iterable):
                 raise _refusal(path, f"returned {type(found).__name__}", "return or yield Violations")
-            yield from (_checked(path, violation) for violation in found)
+            rows = Rows(part)
+            yield from (rows.told(_checked(path, violation)) for violation in found)
 
     def unrun(self, checks: Checks) -> Iterator[Violation]:
         """The functions of the release that were not run."""

@@ -1,8 +1,8 @@
 """A report as it may travel: without the words of articles that may not be passed on.
 
 Reports in the forms that programs read go to servers of continuous integration and code scanning, where more people see
-them than the articles. Each letter and digit of such an article is a `▪` there; places, keys, numbers and closed
-vocabularies stay, so that a violation is found all the same.
+them than the articles. Each letter and digit of such an article is a `▪` there; places, keys, numbers, closed
+vocabularies and the program's own words stay, so that a violation is found, and understood, all the same.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ from pathlib import Path
 from toolkit.contracts import Field, load_contracts
 from toolkit.difference import Difference, Example, TableDifference
 from toolkit.errors import UsageError
-from toolkit.findings import Report, Violation
+from toolkit.findings import Moved, Report, Violation
 from toolkit.release import Release
 from toolkit.terms import Ledger
 
 HIDDEN = "▪"
+_OF_FILES = ("schema", "equal-type", "contract", "unchecked")
+"""Rules whose findings tell of files, columns and types, and of no value."""
+_QUOTED = re.compile(r"""(?s)(?<!\w)b?(?:'(?:\\.|[^'\\])*(?:'|\\?\Z)|"(?:\\.|[^"\\])*(?:"|\\?\Z))""")
+"""A text as `findings.shown` quotes it; one that is cut has no closing mark."""
 
 
 def ledger_of(folder: Path) -> Ledger:
@@ -38,7 +42,15 @@ def discreet(report: Report, rights: Ledger) -> Report:
     """
     if rights.all_free:
         return report
-    return replace(report, violations=tuple(_discreet(each, rights) for each in report.violations))
+    violations = tuple(_discreet(each, rights) for each in report.violations)
+    return replace(report, violations=violations, drift=tuple(map(_discreet_drift, report.drift)))
+
+
+def _discreet_drift(moved: Moved) -> Moved:
+    if not quotes_articles(moved.table, moved.column):
+        return moved
+    movers = (replace(each, bin=hidden(each.bin) if each.bin in moved.values else each.bin) for each in moved.movers)
+    return replace(moved, movers=tuple(movers))
 
 
 def _discreet(violation: Violation, rights: Ledger) -> Violation:
@@ -47,9 +59,31 @@ def _discreet(violation: Violation, rights: Ledger) -> Violation:
         return violation
     if place is not None:
         violation = replace(violation, place=replace(place, excerpt=hidden(place.excerpt)))
-    if quotes_articles(violation.table, violation.column):
-        violation = replace(violation, found=hidden(violation.found), expected=hidden(violation.expected))
-    return violation
+    if violation.rule in _OF_FILES or not quotes_articles(violation.table, violation.column):
+        return violation
+    found, expected = (_without_values(text, violation.words) for text in (violation.found, violation.expected))
+    return replace(violation, found=found, expected=violation.expected if violation.stated else expected)
+
+
+def _without_values(text: str, words: Iterable[str]) -> str:
+    """The text with what it quotes of an article hidden; the words around that are the program's own."""
+    spans = [found.span() for each in words for found in whole(each).finditer(text)]
+    spans += [quoted.span() for quoted in _QUOTED.finditer(text) if not _is_member(text, quoted)]
+    for start, end in spans:
+        text = text[:start] + hidden(text[start:end]) + text[end:]
+    return text
+
+
+def _is_member(text: str, quoted: re.Match[str]) -> bool:
+    """Whether it is the name of a struct's member, as a value of `quoted_spans` has them."""
+    before, behind = text[: quoted.start()], text[quoted.end() :]
+    return quoted[0][1:-1] in _members() and before.endswith(("{", ", ")) and behind.startswith(": ")
+
+
+@cache
+def _members() -> frozenset[str]:
+    columns = (field for contract in load_contracts().values() for field in contract.fields)
+    return frozenset(member.name for column in columns for member in column.fields)
 
 
 def discreet_difference(found: Difference) -> Difference:
@@ -77,6 +111,12 @@ def _discreet_examples(examples: Iterable[Example]) -> tuple[Example, ...]:
     return tuple(
         replace(each, old=each.old and hidden(each.old), new=each.new and hidden(each.new)) for each in examples
     )
+
+
+def whole(words: str) -> re.Pattern[str]:
+    """Finds these words where they are no part of a longer one."""
+    before, behind = r"(?<!\w)" * bool(re.match(r"\w", words)), r"(?!\w)" * bool(re.match(r"\w", words[-1:]))
+    return re.compile(f"{before}{re.escape(words)}{behind}")
 
 
 def hidden(text: str) -> str:

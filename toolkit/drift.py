@@ -17,7 +17,7 @@ from math import log, log2, sqrt
 import polars as pl
 
 from toolkit.config import Drift as Limits
-from toolkit.findings import Moved, Mover, Violation
+from toolkit.findings import NONE, OTHER, Moved, Mover, Violation
 from toolkit.release import Release
 
 CATEGORIES = 20
@@ -28,7 +28,6 @@ SMOOTHING = 0.5
 """Rows added to each bin (Jeffreys' prior), so that an empty one has a logarithm."""
 MOVERS = 5
 """Bins that a finding shows."""
-OTHER, NONE = "(other)", "(none)"
 LENGTHS = (
     ("documents", "word_count"), ("documents", "sentence_count"), ("sentences", "token_count"), ("quotes", "length"),
 )  # fmt: skip
@@ -101,9 +100,9 @@ def check_drift(moved: Sequence[Moved], limits: Limits) -> Iterator[Violation]:
             expected = f"a change of at most {100 * limits.unresolved:g} points"
         limit = next((most for name, most in limits.at_most.items() if name == f"{each.table}.{each.column}"), None)
         if limit is not None and each.psi > max(limit, each.noise):
-            yield Violation("drift-limit", *where, _said(each), f"PSI at most {limit:g}")
+            yield Violation("drift-limit", *where, _said(each), f"PSI at most {limit:g}", words=each.values)
         elif each.verdict in ("moderate", "large"):
-            yield Violation("drift", *where, _said(each), expected)
+            yield Violation("drift", *where, _said(each), expected, words=each.values)
         elif each.verdict == "too small":
             found = f"{each.old_rows:,} and {each.new_rows:,} rows, where chance alone gives PSI {each.noise:.2f}"
             yield Violation("drift-unsure", *where, found, "enough rows to tell")

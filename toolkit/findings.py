@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from toolkit.contracts import load_contracts
 from toolkit.rules import SEVERITIES, Severity, load_rules
 
 KEPT = 1_000
 """Violations of one rule that are kept with their details; all are counted."""
 LONGEST = 200
 """Code points of a value that is quoted in a violation."""
+OTHER, NONE = "(other)", "(none)"
+"""Bins of a distribution of values: those that have none of their own, and null."""
 FORMAT = 1
 """Of the report as JSON; docs/report.schema.json describes it."""
 
@@ -35,7 +38,24 @@ class Place:
     excerpt: str
     """The line of `documents.text` around the beginning of the span, or a part of it."""
     mark: tuple[int, int]
-    """The part of the excerpt that the violation is about."""
+    """The part of the excerpt that the violation is about; of a longer span as much as the excerpt has."""
+    end_line: int | None = None
+    """Line of the span's last character, and the column behind it; None: it ends with the mark."""
+    end_column: int | None = None
+    record: int | None = None
+    """Line of its file that a JSONL record is, where it is at hand."""
+
+    @property
+    def of_record(self) -> bool:
+        """Whether line and column are those within a record's text, and not those of the source."""
+        return self.source == "stdin" or self.source.lower().endswith(".jsonl")
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Line of the end, and the column behind it."""
+        if self.end_line is None or self.end_column is None:
+            return self.line, self.column + self.mark[1] - self.mark[0]
+        return self.end_line, self.end_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,10 @@ class Violation:
     span: tuple[int, int] | None = None
     """Where in the document's text, if the check knows better than the row's own columns."""
     place: Place | None = None
+    stated: bool = field(default=False, compare=False)
+    """Whether `expected` is what a contract or dataset.toml says, and so no words of an article."""
+    words: tuple[str, ...] = field(default=(), compare=False)
+    """Pieces of `found` and `expected` that are an article's, though no quotation marks say so."""
 
     @property
     def severity(self) -> Severity:
@@ -104,6 +128,13 @@ class Moved:
     """stable, moderate, large or too small."""
     movers: tuple[Mover, ...]
     """The bins that moved most."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Those of them that are values of a column, and neither ranges of numbers nor the rest of the rows."""
+        contract = load_contracts()[self.table]
+        named = any(each.name == self.column and each.type == "string" for each in contract.fields)
+        return tuple(one.bin for one in self.movers if named and one.bin not in (OTHER, NONE))
 
 
 @dataclass(slots=True)

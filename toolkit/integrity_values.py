@@ -26,7 +26,7 @@ def check_values(part: Slice, contracts: Mapping[str, Contract]) -> Iterator[Vio
             key = None if failure.row_index is None else keys[failure.row_index]
             rule = _RULE_OF.get(failure.check, failure.check)
             found, expected = shown(failure.value), _expected(contract, failure)
-            yield Violation(rule, table, key, failure.column, found, expected)
+            yield Violation(rule, table, key, failure.column, found, expected, stated=True)
 
 
 def _expected(contract: Contract, failure: Failure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 import pyarrow.parquet as pq
@@ -34,13 +34,13 @@ def locate(release: Release, violations: Sequence[Violation], originals: Origina
     documents = {
         row["doc_id"]: row for row in _rows(release, "documents", _DOCUMENT, {doc for doc, *_ in spans.values()})
     }
-    lines = _lines(documents.values(), originals)
+    articles = _articles(documents.values(), originals)
     located = []
     for number, violation in enumerate(violations):
         doc_id, start, end = spans.get(number, (None, 0, 0))
         row = documents.get(doc_id) if doc_id is not None else None
         located.append(
-            violation if row is None else replace(violation, place=_place(row, start, end, lines.get(row["doc_id"])))
+            violation if row is None else replace(violation, place=_place(row, start, end, articles.get(row["doc_id"])))
         )
     return tuple(located)
 
@@ -87,7 +87,14 @@ def _span(row: _Row, column: str | None) -> tuple[int, int]:
 # ---- from a span to a place
 
 
-def _lines(documents: Iterable[_Row], originals: Originals) -> dict[str, LineStarts]:
+class _Raw(NamedTuple):
+    """What is known of a raw article that is at hand."""
+
+    lines: LineStarts
+    record: int | None
+
+
+def _articles(documents: Iterable[_Row], originals: Originals) -> dict[str, _Raw]:
     """Document id to the lines of its raw article, where that is at hand: each source is read once."""
     by_source: dict[str, dict[str, _Row]] = {}
     for row in documents:
@@ -97,19 +104,25 @@ def _lines(documents: Iterable[_Row], originals: Originals) -> dict[str, LineSta
     for source, rows in by_source.items():
         hashes = {source_id: row["source_sha256"] for source_id, row in rows.items()}
         for source_id, article in originals.articles(source, hashes).items():
-            found[rows[source_id]["doc_id"]] = LineStarts(article.text)
+            found[rows[source_id]["doc_id"]] = _Raw(LineStarts(article.text), article.line)
     return found
 
 
-def _place(row: _Row, start: int, end: int, lines: LineStarts | None) -> Place | None:
+def _place(row: _Row, start: int, end: int, raw: _Raw | None) -> Place | None:
     text, pieces = row["text"], row["source_map"]
     if not text or not pieces or row["source"] is None or row["source_id"] is None:
         return None
     start = min(max(start, 0), len(text))
     end = min(max(end, start), len(text))
+    lines = None if raw is None else raw.lines
     line, column = _in_source(pieces, start, lines)
+    # of the last character, as what follows it may come from elsewhere
+    end_line, last = _in_source(pieces, end - 1, lines) if end > start else (line, column - 1)
     excerpt, mark = _excerpt(text, start, end)
-    return Place(row["source"], row["source_id"], line, column, start, end, excerpt, mark)
+    return Place(
+        row["source"], row["source_id"], line, column, start, end, excerpt, mark, end_line, last + 1,
+        None if raw is None else raw.record,
+    )  # fmt: skip
 
 
 def _in_source(pieces: Sequence[_Row], char: int, lines: LineStarts | None) -> tuple[int, int]:
@@ -124,10 +137,17 @@ def _in_source(pieces: Sequence[_Row], char: int, lines: LineStarts | None) -> t
 
 
 def _excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
-    """The line around the start of a span, or as much of it as can be shown, and the span within that."""
+    """The line around the start of a span, or as much of it as can be shown, and the span within that.
+
+    An ellipsis stands for what is left out of the line, and of the span.
+    """
     opening = text.rfind("\n", 0, start) + 1
     closing = text.find("\n", start)
+    closing = len(text) if closing < 0 else closing
     first = max(opening, start - BEFORE)
-    last = min(len(text) if closing < 0 else closing, start + AFTER)
-    last = max(last, start)
-    return text[first:last], (start - first, max(start, min(end, last)) - first)
+    last = min(closing, start + AFTER)
+    if last < closing:
+        last -= 1  # the ellipsis takes its place
+    before = text[first:start] if first == opening else f"…{text[first + 1 : start]}"
+    behind = "…" if last < closing or text[last:end].strip() else ""
+    return f"{before}{text[start:last]}{behind}", (start - first, min(end, last) - first)

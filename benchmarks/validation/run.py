@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,13 +52,18 @@ def cost(name: str, folder: Path, python: str) -> Cost:
     return Cost(int(output.split()[-1]), used.ru_utime + used.ru_stime, wall, used.ru_maxrss * 1024)
 
 
-def main() -> None:
-    """Run from the command line: print the table."""
+def parsed(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """What the command line says; --peers may stand before, between or behind the others."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("systems", nargs="*", default=list(SYSTEMS))
     parser.add_argument("--peers", default=sys.executable)
-    arguments = parser.parse_args()
+    return parser.parse_intermixed_args(argv)
+
+
+def main() -> None:
+    """Run from the command line: print the table."""
+    arguments = parsed()
     scans = dict[str, float]()
     print(
         "| system | rows read | CPU s | wall s | memory, MB | CPU, scans |\n| --- | ---: | ---: | ---: | ---: | ---: |"

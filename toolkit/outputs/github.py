@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from toolkit.findings import Report, Violation
+from toolkit.findings import Place, Report, Violation
 from toolkit.outputs import Style
-from toolkit.outputs.wording import address, footing, headline, message, origin, visible, where
+from toolkit.outputs.wording import address, footing, headline, message, message_there, origin, visible, where
 from toolkit.rules import Severity, load_rules
 
 MOST = 10
@@ -35,16 +35,21 @@ def _in_turn(violations: list[Violation]) -> list[Violation]:
 
 
 def _annotation(command: str, violation: Violation) -> str:
-    place = violation.place
-    properties = {"title": f"{violation.rule}: {load_rules()[violation.rule].title}"}
-    if place is not None:
-        width = max(1, place.mark[1] - place.mark[0])
-        properties = {
-            "file": place.source, "line": str(place.line), "col": str(place.column),
-            "endColumn": str(place.column + width), **properties,
-        }  # fmt: skip
+    place = {} if violation.place is None else _place(violation.place)
+    properties = {**place, "title": f"{violation.rule}: {load_rules()[violation.rule].title}"}
     written = ",".join(f"{name}={_escaped(visible(value), ',:')}" for name, value in properties.items())
-    return f"::{command} {written}::{_escaped(visible(f'{address(violation)}: {message(violation)}'))}"
+    return f"::{command} {written}::{_escaped(visible(message_there(violation)))}"
+
+
+def _place(place: Place) -> dict[str, str]:
+    """File and lines, and columns where begin and end are on one line: GitHub takes them of no others."""
+    if place.of_record:
+        return {"file": place.source} | ({} if place.record is None else {"line": str(place.record)})
+    line, column = place.end
+    if line != place.line:
+        return {"file": place.source, "line": str(place.line), "endLine": str(line)}
+    end = max(column, place.column + 1)
+    return {"file": place.source, "line": str(line), "col": str(place.column), "endColumn": str(end)}
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from toolkit import __version__
 from toolkit.findings import Place, Report, Violation
 from toolkit.outputs import Style
-from toolkit.outputs.wording import address, message
+from toolkit.outputs.wording import address, message_there
 from toolkit.rules import Rule, Severity, load_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -54,7 +54,7 @@ def _result(violation: Violation, index: int, seen: Counter[str]) -> dict[str, A
         "ruleId": violation.rule,
         "ruleIndex": index,
         "level": _LEVELS[violation.severity],
-        "message": {"text": f"{address(violation)}: {message(violation)}"},
+        "message": {"text": message_there(violation)},
         "locations": [_location(violation)],
         "partialFingerprints": {"toolkitViolation/v1": f"{violation.fingerprint}:{seen[violation.fingerprint]}"},
         "properties": {
@@ -78,13 +78,17 @@ def _location(violation: Violation) -> dict[str, Any]:
 
 
 def _physical(place: Place) -> dict[str, Any]:
-    start, end = place.mark
+    artifact = {"artifactLocation": {"uri": quote(place.source)}}
+    if place.of_record:  # lines and columns are those within its text, which no reader of the file can count
+        return artifact if place.record is None else {**artifact, "region": {"startLine": place.record}}
     region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
-    if end > start:  # what is marked lies on one line
-        region |= {"endLine": place.line, "endColumn": place.column + end - start}
-        region["snippet"] = {"text": place.excerpt[start:end]}
+    (end_line, end_column), (start, end) = place.end, place.mark
+    if (end_line, end_column) > (place.line, place.column):
+        region |= {"endLine": end_line, "endColumn": end_column}
+        whole = end - start >= place.end_char - place.start_char  # and not the beginning of a long span
+        region |= {"snippet": {"text": place.excerpt[start:end]}} if whole else {}
     return {
-        "artifactLocation": {"uri": quote(place.source)},
+        **artifact,
         "region": region,
         "contextRegion": {"startLine": place.line, "snippet": {"text": place.excerpt}},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from toolkit.findings import Moved, Report, Violation
+from toolkit.findings import Moved, Place, Report, Violation
 from toolkit.plurals import plural
 from toolkit.rules import load_rules
 
@@ -52,9 +52,26 @@ def message(violation: Violation) -> str:
 
 
 def where(violation: Violation) -> str:
-    """File, line and column in the raw article; empty where the violation lies in none."""
+    """File, line and column in the raw article, of a record the record; empty where the violation lies in none."""
     place = violation.place
-    return f"{place.source}:{place.line}:{place.column}" if place else ""
+    if place is None:
+        return ""
+    if not place.of_record:
+        return f"{place.source}:{place.line}:{place.column}"
+    file = place.source if place.record is None else f"{place.source}:{place.record}"
+    return f"{file}, {record(place)}"
+
+
+def record(place: Place) -> str:
+    """Which record of a file of many it is, and where in the text of that."""
+    return f"record {place.source_id}, line {place.line}, column {place.column} of its text"
+
+
+def message_there(violation: Violation) -> str:
+    """Address and message for a form that shows the file; of a record, which one it is: no line says so there."""
+    place = violation.place
+    behind = f" ({record(place)})" if place is not None and place.of_record else ""
+    return f"{address(violation)}: {message(violation)}{behind}"
 
 
 def visible(text: str) -> str:
