@@ -15,7 +15,7 @@ from toolkit.findings import Violation
 from toolkit.integrity_references import HOLDER
 from toolkit.slices import ORDINAL, Check, Slice, violations
 
-_PRONOUNS = (
+PRONOUNS = (
     "i we you he she it they me us him her them my our your his its their mine ours yours hers theirs who whom whose "
     "which that this these those one myself ourselves yourself himself herself itself themselves"
 ).split()
@@ -144,8 +144,8 @@ def _check_speakers(part: Slice, rows: pl.DataFrame) -> Iterator[Violation]:
     )
     said = pl.col("speaker_text").str.strip_chars().str.to_lowercase().str.extract(r"^(\w+)")
     whole = said.str.len_chars() == pl.col("speaker_text").str.len_chars()
-    unlike = ((status == "pronoun") & ~said.is_in(_PRONOUNS)) | (
-        status.is_in(["named", "nominal"]) & whole & said.is_in(_PRONOUNS) & ~_CAPITALS
+    unlike = ((status == "pronoun") & ~said.is_in(PRONOUNS)) | (
+        status.is_in(["named", "nominal"]) & whole & said.is_in(PRONOUNS) & ~_CAPITALS
     )
     yield from violations(
         "speaker", "quotes", rows.filter(unlike), "speaker_status", "speaker_status", "pronoun for a pronoun alone"

@@ -31,6 +31,7 @@ from toolkit.changelog import changelog, regions
 from toolkit.claims import configuration
 from toolkit.config import Config, Splits
 from toolkit.contracts import TABLES, load_contracts, to_arrow
+from toolkit.integrity_quotes import PRONOUNS
 from toolkit.manifest import configuration_of, stages, tables_of
 from toolkit.pages import write_manifest, write_pages
 from toolkit.parquet import GROUPS_PER_FILE, ROW_GROUP, SplitWriter
@@ -80,9 +81,20 @@ def copies(tables: Tables, number: int) -> Iterator[Tables]:
             ("documents", "split"): pa.array([SPLIT] * len(records)),
         }
         written = {table: _rewritten(tables[table], table, _alphabet(copy)) for table in TABLES}
+        mentions, statuses = (written["quotes"][name].to_pylist() for name in ("speaker_text", "speaker_status"))
+        new["quotes", "speaker_status"] = pa.array(map(_status, mentions, statuses))
         texts = written["documents"]["text"].to_pylist()
         new["documents", "text_sha256"] = pa.array(hashlib.sha256(text.encode()).hexdigest() for text in texts)
         yield {table: _with(written[table], table, new) for table in TABLES}
+
+
+def _status(mention: str | None, status: str) -> str:
+    """A status that fits a mention in other letters: a pronoun is a word like others now, another may be a pronoun."""
+    if mention is None or status not in ("named", "nominal", "pronoun"):
+        return status
+    if mention.lower() in PRONOUNS:
+        return "pronoun"
+    return "nominal" if status == "pronoun" else status
 
 
 def _source(copy: int) -> str:
