@@ -92,6 +92,13 @@ def test_a_folder_with_neither_manifest_nor_table_is_one_sentence(folder: Path) 
         validate(folder)
 
 
+def test_what_needs_a_release_is_refused(folder: Path) -> None:
+    with pytest.raises(UsageError, match="--checks needs a release"):
+        validate(folder, functions=["os.path:exists"])
+    with pytest.raises(UsageError, match="cannot be held --against"):
+        validate(folder, against=folder)
+
+
 def test_raw_articles_cannot_be_compared(folder: Path) -> None:
     with pytest.raises(UsageError, match="has no manifest, so --articles cannot be compared"):
         validate(folder, ["seeds"])

@@ -95,6 +95,10 @@ def validate(
     if bare is not None:
         if articles is not None:
             raise UsageError(f"{folder}: has no manifest, so --articles cannot be compared with it; leave it out")
+        if functions:
+            raise UsageError(f"{folder}: has no manifest, and --checks needs a release; leave it out")
+        if against is not None:
+            raise UsageError(f"{folder}: has no manifest, so it cannot be held --against a release; leave it out")
         return validate_bare(bare, progress, baseline, memory)
     release = Release(folder)
     manifest, stated = release.manifest, configuration(release)
