@@ -72,8 +72,12 @@ def check_tables(folder: Path, manifest: Row) -> Iterator[str]:
     standoff = manifest.get("edition") == "standoff"
     texts = {row["doc_id"]: None if standoff else row["text"] for row in read(folder, "documents")}
     lengths = {row["doc_id"]: row["char_count"] for row in read(folder, "documents")}
-    keys = {table: Counter(row[key] for row in read(folder, table)) for table, key in KEYS.items()}
-    owners = {table: {row[key]: row["doc_id"] for row in read(folder, table)} for table, key in KEYS.items()}
+    keys: dict[str, Counter[str]] = {table: Counter() for table in KEYS}
+    owners: dict[str, Row] = {table: {} for table in KEYS}
+    for table, key in KEYS.items():
+        for row in read(folder, table):
+            keys[table][row[key]] += 1
+            owners[table][row[key]] = row["doc_id"]
     for table, key in KEYS.items():
         splits: Counter[str] = Counter()
         yield from (f"{table} {value}: {key} stands in {n} rows" for value, n in keys[table].items() if n > 1)
