@@ -127,7 +127,7 @@ class _Reader:
         if self.seen[name] <= _DESCRIBED:
             for _, head in descriptions(doc, *figures.ranges[entity]):
                 words.add(head.lemma_.lower())
-        for word in words & COMMON | words:
+        for word in words:
             self.by_kind.setdefault(word, {})[name] = entity
         root = role_of(doc[slice(*figures.ranges[entity])].root)
         self._enter(scene, root, entity)
