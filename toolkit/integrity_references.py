@@ -33,42 +33,43 @@ class _Bond:
     expected: str | pl.Expr
 
 
-_BONDS = {
-    ("entities", "sentence_id"): _Bond(
-        "sentence", (_START < _FROM) | (_END > _TO), "sentence_id", "the sentence that holds it"
-    ),
-    ("quotes", "first_sentence_id"): _Bond(
-        "sentence", (_START < _FROM) | (_START >= _TO), "start_char", "a start in its first sentence"
-    ),
-    ("quotes", "last_sentence_id"): _Bond(
-        "sentence", (_END <= _FROM) | (_END > _TO), "end_char", "an end in its last sentence"
-    ),
-    ("quotes", "parent_quote_id"): _Bond(
-        "parent",
-        (_START < _FROM) | (_END > _TO) | (pl.col("parent_quote_id") == pl.col("quote_id")),
-        "parent_quote_id",
-        HOLDER,
-    ),
-    ("quotes", "speaker_entity_id"): _Bond(
-        "speaker",
-        (pl.col("speaker_names").list.len() > 0) & ~pl.col("speaker_names").list.contains(_NAME),
-        "__name",
-        pl.col("speaker_names"),
-    ),
-}
 _MENTIONED = (pl.col("speaker_end_char") > _FROM) & (pl.col("speaker_start_char") < _TO)
 _STATUS = pl.col("speaker_status")
-_ALSO = {
-    ("quotes", "speaker_entity_id"): _Bond(
-        "speaker",
-        pl.when(_STATUS == "nominal").then(_MENTIONED).otherwise((_STATUS != "pronoun") & ~_MENTIONED),
-        "speaker_status",
-        pl.when(_MENTIONED)
-        .then(pl.lit("named, for the mention contains the entity"))
-        .otherwise(pl.lit("a status that fits an entity outside the mention")),
-    )
+_BONDS = {
+    ("entities", "sentence_id"): (
+        _Bond("sentence", (_START < _FROM) | (_END > _TO), "sentence_id", "the sentence that holds it"),
+    ),
+    ("quotes", "first_sentence_id"): (
+        _Bond("sentence", (_START < _FROM) | (_START >= _TO), "start_char", "a start in its first sentence"),
+    ),
+    ("quotes", "last_sentence_id"): (
+        _Bond("sentence", (_END <= _FROM) | (_END > _TO), "end_char", "an end in its last sentence"),
+    ),
+    ("quotes", "parent_quote_id"): (
+        _Bond(
+            "parent",
+            (_START < _FROM) | (_END > _TO) | (pl.col("parent_quote_id") == pl.col("quote_id")),
+            "parent_quote_id",
+            HOLDER,
+        ),
+    ),
+    ("quotes", "speaker_entity_id"): (
+        _Bond(
+            "speaker",
+            (pl.col("speaker_names").list.len() > 0) & ~pl.col("speaker_names").list.contains(_NAME),
+            "__name",
+            pl.col("speaker_names"),
+        ),
+        _Bond(
+            "speaker",
+            pl.when(_STATUS == "nominal").then(_MENTIONED).otherwise((_STATUS != "pronoun") & ~_MENTIONED),
+            "speaker_status",
+            pl.when(_MENTIONED)
+            .then(pl.lit("named, for the mention contains the entity"))
+            .otherwise(pl.lit("a status that fits an entity outside the mention")),
+        ),
+    ),
 }
-"""What must hold besides, of the same two rows."""
 
 
 _PLACES = {
@@ -96,14 +97,10 @@ def check_references(part: Slice) -> Iterator[Violation]:
         for key in contract.foreign_keys:
             rows = _referring(part, table, key)
             yield from _dangling(part, table, key, rows)
-            for bond in _bonds(table, key.fields[0]):
+            for bond in _BONDS.get((table, key.fields[0]), ()):
                 wrong = rows.filter("__found").filter(bond.broken)
                 column = bond.found if bond.found == "speaker_status" else key.fields[0]
                 yield from violations(bond.rule, table, wrong, column, bond.found, bond.expected)
-
-
-def _bonds(table: str, column: str) -> list[_Bond]:
-    return [bonds[table, column] for bonds in (_BONDS, _ALSO) if (table, column) in bonds]
 
 
 def _referring(part: Slice, table: str, key: ForeignKey) -> pl.DataFrame:
@@ -113,9 +110,9 @@ def _referring(part: Slice, table: str, key: ForeignKey) -> pl.DataFrame:
     fast as texts, and then the ids themselves: a row that is found is there, one that is not may be.
     """
     column, target = key.fields[0], key.reference_fields[0]
-    bond, there = _BONDS.get((table, column)), part.tables[key.resource]
+    bonds, there = _BONDS.get((table, column), ()), part.tables[key.resource]
     needed = {load_contracts()[table].primary_key[0], column, ORDINAL}
-    named = [name for each in _bonds(table, column) for name in each.broken.meta.root_names()]
+    named = [name for each in bonds for name in each.broken.meta.root_names()]
     rows = part.tables[table].filter(pl.col(column).is_not_null())
     rows = rows.select(*sorted(needed | {name for name in named if not name.startswith("__")}))
     if key.resource == "documents":  # the row's ordinal is that of the document
@@ -128,8 +125,8 @@ def _referring(part: Slice, table: str, key: ForeignKey) -> pl.DataFrame:
     )
     same = (pl.col("__target") == pl.col(column)) & (pl.col("__there") == pl.col(ORDINAL))
     place = _PLACES.get((table, column))
-    if bond and place is not None:
-        rows = _unproved(rows, referred, place, same & ~bond.broken)
+    if bonds and place is not None:
+        rows = _unproved(rows, referred, place, same & ~bonds[0].broken)
     rows = rows.with_columns(pl.col(column).hash().alias("__hash"))
     referred = referred.with_columns(pl.col("__target").hash().alias("__hash"))
     referred = referred.filter(pl.col("__hash").is_in(rows["__hash"].unique().implode()))
