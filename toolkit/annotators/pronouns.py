@@ -17,8 +17,9 @@ from toolkit.annotators.columns import among
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figure, role_of
 from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
-from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS, SAYING
+from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS, PERSONS, ROLES, SAYING
 from toolkit.annotators.salience import WEIGHTS, Weights
+from toolkit.annotators.somebody import can_speak
 from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _DEEP: Final = 4
 _NEAR: Final = 8
 """Mentions before "in which he" that are looked at."""
 _EMBEDDED: Final = frozenset(["relcl", "ccomp", "advcl", "acl", "pcomp"])
+_ONE: Final = frozenset(["a", "an", "another", "one"])
 _FROM: Final = frozenset(["with", "by", "from", "of"])
 _TALKS: Final = frozenset(
     """interview letter statement speech email post tweet message video article note conversation essay report book
@@ -140,7 +142,7 @@ class Pronouns:
     def _stops(self) -> Iterator[_Mention | Token]:
         """The pronouns, and people's mentions by name, or by description as a subject; in order."""
         doc, figures = self.figures.reading.doc, self.figures
-        watched = HE | SHE | FEMALE_WORDS | MALE_WORDS | figures.by_role.keys()
+        watched = HE | SHE | FEMALE_WORDS | MALE_WORDS | ROLES | PERSONS | figures.by_role.keys()
         names = {figures.ranges[i][0]: i for figure in figures.by_name.values() for i in figure.mentions}
         for i in sorted({*names, *among(doc, "LOWER", watched)}):
             if i in names:
@@ -158,13 +160,22 @@ class Pronouns:
                         yield self._mention(token, figure)
 
     def _is_stranger(self, token: Token) -> bool:
-        """Whether a subject is a man or a woman without a name: "a woman", "his wife"; not "the woman", who may have
-        one."""
-        if token.tag_ != "NN" or gender_of_words([token.lower_]) is None:
+        """Whether a subject is somebody without a name: "a woman", "his wife", "one witness" who says something; not
+        "the woman", who may have one."""
+        if token.tag_ != "NN":
             return False
-        known = any(child.lower_ in ("a", "an", "another", "one") or child.dep_ == "poss" for child in token.lefts)
+        if gender_of_words([token.lower_]) is None:
+            return self._is_source(token)
+        known = any(child.lower_ in _ONE or child.dep_ == "poss" for child in token.lefts)
         named = any(self.figures.label(child.i) == "PERSON" for child in token.children if child.dep_ == "appos")
         return known and not named and self.figures.reading.outside(token)
+
+    def _is_source(self, token: Token) -> bool:
+        """Whether a subject is one of a kind of people, without a name, and says something: "another official said"."""
+        one = any(child.lower_ in _ONE for child in token.lefts)
+        named = any(child.dep_ == "appos" for child in token.children)
+        says = token.head.lemma_ in SAYING
+        return one and says and not named and self.figures.reading.outside(token) and can_speak(token)
 
     def _ranked(self, token: Token, gender: Gender, before: Sequence[_Mention]) -> list[tuple[float, Figure]]:
         """Candidates with their scores, best first."""
