@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from toolkit.annotation import INSERTION, Quote, Span
 from toolkit.annotators.clauses import content_span, strip, trim_all
 from toolkit.annotators.confidence import confidence_of
+from toolkit.annotators.interviews import interviewed
 from toolkit.annotators.speakers import Resolved, Speakers
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _INSERTION: Final = re.compile(INSERTION)
 def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     """Rows in order of their spans; of two with one span the first found stays."""
     speakers = Speakers.of(reading, quotations)
+    only = interviewed(quotations, speakers)
     pieces: dict[Span, Quotation] = {}
     for quotation in quotations:
         for piece in quotation.pieces:
@@ -39,15 +41,16 @@ def to_quotes(quotations: Sequence[Quotation], reading: Reading) -> list[Quote]:
     for span, parent in zip(spans, parents, strict=True):
         quotation = pieces[span]
         key = id(quotation)
+        source = only.get(key, quotation.source)
         if key not in resolved:
-            resolved[key] = speakers.resolve(quotation.source)
+            resolved[key] = speakers.resolve(source)
             outer = None if parent is None else pieces[spans[parent]]
             if outer is not None and _says_i(quotation, reading) and resolved[id(outer)].names:
                 resolved[key] = replace(resolved[id(outer)], status="pronoun")
-        cue, speaker = (_beside(part, span, reading) for part in (quotation.source.cue, quotation.source.mention))
+        cue, speaker = (_beside(part, span, reading) for part in (source.cue, source.mention))
         who = Resolved() if speaker is None else _stated(resolved[key], speaker, reading)
         number = numbers.setdefault((id(quotation.whole), who.names), len(numbers))  # a quotation has one speaker
-        quotes.append(_quote(span, quotation, number, parent, Attributed(cue, speaker, who), reading))
+        quotes.append(_quote(span, source, number, parent, Attributed(cue, speaker, who), reading))
     return quotes
 
 
@@ -84,9 +87,9 @@ def _around_cue(piece: Span, source: Source, reading: Reading) -> list[Span]:
 
 
 def _quote(
-    span: Span, quotation: Quotation, number: int, parent: int | None, found: Attributed, reading: Reading
+    span: Span, source: Source, number: int, parent: int | None, found: Attributed, reading: Reading
 ) -> Quote:
-    source, (cue, speaker, who) = quotation.source, found
+    cue, speaker, who = found
     kind, quoted = _typed(span, source.rule, reading)
     return Quote(
         span=span,

@@ -53,7 +53,7 @@ _NEAR_COLON: Final = 3
 _GIVING: Final = frozenset("have give make offer send post issue deliver leave write share add repeat release".split())
 _STRONG_LEFT: Final = 6
 """Words: so near before a comma or colon any verb that leads to speech is its cue; farther, only verbs of saying."""
-_NO_PEOPLE: Final = DUMMIES | {"who", "i", "we", "you"}
+_NO_PEOPLE: Final = DUMMIES | {"who", "i", "we", "you", "they"}
 _AS_PUT: Final = frozenset(("put", "phrase"))
 _THOUGHT: Final = THINKING - JUDGING - SAYING
 """What a thing does too, and then says nothing: the scan showed a “shadow”."""
