@@ -258,6 +258,7 @@ def test_sheikh_is_a_name_or_a_title(annotate: Annotate, text: str, name: str) -
         ("Peter Banks Sinks Boat\n\nOn Monday Peter Banks left. Banks said no.", "Peter Banks", "Peter Banks"),
         ("Rep. Hwang Mi-rae left. “It is sold,” Hwang said.", "Hwang", "Hwang Mi-rae"),
         ("Minister Omar Al-Rudhan left. “It is sold,” Mr Rudhan said.", "Rudhan", "Omar Al-Rudhan"),
+        ("The founder, Robin Li Marsh, left. “It is sold,” Li said.", "Li", "Robin Li Marsh"),
         ("Mayor Peter Banks left a Hwang-era hall. “It is sold,” Banks said.", "Banks", "Peter Banks"),
     ],
 )

@@ -22,6 +22,7 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
         LAURA,
     ),
     ("after", "“No bridge,” a tired Whitfield said.", "direct", "No bridge,", LAURA),
+    ("before", "Banks answered by asking: “Why?” Whitfield was tackled by guards.", "direct", "Why?", BANKS),
     ("after", "“Never,” Whitfield said.", "direct", "Never,", LAURA),
     ("before", "Whitfield answered: “Never.”", "direct", "Never.", LAURA),
     ("before", "Whitfield gave a short answer, “No bridge, ever.”", "direct", "No bridge, ever.", LAURA),
@@ -172,6 +173,14 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
         "direct",
         "Nobody here has seen a bridge like that.",
         None,
+    ),
+    (
+        "interview",
+        "\n\n“It is late,” Banks said.\n\n“It is cold,” Banks said.\n\n“It is dark,” he said.\n\nIt rained.\n\n"
+        "“Nobody here has seen a bridge like that.”\n",
+        "direct",
+        "Nobody here has seen a bridge like that.",
+        BANKS,
     ),
     ("dialogue", "\n“Who pays?” asked Banks.\n“You do,” said Whitfield.\n“I do?”\n", "direct", "I do?", BANKS),
     (

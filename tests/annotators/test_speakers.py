@@ -363,3 +363,47 @@ def test_long_descriptions_beside_a_name(annotate: Annotate, text: str, name: st
 )
 def test_whom_a_clause_is_about_and_who_spoke_before(annotate: Annotate, text: str, name: str) -> None:
     assert annotate(text).quotes[-1].speaker_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Peter Banks came. Another official said the mill was shut. “The boat is sold,” he said.", None),
+        ("Peter Banks came. One official, Omar Rudhan, said the mill was shut. “It is sold,” he said.", "Omar Rudhan"),
+        ("Peter Banks came. The official said the mill was shut. “The boat is sold,” he said.", "Peter Banks"),
+    ],
+)
+def test_somebody_without_a_name_can_be_meant(annotate: Annotate, text: str, name: str | None) -> None:
+    quotes = annotate(text).quotes
+    assert quotes[-1].speaker_names == ((name,) if name else ())
+
+
+def test_whose_a_role_is_makes_it_definite(annotate: Annotate) -> None:
+    text = "Norway’s ambassador said it was late. “It is sold,” Norway’s ambassador to Chile, Peter Banks, added."
+    assert [quote.speaker_names for quote in annotate(text).quotes] == [("Peter Banks",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("others", "name"),
+    [
+        ("", "Laura Whitfield"),
+        ("“I saw it too,” Peter Banks said.\n\n", None),
+        ("“We saw it too,” the police said.\n\n", None),
+    ],
+)
+def test_an_article_that_quotes_one_person_alone(annotate: Annotate, others: str, name: str | None) -> None:
+    text = (
+        "“The mill is shut,” Laura Whitfield said.\n\nIt has two doors.\n\n“No boat comes here now,” she said.\n\n"
+        f"{others}“Nobody has told us,” Whitfield added.\n\nRabbits and parrots were seen near the mill.\n\n"
+        "“We would like to know who lets them in at night.”\n\nThe mill may be sold.\n"
+    )
+    last = annotate(text).quotes[-1]
+    assert (last.rule, last.speaker_names) == ("interview" if name else "alone", (name,) if name else ())
+
+
+def test_an_acronym_in_brackets_belongs_to_the_mention(annotate: Annotate) -> None:
+    text = "“It is sold,” said the Union of Cooks, Waiters and Millers (UCWM).\n\n“Nobody told us,” UCWM said."
+    first, last = annotate(text).quotes
+    assert first.speaker is not None
+    assert first.speaker.of(text) == "the Union of Cooks, Waiters and Millers (UCWM)"
+    assert first.speaker_names == last.speaker_names == ("Union of Cooks, Waiters and Millers",)

@@ -86,9 +86,7 @@ def _around_cue(piece: Span, source: Source, reading: Reading) -> list[Span]:
     return [content_span(first, last, reading) for first, last in trim_all(tokens, reading)]
 
 
-def _quote(
-    span: Span, source: Source, number: int, parent: int | None, found: Attributed, reading: Reading
-) -> Quote:
+def _quote(span: Span, source: Source, number: int, parent: int | None, found: Attributed, reading: Reading) -> Quote:
     cue, speaker, who = found
     kind, quoted = _typed(span, source.rule, reading)
     return Quote(

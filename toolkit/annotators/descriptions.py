@@ -26,13 +26,18 @@ def described(figures: Figures, head: Token, first: int, last: int) -> Figure | 
     """
     doc = figures.reading.doc
     known = figures.by_role.get(head.lemma_.lower(), [])
-    if not known or doc[first].lower_ not in _DEFINITE:
+    if not known or not (doc[first].lower_ in _DEFINITE or _is_owned(head)):
         return None
     modifiers = [t for t in doc[first:last] if t.i != head.i and t.pos_ in ("ADJ", "NOUN", "PROPN")]
     modifiers = [token for token in modifiers if token.lower_ not in _VAGUE]
     scored = [(_fit(figures, figure, head, modifiers), figure) for figure in known]
     best = max(score for score, _ in scored)
     return _latest(figures, [figure for score, figure in scored if score == best], head.i) if best > 0 else None
+
+
+def _is_owned(head: Token) -> bool:
+    """Whether a name says whose a role is, which makes it as definite as an article does: "Norway's ambassador"."""
+    return any(child.dep_ == "poss" and child.pos_ == "PROPN" for child in head.lefts)
 
 
 def _fit(figures: Figures, figure: Figure, head: Token, modifiers: Sequence[Token]) -> float:

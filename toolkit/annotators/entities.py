@@ -17,6 +17,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
+from toolkit.annotators.initials import spelt_out
 from toolkit.annotators.joints import given_in_brackets, in_running_text, longer_forms, misspelt, rejoined
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
 from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
@@ -68,7 +69,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = _without_overlaps(mentions, titled(doc, words, mentions))
     mentions = _without_overlaps(mentions, known_places(words, mentions))
     mentions = _without_overlaps(mentions, speakers_missed(doc, words, mentions))
-    mentions = rejoined(doc, words, mentions)
+    mentions = spelt_out(words, rejoined(doc, words, mentions))
     mentions = firms(words, whole_names(doc, one_type(doc, mentions, places)))
     mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(words, with_nicknames(doc, mentions))

@@ -9,7 +9,7 @@ from toolkit.annotators.syntax import BEFORE_HEAD
 from toolkit.annotators.tags import NOMINALS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from toolkit.annotation import Span
     from toolkit.annotators.reading import Reading
@@ -35,7 +35,15 @@ def mention(head: Token, reading: Reading) -> Span:
     limit = next((i for i in range(head.i + 1, last + 1) if reading.top[i] != top or doc[i].is_sent_start), last + 1)
     while limit - 1 > head.i and (doc[limit - 1].is_punct or doc[limit - 1].is_space):
         limit -= 1
-    return reading.span(first, limit)
+    return reading.span(first, _closed(doc, first, limit))
+
+
+def _closed(doc: Doc, first: int, limit: int) -> int:
+    """The end of a mention with the bracket that closes one in it: "the Union of Cooks (UC)"."""
+    depth = 0
+    for i in range(first, limit):
+        depth += (doc[i].text == "(") - (doc[i].text == ")")
+    return limit + 1 if depth == 1 and limit < len(doc) and doc[limit].text == ")" else limit
 
 
 def _belongs(child: Token, head: Token) -> bool:

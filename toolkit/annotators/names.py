@@ -262,7 +262,7 @@ class Roster:
         if person.first:
             self.by_first.setdefault(person.first, []).append(person)
         for word in (*person.middle, person.surname.removeprefix("al-")):
-            if len(word) > 2 and word not in PARTICLES and word != person.surname:
+            if len(word) > 1 and word not in PARTICLES and word != person.surname:
                 self.by_other.setdefault(word, []).append(person)
 
 

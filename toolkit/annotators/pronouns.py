@@ -19,7 +19,7 @@ from toolkit.annotators.figures import Figure, role_of
 from toolkit.annotators.gender import GENDERS, HE, SHE, Gender, gender_of_pronoun, gender_of_words
 from toolkit.annotators.lexicon import FEMALE_WORDS, MALE_WORDS, PERSONS, ROLES, SAYING
 from toolkit.annotators.salience import WEIGHTS, Weights
-from toolkit.annotators.somebody import can_speak
+from toolkit.annotators.strangers import STRANGER, is_stranger
 from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _DEEP: Final = 4
 _NEAR: Final = 8
 """Mentions before "in which he" that are looked at."""
 _EMBEDDED: Final = frozenset(["relcl", "ccomp", "advcl", "acl", "pcomp"])
-_ONE: Final = frozenset(["a", "an", "another", "one"])
 _FROM: Final = frozenset(["with", "by", "from", "of"])
 _TALKS: Final = frozenset(
     """interview letter statement speech email post tweet message video article note conversation essay report book
@@ -44,14 +43,6 @@ _TALKS: Final = frozenset(
 )
 _MENTIONS: Final = 60
 """Mentions looked at for one pronoun, at most."""
-
-
-_STRANGER: Final[dict[Gender | None, Figure]] = {
-    None: Figure("", shown=True),
-    "female": Figure("", "female", shown=True),
-    "male": Figure("", "male", shown=True),
-}
-"""People without a name; a pronoun that means one is left unresolved."""
 
 
 class _Mention(NamedTuple):
@@ -154,28 +145,10 @@ class Pronouns:
                     yield token
                 elif token.dep_ in SUBJECTS:
                     figure = described(figures, token, token.left_edge.i, i + 1)
-                    if figure is None and self._is_stranger(token):
-                        figure = _STRANGER[gender_of_words([word])]
+                    if figure is None and is_stranger(token, figures):
+                        figure = STRANGER[gender_of_words([word])]
                     if figure is not None:
                         yield self._mention(token, figure)
-
-    def _is_stranger(self, token: Token) -> bool:
-        """Whether a subject is somebody without a name: "a woman", "his wife", "one witness" who says something; not
-        "the woman", who may have one."""
-        if token.tag_ != "NN":
-            return False
-        if gender_of_words([token.lower_]) is None:
-            return self._is_source(token)
-        known = any(child.lower_ in _ONE or child.dep_ == "poss" for child in token.lefts)
-        named = any(self.figures.label(child.i) == "PERSON" for child in token.children if child.dep_ == "appos")
-        return known and not named and self.figures.reading.outside(token)
-
-    def _is_source(self, token: Token) -> bool:
-        """Whether a subject is one of a kind of people, without a name, and says something: "another official said"."""
-        one = any(child.lower_ in _ONE for child in token.lefts)
-        named = any(child.dep_ == "appos" for child in token.children)
-        says = token.head.lemma_ in SAYING
-        return one and says and not named and self.figures.reading.outside(token) and can_speak(token)
 
     def _ranked(self, token: Token, gender: Gender, before: Sequence[_Mention]) -> list[tuple[float, Figure]]:
         """Candidates with their scores, best first."""
