@@ -196,8 +196,9 @@ def _apposed_before(doc: Doc, first: int) -> list[Token]:
         token = doc[i]
         if token.pos_ not in _IN_PHRASE or doc[i + 1].is_sent_start:
             return []
-        if token.lower_ in ("the", "a", "an", "his", "her", "their", "its", "my", "our") or token.text in ("’s", "'s"):
-            phrase = list(doc[i + 1 : first - 1])
+        owned = token.text in ("’s", "'s")
+        if owned or token.lower_ in ("the", "a", "an", "his", "her", "their", "its", "my", "our"):
+            phrase = [*[doc[i - 1]] * (owned and doc[i - 1].pos_ == "PROPN"), *doc[i + 1 : first - 1]]
             if _head(phrase) is not None or doc[i - 1].pos_ != "ADP":  # "the owner of the Ark, Ana Ruiz"
                 return phrase
     return []
