@@ -18,7 +18,6 @@ _LABEL: Final = re.compile(
 )
 _BULLET: Final = re.compile(rf"(?<!\S)[{BULLETS}](?=\S|[^\S\n]+\S)")
 _LINE: Final = re.compile(r"[^\n]+")
-_LEAD: Final = re.compile(r"[^\S\n]*$")
 _ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
