@@ -118,7 +118,7 @@ def test_neither_the_order_nor_an_article_of_others_changes_it(chance: random.Ra
 
 
 def test_names_that_all_the_world_quotes_make_no_event() -> None:
-    for count, told in ((4, True), (MOST_HOLDERS + 1, False)):
+    for count, told in ((4, True), (2 * MOST_HOLDERS + 2, False)):
         articles = [article(f"d{n:03}", told="ab"[n % 2]) for n in range(count)]
         units = compared(
             [each._replace(text=f"{each.text} {n}") for n, own in enumerate(articles) for each in own]
@@ -139,15 +139,15 @@ def test_a_trait_is_known_for_every_weight() -> None:
 # ---- joining
 
 
-def documents(member: int) -> frozenset[str]:
-    """The documents of a member: every tenth number is another one."""
-    return frozenset([str(member // 10)])
+def places(member: int) -> dict[str, set[str]]:
+    """The document of a member, every tenth number is another one, and its quotation: there is one, but for 5 and 6."""
+    return {str(member // 10): {"" if member in (1, 2) else "first" if member in (5, 6) else str(member)}}
 
 
 def test_links_join_groups_the_strongest_first_and_never_two_of_one_document() -> None:
     links = {(1, 11): 0.9, (2, 11): 0.8, (11, 21): 0.7}
-    assert sorted(map(sorted, joined([], links, 0.6, lambda members: (), documents))) == [[1, 11, 21]]
-    assert sorted(map(sorted, joined([[2, 31]], links, 0.6, lambda members: (), documents))) == [[1, 11, 21], [2, 31]]
+    assert sorted(map(sorted, joined([], links, 0.6, lambda members: (), places))) == [[1, 11, 21]]
+    assert sorted(map(sorted, joined([[2, 31]], links, 0.6, lambda members: (), places))) == [[1, 11, 21], [2, 31]]
 
 
 def test_what_must_stay_apart_is_not_joined_by_a_link() -> None:
@@ -156,11 +156,44 @@ def test_what_must_stay_apart_is_not_joined_by_a_link() -> None:
     def apart(members: list[int]) -> list[tuple[int, int]]:
         return [(members.index(1), members.index(21))] if {1, 21} <= set(members) else []
 
-    assert sorted(map(sorted, joined([], links, 0.6, apart, documents))) == [[1, 11]]
+    assert sorted(map(sorted, joined([], links, 0.6, apart, places))) == [[1, 11]]
 
 
-def test_a_link_that_the_other_pairs_belie_joins_nothing() -> None:
-    likely = {(1, 11): 0.7, (11, 21): 0.9, (1, 21): 0.05}
-    assert sorted(map(sorted, joined([], likely, 0.6, lambda members: (), documents))) == [[11, 21]]
-    likely[1, 21] = 0.15
-    assert sorted(map(sorted, joined([], likely, 0.6, lambda members: (), documents))) == [[1, 11, 21]]
+def test_links_join_two_pieces_of_one_quotation_through_a_third_quote() -> None:
+    links = {(5, 11): 0.9, (6, 11): 0.8}
+    assert sorted(map(sorted, joined([], links, 0.6, lambda members: (), places))) == [[5, 6, 11]]
+
+
+@pytest.mark.parametrize(
+    ("whole", "one"),
+    [
+        ("she loved him as a cousin and would have voted against him at four o'clock", True),
+        ("she would have voted against him at four o'clock", False),
+    ],
+)
+def test_a_piece_goes_with_its_neighbour_where_a_quote_elsewhere_tells_both(whole: str, one: bool) -> None:
+    texts = ("I love my cousin,", "and at four o'clock I would have voted against him.")
+    spans = ((900, 940), (950, 990))
+    statements = [
+        Statement(f"{n}", "Ada Brenn", text, doc_id="a", quotation="q", span=span, said_at=DAY)
+        for n, (text, span) in enumerate(zip(texts, spans, strict=True))
+    ]
+    statements.append(Statement("2", "Ada Brenn", whole, verbatim=False, doc_id="b", span=(900, 980), said_at=DAY))
+    found = pairs([*article("a"), *article("b"), *statements]) - SAME
+    assert found == ({("0", "1"), ("0", "2"), ("1", "2")} if one else {("1", "2")})
+
+
+def test_articles_of_one_week_that_quote_one_person_alike_tell_of_one_event() -> None:
+    own = [[each for each in article(doc) if each.speaker == "Ole Tarn"] for doc in "ab"]
+    shared = [
+        Statement(f"{doc}9", "Ole Tarn", text, doc_id=doc, span=(900, 980), said_at=DAY)
+        for doc, text in (
+            ("a", "A purser counted passengers on that pier."),
+            ("b", "A purser counted the ship's passengers"),
+        )
+    ]
+    assert ("a2", "b2") in pairs([*own[0], *own[1], *shared])
+    late = [
+        each._replace(said_at=DAY + timedelta(days=20)) if each.doc_id == "b" else each for each in (*own[1], *shared)
+    ]
+    assert ("a2", "b2") not in pairs([*own[0], *late])

@@ -213,6 +213,27 @@ def test_a_sentence_that_its_cue_splits_is_one_statement() -> None:
     assert groups(*one, *two) == [{"1", "2", "b1", "b2"}]
 
 
+@pytest.mark.parametrize(
+    ("rest", "whole", "one"),
+    [
+        ("and sailed it home at night", "", True),
+        ("and nobody mended the sail after that", "", False),
+        ("Then it sank.", "", False),
+        ("Then it sank.", "We built the barge from one oak, and then it sank", True),
+    ],
+)
+def test_a_clause_of_its_own_is_a_statement_of_its_own_unless_another_article_has_both(
+    rest: str, whole: str, one: bool
+) -> None:
+    barge = "We built the barge from one oak,"
+    first = [
+        said(f"a{n}", text, "a", quotation="q", span=(50 * n, 50 * n + 40)) for n, text in enumerate((barge, rest))
+    ]
+    second = [each._replace(quote_id=f"b{each.quote_id[1]}", doc_id="b", quotation="r") for each in first]
+    third = [said("c", whole, "c")] * bool(whole)
+    assert (any({"a0", "a1"} <= group for group in groups(*first, *second, *third))) is one
+
+
 def test_two_sentences_that_two_articles_quote_apart_are_two() -> None:
     one = [
         said("1", "We have painted the lighthouse yellow.", "a", quotation="q", span=(0, 38)),

@@ -17,6 +17,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,8 @@ def agreement() -> list[Line]:
     names = sum(labels[0][key][1] == labels[1][key][1] for key in same) / len(same)
     speakers = sum(a.get("speaker_names") == b.get("speaker_names") for a, b in pairs) / len(pairs)
     statuses = kappa([(a["speaker_status"], b["speaker_status"]) for a, b in pairs])
+    statements = [_pairs(told) for told in (_first_told(), _second_told())]
+    apart = [{pair for pair in side if pair[0][0] != pair[1][0]} for side in statements]
     return [
         ("articles", "read by both", str(len(files)), len(files), len(files)),
         overlap("sentences", "F1, exact span", spans("sentences", 2)),
@@ -324,7 +327,39 @@ def agreement() -> list[Line]:
         row("speakers", "share that overlap, matched", share(pairs, "speaker"), matches),
         row("speaker names", "share equal, matched", speakers, matches),
         row("speaker status", "Cohen's kappa, matched", statuses, matches),
+        row("statements", "F1, pairs of quotes, all events", f1(*statements), [len(side) for side in statements]),
+        row("statements", "F1, pairs of two articles", f1(*apart), [len(side) for side in apart]),
     ]
+
+
+Told = dict[str, list[tuple[str, int]]]
+"""Label of a statement to its quotes: file, and number in it from 1."""
+
+
+def _second_told() -> Told:
+    """The statements as the second reader has them, who read all events that several articles tell."""
+    events_told = tomllib.loads((GOLD / "second" / "utterances.toml").read_text(encoding="utf-8"))
+    return {
+        f"{event} {label}": [(file, number) for file, numbers in quotes.items() for number in numbers]
+        for event, labels in events_told.items()
+        for label, quotes in labels.items()
+    }
+
+
+def _first_told() -> Told:
+    """The statements of the same events as the first reader has them."""
+    read = tomllib.loads((GOLD / "second" / "utterances.toml").read_text(encoding="utf-8")).keys()
+    told: Told = {}
+    for file, known in sorted(events().items()):
+        if known["event"] in read:
+            for number, quote in enumerate(gold_of(file, "first")["quotes"], 1):
+                if "utterance" in quote:
+                    told.setdefault(quote["utterance"], []).append((file, number))
+    return told
+
+
+def _pairs(told: Told) -> set[tuple[tuple[str, int], tuple[str, int]]]:
+    return {pair for quotes in told.values() for pair in combinations(sorted(quotes), 2)}
 
 
 def gold_name(file: str) -> str:

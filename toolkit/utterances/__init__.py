@@ -26,7 +26,8 @@ from toolkit.utterances.events import with_the_same_names
 from toolkit.utterances.likeness import likenesses, overlapping
 from toolkit.utterances.names import compatible
 from toolkit.utterances.occasions import events, fellows
-from toolkit.utterances.pieces import collapsed, glued, merged
+from toolkit.utterances.passages import completed
+from toolkit.utterances.pieces import collapsed, ends, glued, merged
 from toolkit.utterances.renderings import Model, fitted, renderings
 from toolkit.utterances.shared import shared
 from toolkit.utterances.statement import Statement, Unit
@@ -76,7 +77,7 @@ def compared(statements: Iterable[Statement]) -> Compared:
 
 def _read(quote: Statement) -> Unit:
     """A quote as a unit; of its text only the ends are kept, by which it goes on from another piece or not."""
-    return Unit((quote._replace(text=intern(quote.text[:1] + quote.text[-1:])),), wording(quote.text))
+    return Unit((quote._replace(text=intern(ends(quote.text))),), wording(quote.text))
 
 
 def _moved(pairs: Ints, parts: Sequence[tuple[int, ...]]) -> Ints:
@@ -117,7 +118,8 @@ def _groups(found: Compared, model: Model) -> Iterator[list[Unit]]:
     likely = renderings(units, found.told, found.alike, model)
     grouped: set[int] = set()
     first = clusters(found.alike, THRESHOLD, apart)
-    for members in joined(first, likely, model.threshold, apart, lambda number: units[number].documents):
+    linked = joined(first, likely, model.threshold, apart, lambda number: units[number].places)
+    for members in completed(linked, units):
         grouped.update(members)
         yield [units[member] for member in members]
     for number, unit in enumerate(units):

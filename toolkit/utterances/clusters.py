@@ -14,8 +14,6 @@ STEP = 0.05
 """By how much the floor rises at which it is cut."""
 APART = 1e6
 """Distance of two that must not be joined, large enough to keep any two clusters apart that hold them."""
-AGREED = 0.4
-"""Mean likelihood over the pairs of two groups from which on a link joins them: the others may belie it."""
 
 Likenesses = Mapping[tuple[int, int], float]
 
@@ -48,33 +46,39 @@ def joined(
     likely: Likenesses,
     threshold: float,
     apart: Callable[[Sequence[int]], Iterable[tuple[int, int]]],
-    documents: Callable[[int], frozenset[str]],
+    places: Callable[[int], Mapping[str, set[str]]],
 ) -> Iterator[list[int]]:
     """Groups and single members that links join, the strongest first; `apart` as for `clusters`.
 
-    `likely` says of pairs how likely they are one, and those from the threshold on are links. Two groups
-    with a member in one document stay two: a document that tells both tells two statements.
+    `likely` says of pairs how likely they are one, and those from the threshold on are links. Two groups with a member
+    in one document stay two, unless all of theirs there is of one quotation: a document that tells both tells two
+    statements. `places` gives a member's documents, each with the quotations there.
     """
     of = {member: group for group in map(list, groups) for member in group}
-    neighbours = _neighbours(likely)
-    for member in neighbours:
-        of.setdefault(member, [member])
     links = [pair for pair, likelihood in likely.items() if likelihood >= threshold]
     for one, other in sorted(links, key=lambda pair: (-likely[pair], pair)):
-        first, second = of[one], of[other]
-        if first is second or _met(first, second, documents) or _divided(first, second, apart):
-            continue
-        between = [value for each in first for to, value in neighbours[each].items() if of[to] is second]
-        if sum(between) < AGREED * len(between):
+        first, second = of.setdefault(one, [one]), of.setdefault(other, [other])
+        if first is second or _met(first, second, places) or _divided(first, second, apart):
             continue
         first += second
         of.update(dict.fromkeys(second, first))
     yield from {id(group): group for group in of.values() if len(group) > 1}.values()
 
 
-def _met(one: Sequence[int], other: Sequence[int], documents: Callable[[int], frozenset[str]]) -> bool:
-    ours, theirs = (frozenset[str]().union(*map(documents, group)) for group in (one, other))
-    return not ours.isdisjoint(theirs)
+def _met(one: Sequence[int], other: Sequence[int], places: Callable[[int], Mapping[str, set[str]]]) -> bool:
+    """Whether some document tells both groups apart: in two quotations, or in what is no piece of one."""
+    ours, theirs = _gathered(one, places), _gathered(other, places)
+    both = ours.keys() & theirs.keys()
+    return any(len(ours[document] | theirs[document]) > 1 or "" in ours[document] for document in both)
+
+
+def _gathered(group: Sequence[int], places: Callable[[int], Mapping[str, set[str]]]) -> dict[str, set[str]]:
+    """The documents of a group's members, each with the quotations there; "" for a quote that is the whole of its."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for member in group:
+        for document, quotations in places(member).items():
+            found[document] |= quotations
+    return found
 
 
 def _divided(

@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 
 from toolkit.utterances.names import compatible, name_keys
 from toolkit.utterances.occasions import EVENT_DAYS, a_few_for_each, days
@@ -24,6 +24,10 @@ MATTER = 0.05
 """Cosine of the stems of all that is quoted in two documents of one week."""
 UNDATED = 0.25
 """The same where it is not known when they appeared."""
+ONE_NAME = 0.2
+"""The same where they appeared in one week and quote one person alike."""
+MOST_STEMS = 12
+"""Stems of a document by which others that quote one of its names are found: those that say most."""
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ class _Document:
 
 
 def with_the_same_names(units: Sequence[Unit], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The pairs of documents already known, and behind them those that quote two people or more on one matter."""
+    """The pairs of documents already known, and behind them those that quote the same people, or one, on one matter."""
     documents = _documents(units)
     alike = {pair: like for pair in _candidates(documents) - set(known) if (like := _likeness(documents, pair))}
     return a_few_for_each(alike, known)
@@ -64,10 +68,10 @@ def _documents(units: Sequence[Unit]) -> dict[str, _Document]:
 
 
 def _candidates(documents: Mapping[str, _Document]) -> set[tuple[str, str]]:
-    """Pairs of documents of about one time that share the keys of two names."""
+    """Pairs of documents of about one time that share the keys of two names, or of one name and a stem."""
     holders: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for name in sorted(documents):
-        for key in _keys(documents[name]):
+        for key in chain(_keys(documents[name]), _keys_of_one(documents[name])):
             holders[key].append(name)
     few = (names for names in holders.values() if len(names) <= MOST_HOLDERS)
     return {pair for names in few for pair in combinations(names, 2)}
@@ -75,10 +79,26 @@ def _candidates(documents: Mapping[str, _Document]) -> set[tuple[str, str]]:
 
 def _keys(document: _Document) -> Iterator[tuple[str, str, int]]:
     """Two names' keys and a time; two documents that are a week apart at most share one of their times."""
-    most = sorted(document.names, key=lambda name: (-document.names[name], name))[:MOST_NAMES]
-    windows = (-1,) if document.day is None else (document.day // EVENT_DAYS, document.day // EVENT_DAYS + 1)
-    keys = {tuple(sorted(each)) for one, other in combinations(most, 2) for each in _products(one, other)}
-    yield from ((one, other, window) for one, other in sorted(keys) for window in windows)
+    keys = {tuple(sorted(each)) for one, other in combinations(_most(document), 2) for each in _products(one, other)}
+    yield from ((one, other, window) for one, other in sorted(keys) for window in _windows(document))
+
+
+def _keys_of_one(document: _Document) -> Iterator[tuple[str, str, int]]:
+    """A name's keys, one of the stems that say most, and a time; none of a document that has none."""
+    if document.day is None:
+        return
+    stems = sorted(document.stems, key=lambda stem: (-document.stems[stem], stem))[:MOST_STEMS]
+    for key in sorted({key for name in _most(document) for key in name_keys(name)}):
+        yield from ((key, f"#{stem}", window) for stem in stems for window in _windows(document))
+
+
+def _most(document: _Document) -> list[str]:
+    """The names that a document quotes most."""
+    return sorted(document.names, key=lambda name: (-document.names[name], name))[:MOST_NAMES]
+
+
+def _windows(document: _Document) -> tuple[int, ...]:
+    return (-1,) if document.day is None else (document.day // EVENT_DAYS, document.day // EVENT_DAYS + 1)
 
 
 def _products(one: str, other: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +111,8 @@ def _likeness(documents: Mapping[str, _Document], pair: tuple[str, str]) -> floa
     dated = one.day is not None and other.day is not None
     if dated and abs((one.day or 0) - (other.day or 0)) > EVENT_DAYS:
         return 0.0
-    if sum(any(compatible(name, each) for each in other.names) for name in one.names) < 2:
+    names = sum(any(compatible(name, each) for each in other.names) for name in one.names)
+    if names < (1 if dated else 2):
         return 0.0
-    like = one.like(other)
-    return like if like >= (MATTER if dated else UNDATED) else 0.0
+    like, enough = one.like(other), UNDATED if not dated else MATTER if names > 1 else ONE_NAME
+    return like if like >= enough else 0.0

@@ -13,7 +13,7 @@ from toolkit.utterances.shared import Shared
 from toolkit.utterances.statement import Statement, Unit
 from toolkit.utterances.words import joined
 
-HELD = 0.6
+HELD = 0.5
 """How much of each piece the longer quote must hold, and how much of it all the pieces together."""
 COLLAPSED = 3.0
 """Evidence from which on the same words of one name are one unit before anything is compared."""
@@ -21,6 +21,12 @@ FRAGMENT = 1.5
 """A piece with less evidence says nothing alone and belongs to its neighbour."""
 SENTENCE = 4.5
 """Two sentences of so much evidence each are two statements, though somebody quotes them in one breath."""
+_JOINING = frozenset(("and", "but", "or", "so", "nor", "yet", "because"))
+_SUBJECTS = frozenset(
+    """i we you he she it they the a an this that these those there my our your his her its their nobody anybody
+    everybody somebody no some any all every each if when as at in on""".split()
+)
+"""Words after "and" that begin a clause with a subject of its own."""
 
 
 class Glued(NamedTuple):
@@ -61,7 +67,7 @@ def glued(firsts: Sequence[Unit], found: Shared) -> Glued:
         pieces = [Unit((quote,), firsts[number].words) for quote, number in own]
         made += [
             (_unit([pieces[each] for each in group]), tuple(own[each][1] for each in group))
-            for group in _together(pieces, [held.get(number, {}) for _, number in own])
+            for group in _together(pieces, [held.get(number, {}) for _, number in own], firsts)
         ]
     parts_of = {unit.quotes[0].quote_id: parts for unit, parts in made}
     made.sort(key=lambda each: each[0].quotes[0].quote_id)
@@ -80,37 +86,71 @@ def _held(firsts: Sequence[Unit], found: Shared, several: Container[int]) -> dic
         if piece in several:
             one, other = firsts[piece], firsts[host]
             elsewhere = not other.documents or other.documents != one.documents
-            if elsewhere and one.speaker and other.speaker and compatible(one.speaker, other.speaker):
+            unknown = not one.speaker or not other.speaker
+            if elsewhere and (unknown or compatible(one.speaker, other.speaker)):
                 held[piece][host] = of_host
     return held
 
 
-def _together(pieces: Sequence[Unit], held: Sequence[dict[int, float]]) -> Iterator[list[int]]:
+def _together(pieces: Sequence[Unit], held: Sequence[dict[int, float]], firsts: Sequence[Unit]) -> Iterator[list[int]]:
     """Neighbours among the pieces of a quotation are one if a quote elsewhere holds both, and they are most of it."""
     group: list[int] = []
     for number in range(len(pieces)):
-        if group and not _belong(pieces, held, group, number):
+        if group and not _belong(pieces, held, firsts, group, number):
             yield group
             group = []
         group.append(number)
     yield group
 
 
-def _belong(pieces: Sequence[Unit], held: Sequence[dict[int, float]], group: Sequence[int], number: int) -> bool:
+def _belong(
+    pieces: Sequence[Unit], held: Sequence[dict[int, float]], firsts: Sequence[Unit], group: Sequence[int], number: int
+) -> bool:
     before, piece = pieces[number - 1], pieces[number]
     if before.speaker and piece.speaker and not compatible(before.speaker, piece.speaker):
         return False
-    if _goes_on(before, piece) or min(_evidence(pieces, group), piece.words.evidence) < FRAGMENT:
+    if _goes_on(before, piece):
         return True
-    if min(_evidence(pieces, group), piece.words.evidence) >= SENTENCE:
+    evidence = _evidence(pieces, group), piece.words.evidence
+    if min(evidence) >= SENTENCE:
         return False
-    hosts = set(held[number]).intersection(*(held[each] for each in group if pieces[each].words.evidence >= FRAGMENT))
-    return any(sum(held[each].get(host, 0.0) for each in [*group, number]) >= HELD for host in hosts)
+    strong = [each for each in (*group, number) if pieces[each].words.evidence >= FRAGMENT]
+    if min(evidence) < FRAGMENT:
+        weak = [pieces[each] for each in (*group, number) if each not in strong]
+        return not _is_sentence(before, piece) or any(
+            all(_tells(firsts[host], each) for each in weak) for host in _common(held, strong)
+        )
+    return any(sum(held[each].get(host, 0.0) for each in [*group, number]) >= HELD for host in _common(held, strong))
+
+
+def _common(held: Sequence[dict[int, float]], numbers: Sequence[int]) -> set[int]:
+    """The quotes elsewhere that hold all of some pieces."""
+    return set.intersection(*(set(held[each]) for each in numbers)) if numbers else set()
+
+
+def _is_sentence(before: Unit, piece: Unit) -> bool:
+    """Whether a piece begins a sentence and the one before it has ended one."""
+    return before.quotes[0].text[-1:] in tuple(".?!,") and not piece.quotes[0].text[:1].islower()
+
+
+def _tells(host: Unit, piece: Unit) -> bool:
+    """Whether a quote has most words of a piece that is all of words that everybody says."""
+    own, words = piece.words.every.split(), set(host.words.every.split())
+    return sum(word in words for word in own) >= HELD * len(own)
+
+
+def ends(text: str) -> str:
+    """What is kept of a quote's text: its last character, and its first, or the word that joins a clause to another."""
+    word, _, rest = text.partition(" ")
+    clause = word in _JOINING and rest.partition(" ")[0].lower() in _SUBJECTS
+    return f"{word if clause else text[:1]} {text[-1:]}"
 
 
 def _goes_on(before: Unit, piece: Unit) -> bool:
-    """Whether a piece goes on with the sentence of the one before it."""
-    return piece.quotes[0].text[:1].islower() and before.quotes[0].text[-1:] not in tuple(".?!")
+    """Whether a piece goes on with the clause of the one before it; one that "and" begins is a clause of its own."""
+    words = piece.quotes[0].text
+    joined = words.partition(" ")[0] in _JOINING
+    return words[:1].islower() and not joined and before.quotes[0].text[-1:] not in tuple(".?!")
 
 
 def _evidence(pieces: Sequence[Unit], group: Sequence[int]) -> float:

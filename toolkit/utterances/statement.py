@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -57,6 +58,15 @@ class Unit:
     def documents(self) -> frozenset[str]:
         """The documents that it stands in."""
         return frozenset(quote.doc_id for quote in self.quotes if quote.doc_id)
+
+    @property
+    def places(self) -> dict[str, set[str]]:
+        """The documents that it stands in, each with the quotations that it is a piece of there, or ""."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for quote in self.quotes:
+            if quote.doc_id:
+                found[quote.doc_id].add(quote.quotation)
+        return found
 
     @property
     def keys(self) -> frozenset[str]:

@@ -38,7 +38,8 @@ COMMON = frozenset(
     require report decide pull important big small large high old right part place case point number group
     problem fact hand company system program question area home money story business issue side kind head house
     service friend power hour game line end member law city community name team minute idea body party result
-    reason morning war process able always sure better best hard real whole""".split()
+    reason morning war process able always sure better best hard real whole nobody somebody anybody everybody nothing
+    someone anyone everyone none""".split()
 )
 # Irregular forms of frequent verbs and nouns, each line one word.
 _FORMS = {
