@@ -183,17 +183,15 @@ def test_a_piece_goes_with_its_neighbour_where_a_quote_elsewhere_tells_both(whol
     assert found == ({("0", "1"), ("0", "2"), ("1", "2")} if one else {("1", "2")})
 
 
-def test_articles_of_one_week_that_quote_one_person_alike_tell_of_one_event() -> None:
-    own = [[each for each in article(doc) if each.speaker == "Ole Tarn"] for doc in "ab"]
-    shared = [
-        Statement(f"{doc}9", "Ole Tarn", text, doc_id=doc, span=(900, 980), said_at=DAY)
-        for doc, text in (
-            ("a", "A purser counted passengers on that pier."),
-            ("b", "A purser counted the ship's passengers"),
-        )
+@pytest.mark.parametrize(("days", "more", "one"), [(2, 2, True), (20, 2, False), (2, 0, False)])
+def test_articles_of_one_week_that_quote_one_person_alike_tell_of_one_event(days: int, more: int, one: bool) -> None:
+    later = DAY + timedelta(days=days)
+    articles = [each for doc, day in (("a", DAY), ("b", later)) for each in article(doc, day)]
+    told = [each for each in articles if each.speaker == "Ole Tarn" and each.quote_id != "a3"]
+    alike = ("A purser counted passengers on that pier.", "The tide turned.", "Bread was cheap.")
+    others = [
+        Statement(f"{doc}{7 + n}", name, text, doc_id=doc, span=(900 + 90 * n, 980 + 90 * n), said_at=day)
+        for doc, name, day in (("a", "Nils Okamoto", DAY), ("b", "Una Reyes", later))
+        for n, text in enumerate(alike[: more + 1])
     ]
-    assert ("a2", "b2") in pairs([*own[0], *own[1], *shared])
-    late = [
-        each._replace(said_at=DAY + timedelta(days=20)) if each.doc_id == "b" else each for each in (*own[1], *shared)
-    ]
-    assert ("a2", "b2") not in pairs([*own[0], *late])
+    assert (("a2", "b2") in pairs([*told, *others])) is one

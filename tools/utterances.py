@@ -2,17 +2,20 @@
 
 Prints pairwise precision, recall and F1 with a 95 % interval (bootstrap over events), for pairs of quotes of all
 articles of a file, and for those across articles alone: on the gold's own quotes, and on those that the program finds,
-matched to the gold's by half or more of what two cover together. A pair with a quote that the gold does not have counts
-as joined wrongly, a pair of the gold of which one quote was not found as missed. --pairs lists both kinds.
+matched to the gold's by half or more of what two cover together. An article's day is taken from its id, if it has one.
+A pair with a quote that the gold does not have counts as joined wrongly, a pair of the gold of which one quote was not
+found as missed. --pairs lists both kinds.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -82,8 +85,9 @@ def _row(quote: Quote) -> Row:
 def _statement(quote_id: str, row: Row, name: str, quote: Row, quotation: str, absent: bool) -> Statement:
     text, span = row["text"], (quote["start"], quote["end"])
     words = said(text[slice(*span)], [text[slice(*each)] for each in quote.get("quoted", ())])
-    own = f"{row['id']} {quotation}"
-    return Statement(quote_id, name, words, quote["type"] != "indirect", row["id"], own, span, absent)
+    own, day = f"{row['id']} {quotation}", re.search(r"\d{4}-\d{2}-\d{2}", row["id"])
+    said_at = datetime.fromisoformat(f"{day[0]}T00:00:00+00:00") if day else None
+    return Statement(quote_id, name, words, quote["type"] != "indirect", row["id"], own, span, absent, said_at)
 
 
 def pairs(groups: Mapping[str, str | None]) -> set[Pair]:

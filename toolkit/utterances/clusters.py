@@ -14,6 +14,8 @@ STEP = 0.05
 """By how much the floor rises at which it is cut."""
 APART = 1e6
 """Distance of two that must not be joined, large enough to keep any two clusters apart that hold them."""
+AGREED = 0.2
+"""Mean likelihood over the pairs of two groups from which on a link joins them: else links would chain what differs."""
 
 Likenesses = Mapping[tuple[int, int], float]
 
@@ -55,10 +57,14 @@ def joined(
     statements. `places` gives a member's documents, each with the quotations there.
     """
     of = {member: group for group in map(list, groups) for member in group}
+    neighbours = _neighbours(likely)
     links = [pair for pair, likelihood in likely.items() if likelihood >= threshold]
     for one, other in sorted(links, key=lambda pair: (-likely[pair], pair)):
         first, second = of.setdefault(one, [one]), of.setdefault(other, [other])
         if first is second or _met(first, second, places) or _divided(first, second, apart):
+            continue
+        between = [value for each in first for to, value in neighbours[each].items() if of.get(to) is second]
+        if sum(between) < AGREED * len(between):
             continue
         first += second
         of.update(dict.fromkeys(second, first))

@@ -19,15 +19,15 @@ from toolkit.utterances.statement import Unit
 MOST_NAMES = 24
 """Names of a document that are looked at, those that it quotes most."""
 MOST_HOLDERS = 24
-"""Documents of about one time that may share two names; two names with more say nothing."""
+"""Documents of about one time that may share two names, or one; names with more say nothing."""
 MATTER = 0.05
 """Cosine of the stems of all that is quoted in two documents of one week."""
 UNDATED = 0.25
 """The same where it is not known when they appeared."""
 ONE_NAME = 0.2
 """The same where they appeared in one week and quote one person alike."""
-MOST_STEMS = 12
-"""Stems of a document by which others that quote one of its names are found: those that say most."""
+MUCH_SAID = 4
+"""Statements that each of such two has at least: what little is quoted may be alike by itself."""
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ class _Document:
     day: int | None
     names: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     stems: dict[str, float] = field(default_factory=dict)
+    statements: int = 0
 
     @property
     def length(self) -> float:
@@ -60,6 +61,7 @@ def _documents(units: Sequence[Unit]) -> dict[str, _Document]:
     for unit in units:
         for name, day in days(unit):
             document = found.setdefault(name, _Document(day))
+            document.statements += 1
             if unit.speaker:
                 document.names[unit.speaker] += 1
             for stem, weight in zip(unit.words.stems, unit.words.weights, strict=True):
@@ -68,7 +70,7 @@ def _documents(units: Sequence[Unit]) -> dict[str, _Document]:
 
 
 def _candidates(documents: Mapping[str, _Document]) -> set[tuple[str, str]]:
-    """Pairs of documents of about one time that share the keys of two names, or of one name and a stem."""
+    """Pairs of documents of about one time that share the keys of two names, or of one."""
     holders: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for name in sorted(documents):
         for key in chain(_keys(documents[name]), _keys_of_one(documents[name])):
@@ -84,12 +86,10 @@ def _keys(document: _Document) -> Iterator[tuple[str, str, int]]:
 
 
 def _keys_of_one(document: _Document) -> Iterator[tuple[str, str, int]]:
-    """A name's keys, one of the stems that say most, and a time; none of a document that has none."""
-    if document.day is None:
-        return
-    stems = sorted(document.stems, key=lambda stem: (-document.stems[stem], stem))[:MOST_STEMS]
-    for key in sorted({key for name in _most(document) for key in name_keys(name)}):
-        yield from ((key, f"#{stem}", window) for stem in stems for window in _windows(document))
+    """A name's keys and a time; none of a document without a day or with little."""
+    if document.day is not None and document.statements >= MUCH_SAID:
+        for key in sorted({key for name in _most(document) for key in name_keys(name)}):
+            yield from ((key, "", window) for window in _windows(document))
 
 
 def _most(document: _Document) -> list[str]:
@@ -112,7 +112,8 @@ def _likeness(documents: Mapping[str, _Document], pair: tuple[str, str]) -> floa
     if dated and abs((one.day or 0) - (other.day or 0)) > EVENT_DAYS:
         return 0.0
     names = sum(any(compatible(name, each) for each in other.names) for name in one.names)
-    if names < (1 if dated else 2):
+    much = min(one.statements, other.statements) >= MUCH_SAID
+    if names < (1 if dated and much else 2):
         return 0.0
     like, enough = one.like(other), UNDATED if not dated else MATTER if names > 1 else ONE_NAME
     return like if like >= enough else 0.0
