@@ -90,6 +90,8 @@ BOILERPLATE = {
         (MORE)
         """,
     "separator": """
+    Story Continued Below
+    Article continues after advertisement
         * * *
         ***
         ---
@@ -100,6 +102,8 @@ BOILERPLATE = {
 }
 
 ORDINARY = """
+    The Port Esk Press (AP) is a newspaper.
+    The story continues to be told on the quay.
     The photo shows a quay.
     Photo-sharing apps have grown by 12 percent.
     Picture-perfect weather drew crowds to the quay.
@@ -218,6 +222,8 @@ DATELINES = {
     "(WASHINGTON) — In his first speech": "(WASHINGTON)",
     "(PORT ESK, Marrow Coast) — The senate": "(PORT ESK, Marrow Coast)",
     "WASHINGTON — The senate": "WASHINGTON",
+    "Port Esk (CNN) The senate": "Port Esk (CNN)",
+    "Port Esk, Marrow Coast (AP) “We go": "Port Esk, Marrow Coast (AP)",
     "WASHINGTON - The senate": "WASHINGTON",
     "WASHINGTON -- The senate": "WASHINGTON",
     "WASHINGTON– The senate": "WASHINGTON",

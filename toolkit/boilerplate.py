@@ -105,10 +105,15 @@ def _lines(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
+_GOES_ON = (
+    r"(?i:\W*(?:the\s)?(?:story|article)\scontinue[sd]\s(?:below|after\s(?:the\s)?(?:advert\w*|ad|video|photo))\W*)"
+)
+"""Lines of a page that only say that the text goes on behind what was put into it."""
+
 BOILERPLATE: tuple[tuple[BoilerplateKind, re.Pattern[str], int], ...] = (
     # kind, what the whole line looks like, how many words it has at most
     ("end_mark", _lines(r"#{2,}", r"[-–—]\s?30\s?[-–—]", r"\(?(?:ENDS?|MORE)\)?", "XXX"), 3),
-    ("separator", _lines(r"(?:[*_=~·•–—-]\s*){3,}"), 99),
+    ("separator", _lines(r"(?:[*_=~·•–—-]\s*){3,}", _GOES_ON), 99),
     ("copyright", _lines(*_COPYRIGHT), 60),
     ("contributor", _lines(*_CONTRIBUTOR), 60),
     ("photo_credit", _lines(*_PHOTO_CREDIT), 14),

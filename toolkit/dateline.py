@@ -1,4 +1,4 @@
-"""Datelines of English-language news agencies: "(WASHINGTON) —", "MOSCOW, Jan. 20 (Agency) -", "MOSCOW | Jan. 20"."""
+"""Datelines of English-language news agencies: "(WASHINGTON) —", "MOSCOW, Jan. 20 (Agency) -", "Moscow (CNN)"."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _PLACE = rf"{_UPPER}[\w.'’-]*(?: {_UPPER}[\w.'’-]*){{0,3}}"
 _DATE = rf"(?:{_DAY},? )?(?:(?:{MONTH})\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s(?:{MONTH})(?:,?\s\d{{4}})?)"
 _ANY_SOURCE = r"\([A-Z][\w .&'’/-]{1,40}\)"
 _AGENCY = (
-    r"\((?:[A-Z][\w.&'’/-]* ){0,4}(?:AP|AFP|UPI|PA|PTI|ANI|IANS|DPA|dpa|EFE|ANSA|TASS|Reuters|REUTERS|Xinhua|Bloomberg|"
-    r"Press|Wire|News|Agency|Service|Times|Post|Herald|Journal|Gazette|Tribune)\)"
+    r"\((?:[A-Z][\w.&'’/-]* ){0,4}(?:AP|AFP|CNN|UPI|PA|PTI|ANI|IANS|DPA|dpa|EFE|ANSA|TASS|Reuters|REUTERS|Xinhua|"
+    r"Bloomberg|Press|Wire|News|Agency|Service|Times|Post|Herald|Journal|Gazette|Tribune)\)"
 )
 _DASH = r"\s?(?:—|–|--+|(?<=\s)-)\s*"
 _REGION = rf"(?: \({_PLACE}\)(?=,? (?:{_DATE})))?"
@@ -41,7 +41,9 @@ _MARK = "\"'“”‘’«»"
 _DATELINE = re.compile(
     rf"(?P<dateline>{'|'.join(_DATELINES)}){_DASH}(?=[^\W_a-zß-öø-ÿ]|[{_MARK}(\[$£€])"
     rf"(?!(?:{_DATE})|\d{{1,2}}(?:,\s\d{{4}})?\Z)"  # "Brandt Hall, May 5 – June 30" says how long, not where from
+    rf"|(?P<undashed>{_DATELINES[3]})\s+(?=[^\W\d_a-zß-öø-ÿ]|[{_MARK}])"
 )
+"""The dash may be left out behind an agency in brackets: "Orlando (CNN) The ferry"."""
 # Capitals and a dash also begin "NATO — The alliance ..." and "UPDATE - ...": these words are no places. Nor is any
 # word of fewer than four letters without a region, a date or an agency: "CEO — The ...", "(CNN) —".
 _NO_PLACE = frozenset(
@@ -61,10 +63,11 @@ def dateline_length(line: str) -> int:
     found = _DATELINE.match(line[:LONGEST_DATELINE])
     if not found:
         return len(line) if len(line) <= LONGEST_DATELINE and _DATED_LINE.fullmatch(line) else 0
-    words = found["dateline"].strip("()").split()
+    dateline = found["dateline"] or found["undashed"]
+    words = dateline.strip("()").split()
     if words[0].rstrip(",") in _NO_PLACE or (len(words) == 1 and len(words[0]) < _FEWEST_LETTERS):
         return 0
-    return len(found["dateline"])
+    return len(dateline)
 
 
 def is_place_line(line: str) -> bool:

@@ -407,3 +407,41 @@ def test_an_acronym_in_brackets_belongs_to_the_mention(annotate: Annotate) -> No
     assert first.speaker is not None
     assert first.speaker.of(text) == "the Union of Cooks, Waiters and Millers (UCWM)"
     assert first.speaker_names == last.speaker_names == ("Union of Cooks, Waiters and Millers",)
+
+
+CARRIED = "“The mill is shut,” Laura Whitfield said.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        (CARRIED + "Adding:\n\n“Nobody told us about the boat.”", "Laura Whitfield"),
+        (CARRIED + "Whitfield left the hall, then says:\n\n“Nobody told us about the boat.”", "Laura Whitfield"),
+        (CARRIED + "Her last entry, annex 5 of the report, reads: “Nobody told us about the boat.”", None),
+        (CARRIED + "Was asked: “Did nobody tell us about the boat?”", None),
+        (CARRIED[:-2] + "\n\nAnd: “Nobody told us about the boat, and nobody will.”", "Laura Whitfield"),
+        ("Orlando (CNN) Laura Whitfield opened the hall by saying that the mill is “unsafe.”", "Laura Whitfield"),
+        (
+            "Asked by Laura Whitfield if the mill has any “knowledge of boats,” Peter Banks left the hall.",
+            "Laura Whitfield",
+        ),
+        ("Asked if the mill is open, “Not at this hour,” Peter Banks said.", "Peter Banks"),
+        ("Peter Banks smiled and said, “Fantastic,” according to the testimony of Omar Rudhan.", "Peter Banks"),
+        ("Peter Banks condemned the bank, whose spokesman referred to the mill as “a ruin.”", "whose spokesman"),
+        (
+            "After Peter Banks cited a study that alleged a plot, Laura Whitfield met us in Harle: “The mill is shut.”",
+            "Laura Whitfield",
+        ),
+        ("In the words of Mayor Omar Rudhan, the mill is part of a plan “to make boats.”", "Mayor Omar Rudhan"),
+        ("Peter Banks took a pen to let Laura Whitfield know that the mill was “sold.”", "Peter Banks"),
+    ],
+)
+def test_whose_the_marks_are_that_a_clause_leads_to(annotate: Annotate, text: str, mention: str | None) -> None:
+    last = annotate(text).quotes[-1]
+    assert (last.speaker.of(text) if last.speaker else None) == mention or (mention is None and not last.speaker_names)
+
+
+@pytest.mark.parametrize("mention", ["The Harbour Alliance nominee", "The former secretary of state", "The mogul"])
+def test_a_candidate_is_whom_the_text_is_about(annotate: Annotate, mention: str) -> None:
+    text = f"Laura Whitfield left the stage. “Nobody had told us about the second boat,” {mention} said."
+    assert annotate(text).quotes[-1].speaker_names == ("Laura Whitfield",)

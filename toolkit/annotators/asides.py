@@ -11,7 +11,7 @@ from toolkit.annotators.clauses import sentence_range, trim_all, whole_marks
 from toolkit.annotators.lexicon import PLAIN, SAYING
 from toolkit.annotators.quotation import Report, source_of
 from toolkit.annotators.somebody import can_speak
-from toolkit.annotators.syntax import inverted_subject, is_cue, is_verb, speaker_of
+from toolkit.annotators.syntax import asked, inverted_subject, is_cue, is_verb, speaker_of
 from toolkit.annotators.tags import NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _around(verb: Token, speaker: Token, first: int, reading: Reading) -> Report
         return None
     if len(ranges) > 1 and _is_one_stretch(ranges[-1], reading) and _is_sentence(ranges[-1], reading):
         return None
-    if _ends_in_marks(ranges[0], reading) and _reports(ranges[0], reading):
+    if _ends_in_marks(ranges[0], reading) and (_reports(ranges[0], reading) or asked(reading.doc[ranges[0][0]])):
         return None
     return Report(tuple(ranges), source_of("parenthesis", verb, speaker, reading))
 

@@ -26,7 +26,15 @@ from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.somebody import can_speak, expresses
-from toolkit.annotators.syntax import DUMMIES, has_to, inverted_subject, is_cue, is_verb, speaker_of, subject
+from toolkit.annotators.syntax import (
+    DUMMIES,
+    has_to,
+    inverted_subject,
+    is_cue,
+    is_verb,
+    speaker_of,
+    subject,
+)
 from toolkit.annotators.tags import FINITE, NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
@@ -198,9 +206,20 @@ def _can_lead(verb: Token, stretch: Quoted, reading: Reading) -> bool:
 def _shut_off(verb: Token, between: Sequence[Token]) -> bool:
     """Whether a clause of its own stands between a verb that says nothing and a stretch: sought X but Kim gave “Y”."""
     if verb.lemma_.lower() in SAYING:
-        return False
+        return bool(between) and between[0].text == ":" and any(_is_main_of(clause, verb) for clause in between)
     clauses = (t for t in between if is_verb(t) and any(c.dep_ in SUBJECTS for c in t.children))
     return any(not _hangs_on(clause, verb) for clause in clauses)
+
+
+def _is_main_of(clause: Token, verb: Token) -> bool:
+    """Whether a verb is below a clause that follows it and has a subject: After Kim cited it, Lee told us: “Y”."""
+    if not is_verb(clause) or not any(child.dep_ in SUBJECTS for child in clause.children):
+        return False
+    for _ in range(_CLIMB):
+        if verb.dep_ == "advcl" and verb.head.i == clause.i:
+            return not any(child.lower_ == "as" for child in verb.lefts)
+        verb = verb.head
+    return False
 
 
 def _hangs_on(clause: Token, verb: Token) -> bool:

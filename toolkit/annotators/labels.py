@@ -31,6 +31,8 @@ _LONGEST: Final = 120
 _CREDIT: Final = re.compile(r"\s*(?:―|—|–|--|-|~)\s*(?=[A-Z])")
 _LINES: Final = frozenset("quote quotation line saying remark comment tweet statement".split())
 """Messages before which a name of two words or more is somebody's."""
+_LINKS: Final = frozenset(("and", "but", "also", "then", "plus", "or", "so"))
+"""What stands before a colon and is nobody."""
 _MESSAGES: Final = MESSAGES | PHRASE_NOUNS
 
 
@@ -43,7 +45,7 @@ def label_before(stretch: Quoted, reading: Reading) -> Source | None:
         start = max(start, reading.text.rfind(". ", start, at) + 2)
     head = reading.text[start:at]
     tokens = [t for t in reading.before(stretch) if not t.is_punct]
-    named = tokens and (tokens[0].pos_ in NOMINALS or head.startswith("@"))
+    named = tokens and (tokens[0].pos_ in NOMINALS or head.startswith("@")) and tokens[0].lower_ not in _LINKS
     if tokens and not head.strip():
         start = tokens[-1].idx
         head = reading.text[start:at]
@@ -59,7 +61,7 @@ def labelled(stretch: Quoted, reading: Reading) -> Source | None:
     at = stretch.outer.start
     for pattern in (_LABEL, _ON, _SOMEBODY):
         match = pattern.search(reading.text, max(0, at - _LONGEST), at)
-        if match is None:
+        if match is None or match.group(1).lower() in _LINKS:
             continue
         colon = reading.doc[reading.token_at(reading.text.rindex(":", 0, at))]
         speaker = reading.doc[max(0, reading.token_at(match.end(1)) - 1)]

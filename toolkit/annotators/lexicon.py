@@ -44,7 +44,7 @@ JUDGING: Final = _words(
     denounce condemn praise hail mock dismiss portray liken compare refer cite tout decry deride disparage
     attack rip lambaste ridicule style nickname paint cast depict consider view see regard bill pronounce
     commend applaud salute credit fault thank congratulate laud chide scold rebuke admonish hammer pan bash
-    trash ding declare berate mention address welcome rate rank"""
+    trash ding declare berate mention address welcome rate rank extol"""
 )
 """Verbs that say what something is called: with a quotation in their complement they make it a mixed one."""
 
@@ -144,7 +144,7 @@ ROLES: Final = _words(
     neighbor neighbour witness suspect defendant engineer artist musician filmmaker novelist poet historian
     philosopher priest pastor rabbi imam captain colonel detective inspector superintendent principal dean
     treasurer tycoon developer magnate statesman legislator envoy negotiator counsel prosecutor justice
-    magistrate organizer organiser volunteer trainer manager referee athlete swimmer runner quarterback pitcher
+    magistrate exec organizer organiser volunteer trainer manager referee athlete swimmer runner quarterback pitcher
     striker goalkeeper native interviewee interviewer"""
 )
 """What a person may be called without a name."""

@@ -41,6 +41,7 @@ _REACH: Final = 14
 """Words before a stretch in which a verb that judges is looked for."""
 _JOINTS: Final = frozenset("and or but nor not to a an the of that as by in with for its his her their , — – /".split())
 _NOBODY: Final = frozenset("it that this which who what there i we you".split())
+_OPENING: Final = 6
 _LONGEST_JOINT: Final = 4
 """Tokens."""
 _BEARERS: Final = PHRASE_NOUNS | MESSAGES
@@ -53,6 +54,7 @@ def presented(stretch: Quoted, reading: Reading) -> Source | None:
     return (
         _words_of(words_only(reading.after(stretch))[:6], reading)
         or _words_of(words_only(before)[:6][::-1], reading)
+        or _words_of(_opening(words_only(before)), reading)
         or _message_from(before, reading)
         or _cry(before, reading)
         or labelled(stretch, reading)
@@ -60,6 +62,12 @@ def presented(stretch: Quoted, reading: Reading) -> Source | None:
         or _judged(words_only(before)[:_REACH], reading)
         or _passive(words_only(before)[:_REACH], stretch, reading)
     )
+
+
+def _opening(before: Sequence[Token]) -> Sequence[Token]:
+    """The first words of a sentence that begins with "in": In the words of X, it is a part of what was “...”."""
+    begins = bool(before) and before[-1].lower_ == "in" and before[-1].is_sent_start is True
+    return before[: -_OPENING - 1 : -1] if begins else ()
 
 
 def joins(earlier: Quoted, stretch: Quoted, reading: Reading) -> bool:

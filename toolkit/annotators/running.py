@@ -31,6 +31,7 @@ _SORTS: Final = frozenset(
     artist filmmaker activist campaigner academic scientist researcher professor economist historian lawmaker legislator
     mp parliamentarian senator congressman congresswoman statesman native professional man woman
     boy girl teen teenager youngster independent democrat republican conservative
+    nominee candidate contender challenger hopeful frontrunner front-runner incumbent mogul magnate developer
     businessman businesswoman producer director designer chef model presenter broadcaster journalist""".split()
 )
 """What a person may be called in passing, whatever the person's office is."""
@@ -73,6 +74,12 @@ def is_person(word: str) -> bool:
 
 def _is_watched(word: str) -> bool:
     return word in HE or word in SHE or is_person(word)
+
+
+def _narrows(child: Token) -> bool:
+    """Whether a phrase behind a description says of whom it speaks, or of what: not that of a "secretary of state"."""
+    state = child.lower_ == "of" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ == "state"
+    return child.dep_ == "prep" and not state
 
 
 class _Reader:
@@ -129,7 +136,7 @@ class _Reader:
         role = head.lemma_.lower()
         if role == "official":
             return self._official(scene)
-        if role in _APART or role in self.called or any(child.dep_ == "prep" for child in head.rights):
+        if role in _APART or role in self.called or any(_narrows(child) for child in head.rights):
             return None
         if sum(role in figure.roles for figure in self.figures.by_role.get(role, ())) > 1:
             return None

@@ -19,6 +19,7 @@ from toolkit.annotators.blocks import find_blocks
 from toolkit.annotators.clauses import content_span, strip
 from toolkit.annotators.complements import LONGEST_MIXED, widened
 from toolkit.annotators.labels import credit_after, label_before
+from toolkit.annotators.leads import carried, in_question, nearer
 from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
@@ -40,6 +41,8 @@ _SENTENCE_WORDS: Final = 5
 _RECENT: Final = 4
 """Pieces of a quotation that a new one could overlap: they come in order."""
 
+_LINK: Final = re.compile(r"(?:And|But|Also|Then|Plus)[:,](?=\s)")
+"""What stands alone between two quotations of one speaker."""
 _GOVERNED: Final = frozenset(("clause", "infinitive"))
 """Rules whose content a verb governs."""
 
@@ -96,7 +99,13 @@ class Search:
         source = credit_after(stretch, self.reading) or cue_after(stretch, self.reading)
         if report is not None and self.reports.written(report):
             return
-        if report is not None and (source is None or source.cue_token == report.source.cue_token):
+        question = in_question(stretch, self.reading)
+        if question is not None:
+            source = None
+        inner = question if report is None else nearer(stretch, report, self.reading) if source is None else None
+        if inner is not None:
+            self._take(index, inner, strip(stretch.inner, self.reading.text))
+        elif report is not None and (source is None or source.cue_token == report.source.cue_token):
             self._take_report(index, report)
         elif source is not None:
             self._take(index, source, strip(stretch.inner, self.reading.text))
@@ -112,6 +121,8 @@ class Search:
             source = cue_before(stretch, reading)
             if source is not None and source.rule == "complement":
                 inner = widened(stretch, source, inner, reading)
+        if source is not None:
+            source = carried(source, self.last, self.reading)
         if source is None or _is_weak(source, words, reading.before(stretch)):
             source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
         if on_a_sign(source):
@@ -124,7 +135,12 @@ class Search:
         if self._joined(index, stretch, inner):
             return
         if (words >= _SENTENCE_WORDS and self._stands_alone(stretch)) or reads_as_words(stretch, reading):
-            about = subject_within(stretch, reading) or self._spoke_before(stretch) or subject_before(stretch, reading)
+            about = (
+                self._linked(stretch)
+                or subject_within(stretch, reading)
+                or self._spoke_before(stretch)
+                or subject_before(stretch, reading)
+            )
             self._take(index, about or Source("alone"), inner)
         elif self._answers(stretch):
             self._take(index, self._dialogue(), inner)
@@ -217,7 +233,7 @@ class Search:
         whole = None
         if self._goes_on(stretch):
             source, whole = replace(source, rule="next-paragraph", cue_token=-1), self.last.whole
-        elif not _WORD.search(gap) and words >= _SENTENCE_WORDS and not self._has_tail(stretch):
+        elif not _WORD.search(_LINK.sub("", gap)) and words >= _SENTENCE_WORDS and not self._has_tail(stretch):
             source = replace(source, rule="paragraph-after", cue=None, lemma=None, cue_token=-1)
         else:
             return False
@@ -234,6 +250,16 @@ class Search:
         if source is None or source.speaker is None or source.lemma == "ask":
             return None
         return replace(source, rule="sentence-before", cue_token=-1)
+
+    def _linked(self, stretch: Quoted) -> Source | None:
+        """Who spoke last, where nothing but “And:” stands before a stretch."""
+        if (
+            self.last is None
+            or all(token.is_punct for token in self.reading.before(stretch))
+            or not self._begins(stretch)
+        ):
+            return None
+        return replace(self.last.source, rule="paragraph-after", cue=None, lemma=None, cue_token=-1)
 
     def _answers(self, stretch: Quoted) -> bool:
         """Whether a paragraph consists of a stretch alone, and the paragraph before it ends or begins with one."""
@@ -262,8 +288,9 @@ class Search:
         return True
 
     def _begins(self, stretch: Quoted) -> bool:
-        """Whether nothing but punctuation stands between a stretch and the beginning of its sentence."""
-        return all(token.is_punct for token in self.reading.before(stretch))
+        """Whether nothing but punctuation, or "And:", stands between a stretch and the beginning of its sentence."""
+        words = [token for token in self.reading.before(stretch) if not token.is_punct]
+        return not words or (len(words) == 1 and _LINK.match(self.reading.text, words[0].idx) is not None)
 
     def _has_tail(self, stretch: Quoted) -> bool:
         return any(not token.is_punct for token in self.reading.after(stretch))

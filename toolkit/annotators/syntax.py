@@ -25,6 +25,7 @@ INFERRED: Final = frozenset("suggest indicate imply signal hint mean appear cons
 _DEPTH: Final = 6
 PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 """What divides a clause from one behind it."""
+_ASKING: Final = frozenset(("ask", "press", "question", "quiz", "challenge"))
 _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
 _LONGEST_APPOSITION: Final = 40
@@ -196,11 +197,18 @@ def inverted_subject(verb: Token, reading: Reading) -> Token | None:
 
 
 def speaker_of(verb: Token, reading: Reading) -> Token | None:
-    """Who says what a verb of saying says. A passive without an agent has nobody ("was told")."""
+    """Who says what a verb of saying says; of "let him know" who lets. A passive without an agent has nobody."""
+    if verb.lemma_ == "know" and verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"):
+        return speaker_of(verb.head, reading)
     if (is_passive(verb) or is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
         return agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
     return shared or subject(verb, reading) or _name_beside(verb, reading) or _name_before_commas(verb, reading)
+
+
+def asked(first: Token) -> bool:
+    """Whether a sentence begins with what somebody was asked: "Asked by Lee whether ..., Kim"."""
+    return first.is_sent_start is True and first.tag_ == "VBN" and first.lemma_.lower() in _ASKING
 
 
 def _shared_by_sense(verb: Token, reading: Reading) -> Token | None:

@@ -1,0 +1,73 @@
+"""Clauses that lead to words in marks and are not what they seem: questions to an answer, a verb that goes on, what a
+looser report holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.annotators.attribution import cue_before
+from toolkit.annotators.passives import agent
+from toolkit.annotators.quotation import source_of
+from toolkit.annotators.syntax import asked
+from toolkit.annotators.tags import SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from toolkit.annotators.marks import Quoted
+    from toolkit.annotators.quotation import Quotation, Report, Source
+    from toolkit.annotators.reading import Reading
+
+_APART: Final = 2
+"""Ends of lines between a quotation and a reporting clause that goes on with its speaker."""
+_LOOSER: Final = {"according": "before", "act": "complement"}
+"""Rules whose content may hold a reporting clause, with the rule of that."""
+
+
+def in_question(stretch: Quoted, reading: Reading) -> Source | None:
+    """Who asked what a stretch stands in, before the clause that answers: Asked by Lee if it is “so,” Kim left.
+
+    One behind a comma is the answer: Asked if it is so, “No,” Kim said.
+    """
+    before = reading.before(stretch)
+    if not before or before[0].is_punct or not asked(before[-1]):
+        return None
+    asker = agent(before[-1], reading)
+    return source_of("complement", before[-1], asker if asker is not None and reading.outside(asker) else None, reading)
+
+
+def nearer(stretch: Quoted, report: Report | None, reading: Reading) -> Source | None:
+    """The reporting clause right before a stretch, inside what a looser report is about.
+
+    Kim smiled and said, “...,” according to Lee; condemned the house, whose spokesman called it a “...”.
+    """
+    if report is None or report.source.rule not in _LOOSER:
+        return None
+    source = cue_before(stretch, reading)
+    if source is None or source.rule != _LOOSER[report.source.rule] or source.speaker is None:
+        return None
+    said, other = source.speaker.i, source.cue_token != report.source.cue_token
+    inside = any(first <= said and source.cue_token < last for first, last in report.ranges)
+    return source if other and inside and source.mention != report.source.mention else None
+
+
+def carried(source: Source, last: Quotation | None, reading: Reading) -> Source:
+    """A source with who spoke last, if it has no subject and stands between two quotations: Adding: “...”"""
+    if source.rule != "before" or source.speaker is not None or last is None or last.source.speaker is None:
+        return source
+    cue, who = reading.doc[source.cue_token], last.source
+    apart = reading.paragraph[cue.i] - reading.paragraph[reading.token_at(last.pieces[-1].end - 1)]
+    if cue.tag_ == "VBN" or apart > _APART or not _has_no_subject(cue):
+        return source
+    return replace(source, speaker=who.speaker, mention=who.mention, antecedent=who.antecedent)
+
+
+def _has_no_subject(verb: Token) -> bool:
+    """Whether a verb begins a line, or follows a comma and "then" or the like without a subject in between."""
+    if any(child.dep_ in ("auxpass", *SUBJECTS) for child in verb.children):
+        return False
+    i = verb.i - 1
+    while i >= 0 and verb.doc[i].pos_ in ("ADV", "CCONJ"):
+        i -= 1
+    return i < 0 or verb.doc[i].is_space or (verb.doc[i].is_punct and i < verb.i - 1)
