@@ -425,6 +425,7 @@ CARRIED = "“The mill is shut,” Laura Whitfield said.\n\n"
             "Asked by Laura Whitfield if the mill has any “knowledge of boats,” Peter Banks left the hall.",
             "Laura Whitfield",
         ),
+        ("When asked, “Is the mill open?” Peter Banks left the hall.", None),
         ("Asked if the mill is open, “Not at this hour,” Peter Banks said.", "Peter Banks"),
         ("Peter Banks smiled and said, “Fantastic,” according to the testimony of Omar Rudhan.", "Peter Banks"),
         ("Peter Banks condemned the bank, whose spokesman referred to the mill as “a ruin.”", "whose spokesman"),

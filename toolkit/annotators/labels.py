@@ -28,6 +28,8 @@ _ON: Final = re.compile(r"(?:\A|\n|[.!?•]\s+)((?:[A-Z][\w.’'-]*)(?: [A-Z][\w
 _SOMEBODY: Final = re.compile(r"(?:\A|\n|[.!?•]\s+)((?:One|A|An|The|Another)(?: [\w’'-]+){1,4}):\s*\Z")
 _LONGEST: Final = 120
 """Code points of a label, at most."""
+_MOST_WORDS: Final = 10
+"""Words of a credit that has a line of its own."""
 _CREDIT: Final = re.compile(r"\s*(?:―|—|–|--|-|~)\s*(?=[A-Z])")
 _LINES: Final = frozenset("quote quotation line saying remark comment tweet statement".split())
 """Messages before which a name of two words or more is somebody's."""
@@ -76,13 +78,18 @@ def labelled(stretch: Quoted, reading: Reading) -> Source | None:
 def credit_after(stretch: Quoted, reading: Reading) -> Source | None:
     """“...” — Name"""
     match = _CREDIT.match(reading.text, stretch.outer.end)
-    if match is None or not stretch.closed:
+    if match is None or not stretch.closed or ("\n" in match.group() and _is_item(reading.text, match.end())):
         return None
     first = reading.doc[reading.token_at(match.end())]
     words = words_only(reading.after(stretch)) if reading.paragraph[first.i] == _paragraph_of(stretch, reading) else []
     if first.pos_ != "PROPN" or any(is_cue(t, reading) for t in words):
         return None
     return source_of("credit", None, name_head(first), reading)
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Whether a dash begins a sentence or an item of a list on a line of its own, and no name: "-- Harle is"."""
+    return len(text[start : start + _LONGEST].partition("\n")[0].split()) > _MOST_WORDS
 
 
 def _paragraph_of(stretch: Quoted, reading: Reading) -> int:

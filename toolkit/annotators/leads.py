@@ -28,13 +28,24 @@ _LOOSER: Final = {"according": "before", "act": "complement"}
 def in_question(stretch: Quoted, reading: Reading) -> Source | None:
     """Who asked what a stretch stands in, before the clause that answers: Asked by Lee if it is “so,” Kim left.
 
-    One behind a comma is the answer: Asked if it is so, “No,” Kim said.
+    So is what "asked" and a comma lead to: When asked, “Is it so?” Kim left. Behind another comma stands the answer:
+    Asked if it is so, “No,” Kim said.
     """
     before = reading.before(stretch)
-    if not before or before[0].is_punct or not asked(before[-1]):
+    if len(before) > 1 and before[0].is_punct:
+        cue = before[1] if before[0].text in (",", ":") and _is_put(before[1]) else None
+    else:
+        cue = before[-1] if before and asked(before[-1]) else None
+    if cue is None:
         return None
-    asker = agent(before[-1], reading)
-    return source_of("complement", before[-1], asker if asker is not None and reading.outside(asker) else None, reading)
+    asker = agent(cue, reading)
+    return source_of("complement", cue, asker if asker is not None and reading.outside(asker) else None, reading)
+
+
+def _is_put(verb: Token) -> bool:
+    """Whether a participle says that somebody was asked, and nobody is named: "When asked, ..."."""
+    plain = verb.lower_ == "asked" and verb.i > 0 and not any(child.dep_ in SUBJECTS for child in verb.children)
+    return plain and (verb.is_sent_start is True or verb.nbor(-1).lower_ in ("when", "if", "once"))
 
 
 def nearer(stretch: Quoted, report: Report | None, reading: Reading) -> Source | None:
