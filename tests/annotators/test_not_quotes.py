@@ -17,7 +17,7 @@ SCARE_QUOTES = [
     'The "independent" auditor shared an office with the mayor.',
     "The ‘minor’ works took eleven months.",
     "They were paid in “exposure” and sandwiches.",
-    "There are two sorts:\n\n-- the “fresh”\n\n-- Harle’s, which come by rail and stay on the ice of the hall for a week.",
+    "There are two sorts:\n\n-- the “fresh”\n\n-- Harle’s, which come by rail and stay on ice in the hall for a week.",
 ]
 NICKNAMES = [
     "Bernard “Biscuit” Hale kept the keys for forty years.",
