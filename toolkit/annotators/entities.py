@@ -17,6 +17,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
+from toolkit.annotators.headlines import cut_in_headlines, title_cased
 from toolkit.annotators.initials import spelt_out
 from toolkit.annotators.joints import given_in_brackets, in_running_text, longer_forms, misspelt, rejoined
 from toolkit.annotators.kinds import as_listed, everywhere, known_places, of_dateline, without_agency
@@ -72,11 +73,13 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = firms(words, whole_names(doc, one_type(doc, mentions, places)))
     mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(words, with_nicknames(doc, mentions))
-    mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions))
+    headlines = title_cased(text, starts)
+    mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions), headlines)
+    mentions = cut_in_headlines(doc, words, mentions, headlines)
     roster = Roster()
     people = _found_people(doc, words, mentions, roster)
     found = projected(doc, words, roster, mentions)
-    mentions = with_given_names(doc, _without_overlaps(found, mentions))
+    mentions = with_given_names(doc, _without_overlaps(found, mentions), headlines)
     mentions = _name_people(doc, words, mentions, people, roster)
     mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
     mentions = _without_overlaps(with_legal_form(doc, words, mentions), mentions)

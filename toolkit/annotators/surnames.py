@@ -10,7 +10,7 @@ from toolkit.annotators.mentions import text_of
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _NO_NAMES: Final = frozenset(["NORP", "DATE", "TIME", "LANGUAGE", "ORDINAL", "CARDINAL", "MONEY", "PERCENT"])
 
 
-def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def with_given_names(doc: Doc, mentions: Sequence[Mention], headlines: Container[int] = frozenset()) -> list[Mention]:
     """A person's lone surname with the given name that stands right before it; in order, without overlaps.
 
-    A word that no list of given names holds is one where the surname speaks, or is another person's too.
+    A word that no list of given names holds is one where the surname speaks, or is another person's too; not in
+    `headlines`, tokens of lines in title case, where it may be a verb: "Board Backs Ruiz".
     """
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     surnames = {doc[m.end - 1].lower_ for m in mentions if m.label == "PERSON" and m.end - m.start > 1}
@@ -35,7 +36,7 @@ def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.label == "PERSON" and mention.end - mention.start == 1:
             token = doc[mention.start]
             introduces = token.lower_ in telling and first[token.lower_] == token.i and _follows_owner(doc, token.i)
-            strange = _speaks(token) or token.lower_ in surnames or introduces
+            strange = token.i not in headlines and (_speaks(token) or token.lower_ in surnames or introduces)
             start = _given(doc, mention, owner, strange=strange)
             if start < mention.start and text_of(doc, mention._replace(start=start)) in others:
                 start = mention.start
