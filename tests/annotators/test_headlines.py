@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from annotator_cases import Annotate
 
+from toolkit.annotators.credits import uncredited
 from toolkit.annotators.headlines import is_title_cased, title_cased
+from toolkit.annotators.mentions import Mention
 
 
 def people_of(annotate: Annotate, text: str) -> list[tuple[str, str]]:
@@ -81,3 +83,79 @@ def test_two_people_in_a_headline(annotate: Annotate) -> None:
     )
     assert people_of(annotate, text)[:2] == [("Peter Banks", "Peter Banks"), ("Laura Marsh", "Laura Marsh")]
     assert {name for _, name in people_of(annotate, text)} == {"Peter Banks", "Laura Marsh"}
+
+
+# ---- credits
+
+
+@pytest.mark.parametrize(
+    ("mention", "before", "expected"),
+    [
+        ("Getty Ana Ruiz", "|", "Ana Ruiz"),
+        ("Getty Ruiz", "|", "Ruiz"),
+        ("Getty Ruiz", "and", "Getty Ruiz"),
+        ("Getty Images Ruiz", "and", "Ruiz"),
+        ("AP Photo Ruiz", "and", "Ruiz"),
+        ("AP Ruiz", "and", "AP Ruiz"),
+        ("AP Ana Ruiz", "and", "Ana Ruiz"),
+        ("Reuters Video Ana Ruiz", "and", "Ana Ruiz"),
+        ("Story highlights Ana Ruiz", "\n\n", "Ana Ruiz"),
+        ("Watch Ruiz", "\n\n", "Ruiz"),
+        ("Paul Getty", "|", "Paul Getty"),
+        ("Ana Photo Ruiz", "|", "Ana Photo Ruiz"),
+        ("Getty 9", "|", ""),
+    ],
+)
+def test_credits_are_no_part_of_a_name(mention: str, before: str, expected: str) -> None:
+    words = [before, *mention.split()]
+    found = uncredited(words, [Mention(1, len(words), "PERSON")])
+    assert [" ".join(words[each.start : each.end]) for each in found] == [expected] * bool(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is sold,” Laura Whitfield said. | Getty Laura Whitfield: The wall is sold\n\nWhitfield left early.",
+        "“It is sold,” Laura Whitfield said. | Getty Whitfield: The wall is sold\n\nLaura Whitfield left early.",
+        "Laura Whitfield leaves on Monday. | AP Photo Whitfield: The wall is sold\n\nLaura Whitfield left early.",
+        "Watch Whitfield sell the wall here. Laura Whitfield left early. “It is sold,” Whitfield said.",
+    ],
+)
+def test_credits_stay_out_of_the_canonical_name(annotate: Annotate, text: str) -> None:
+    assert {name for _, name in people_of(annotate, text)} == {"Laura Whitfield"}
+
+
+# ---- titles
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The union's Interim Executive Director Margaret Ruiz said it was sold. Ruiz left.", "Margaret Ruiz"),
+        ("The union's Executive Director Thirza Maunder said it was sold.", "Thirza Maunder"),
+        ("Here VP Whitfield sells the wall. Laura Whitfield left early.", "Laura Whitfield"),
+        ("Rumours about PM Whitfield grew. Laura Whitfield left early.", "Laura Whitfield"),
+        ("The actor Star Marsh Ruiz came late. “It is sold,” Star Marsh Ruiz said.", "Star Marsh Ruiz"),
+        ("The book by Sir Peter Banks Peter Banks's guide to harbours came late. Banks left.", "Peter Banks"),
+    ],
+)
+def test_roles_are_no_part_of_a_name(annotate: Annotate, text: str, name: str) -> None:
+    assert {each for _, each in people_of(annotate, text)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "names"),
+    [
+        (
+            "The wall was shown by former harbour promoter Ben King — who sold it. “It is sold,” King said.\n\n"
+            "King argued that it was cheap.",
+            "King",
+            ["Ben King", "Ben King"],
+        ),
+        ("Ana Bishop came late. “It is sold,” Mrs. Bishop said.", "Bishop", ["Ana Bishop"]),
+        ("The baker, Ana King, met King Aldo. “It is sold,” the King said. King Aldo left.", "King", []),
+        ("The baker, Ana King, came late. The King of Lesk left.", "King", []),
+    ],
+)
+def test_a_surname_that_is_a_title_too(annotate: Annotate, text: str, surface: str, names: list[str]) -> None:
+    assert [name for mention, name in people_of(annotate, text) if mention == surface] == names

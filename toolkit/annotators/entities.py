@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
+from toolkit.annotators.credits import uncredited
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
@@ -75,7 +76,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = hidden_people(words, with_nicknames(doc, mentions))
     headlines = title_cased(text, starts)
     mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions), headlines)
-    mentions = cut_in_headlines(doc, words, mentions, headlines)
+    mentions = uncredited(words, cut_in_headlines(doc, words, mentions, headlines))
     roster = Roster()
     people = _found_people(doc, words, mentions, roster)
     found = projected(doc, words, roster, mentions)
@@ -226,12 +227,19 @@ def _name_people(
     for mention in mentions:
         person = people.get(mention.start) if mention.label == "PERSON" else None
         words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
+        if mention.label == "PERSON" and not words and _is_surname(doc, mention, roster):
+            words = (texts[mention.start],)  # "King" for Ana King
         if words and (person is None or not person.full):
             titles = _titles(texts, mention)
             ask = roster.found if full_form(words) else roster.known
             person = ask(words, mention.start, gender_of_words(titles), titles) or person
         meant.append(person)
     return [m._replace(name=person.name) if person else m for m, person in zip(mentions, meant, strict=True)]
+
+
+def _is_surname(doc: Doc, mention: Mention, roster: Roster) -> bool:
+    """Whether a mention is the surname of somebody whom the text names in full, be it a title too."""
+    return any(person.full for person in roster.namesakes(key_of(text_of(doc, mention))))
 
 
 def _project_acronyms(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:

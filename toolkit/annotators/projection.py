@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotators.bodies import NAMED
 from toolkit.annotators.kinds import listed
 from toolkit.annotators.mentions import Mention
-from toolkit.annotators.names import key_of
+from toolkit.annotators.names import TITLE_SURNAMES, is_title, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -31,6 +31,8 @@ def projected(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence
         if not candidates:
             continue
         token, holder = doc[index], inside.get(index)
+        if is_title(word) and (holder is None or holder.end - holder.start == 1) and not _is_no_title(token):
+            continue
         if not _is_something_else(token, holder, {p.first for p in candidates}):
             given = holder is not None and any(_same_first(doc[holder.start], person) for person in candidates)
             known = holder is not None and (holder.label == "PERSON" or (given and holder.end == token.i + 1))
@@ -38,6 +40,15 @@ def projected(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence
             if not (found and found[-1].end > start):
                 found.append(Mention(start, token.i + 1, "PERSON"))
     return found
+
+
+def _is_no_title(token: Token) -> bool:
+    """Whether a title that is a surname too stands as one: "King said", but neither "the King" nor "King Aldo"."""
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    owned = before is not None and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS"))
+    leads = after is not None and (after.lower_ == "of" or (after.tag_ in ("NNP", "NNPS") and not after.is_sent_start))
+    return key_of(token.text) in TITLE_SURNAMES and not owned and not leads
 
 
 def _name_start(doc: Doc, token: Token, candidates: Sequence[Person]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.credits import in_credit
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING
 from toolkit.annotators.mentions import text_of
@@ -70,10 +71,16 @@ def _given(doc: Doc, mention: Mention, owner: dict[int, Mention], *, strange: bo
         place = other is not None and other.label in ("GPE", "LOC") and doc[mention.start].dep_ == "compound"
         plain = token.tag_ == "NNP" and token.text[:1].isupper() and not token.is_stop and token.is_alpha
         known = strange or gender_of_given(token.text) is not None
-        if not (lone and modifies and plain and known and not place) or _is_role(token):
+        if not (lone and modifies and plain and known and not place) or _is_role(token) or _in_credit(doc, token.i):
             break
         start -= 1
     return start
+
+
+def _in_credit(doc: Doc, at: int) -> bool:
+    """Whether a token stands in a photo credit or a page's furniture: "| Getty Ruiz"."""
+    first = max(0, at - 3)
+    return in_credit([token.text for token in doc[first : at + 2]], at - first)
 
 
 def _is_role(token: Token) -> bool:
