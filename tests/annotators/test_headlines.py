@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from annotator_cases import Annotate
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from toolkit.annotators.credits import uncredited
 from toolkit.annotators.headlines import is_title_cased, title_cased
 from toolkit.annotators.mentions import Mention
+from toolkit.annotators.names import Roster
+from toolkit.annotators.projection import projected
 
 
 def people_of(annotate: Annotate, text: str) -> list[tuple[str, str]]:
@@ -22,6 +26,7 @@ def people_of(annotate: Annotate, text: str) -> list[tuple[str, str]]:
         ("Peter Banks slams Laura Marsh over the harbour wall", False),
         ("The Mayor of Port Esk, Peter Banks, Met Laura Marsh.", False),
         ("Peter Banks, Mayor", False),
+        ("Peter Banks, Laura Marsh, Olive Orme, Thirza Maunder", False),
     ],
 )
 def test_lines_in_title_case(line: str, expected: bool) -> None:
@@ -60,6 +65,11 @@ def test_tokens_in_lines_in_title_case() -> None:
             "Laura Rodham Whitfield Wins Harbour Prize After Long Contest\n\n"
             "Laura Whitfield came on Monday. “It is sold,” Whitfield said.",
             ("Laura Rodham Whitfield", "Laura Rodham Whitfield"),
+        ),
+        (
+            "Thirza Maunder Wins Harbour Prize After Long Contest\n\n"
+            "Peter Maunder, her cousin, came on Monday. “It is sold,” Peter Maunder said.",
+            ("Thirza Maunder", "Thirza Maunder"),
         ),
         (
             "Peter Corwen Vale Wins Harbour Prize After Long Contest\n\nThey met on Monday. “It is sold,” Vale said.",
@@ -159,3 +169,11 @@ def test_roles_are_no_part_of_a_name(annotate: Annotate, text: str, name: str) -
 )
 def test_a_surname_that_is_a_title_too(annotate: Annotate, text: str, surface: str, names: list[str]) -> None:
     assert [name for mention, name in people_of(annotate, text) if mention == surface] == names
+
+
+def test_a_surname_that_is_a_title_too_after_its_given_name() -> None:
+    words = ["Ana", "Dean", "Tells", "Dean", "Marsh"]
+    doc = Doc(Vocab(), words, tags=["NNP"] * 5, sent_starts=[True, False, False, False, False])
+    roster = Roster()
+    roster.found(["Ana", "Dean"], 0)
+    assert projected(doc, words, roster, []) == [Mention(0, 2, "PERSON")]

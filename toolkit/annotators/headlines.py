@@ -25,6 +25,7 @@ _WORD: Final = re.compile(r"[^\W\d_][\w’'-]{3,}")
 """Words of four letters and more: shorter ones are small in many a title."""
 _FEWEST_WORDS: Final = 4
 _CAPITALS: Final = 0.8
+_WORDS_A_COMMA: Final = 4
 _GIVEN: Final = FEMALE_NAMES | MALE_NAMES
 _CLOSING: Final = "”’\"')]» \t"
 _MARKS: Final = frozenset("“”\"‘’'()")
@@ -56,9 +57,12 @@ def title_cased(text: str, starts: Sequence[int]) -> frozenset[int]:
 
 
 def is_title_cased(line: str) -> bool:
-    """Whether most words of a line have a capital and no period ends it; a name and an office alone are too short."""
+    """Whether most words of a line have a capital and no period ends it.
+
+    A name and an office alone are too short ("Ana Ruiz, Warden"), a line with many commas is a list of names.
+    """
     words = _WORD.findall(line)
-    if len(words) < _FEWEST_WORDS or line.rstrip(_CLOSING).endswith("."):
+    if len(words) < max(_FEWEST_WORDS, _WORDS_A_COMMA * line.count(",")) or line.rstrip(_CLOSING).endswith("."):
         return False
     capitals = [word for word in words if word[0].isupper()]
     return len(capitals) >= _CAPITALS * len(words)
@@ -154,8 +158,8 @@ def _ends_name(keys: tuple[str, ...], verbs: Sequence[bool], at: int, known: _Kn
 def _first(keys: tuple[str, ...], verbs: Sequence[bool], surname: int, done: int, known: _Known) -> int:
     """Where a name begins whose surname is known; nothing before `done` is part of it.
 
-    With a first name that the running text gives to that surname, else with listed given names and initials. A word
-    that is neither goes with it only where the text has no other first name: "Thirza Vale" but not "Slams Vale".
+    With a first name that the running text gives to that surname, else with listed given names and initials, or with
+    what is neither and looks like no verb and no other name: "Thirza Vale" but not "Slams Vale".
     """
     firsts = known.given.get(keys[surname], set())
     named = next((i for i in range(max(done, surname + 1 - _LONGEST), surname) if keys[i] in firsts), -1)
@@ -164,5 +168,6 @@ def _first(keys: tuple[str, ...], verbs: Sequence[bool], surname: int, done: int
     start = surname
     while start > done and (keys[start - 1] in _GIVEN or len(keys[start - 1].replace(".", "")) < 2):
         start -= 2 if keys[start - 1] == "" and start - 1 > done else 1  # a hyphen joins two words
-    strange = start == surname and not firsts and not any(verbs[done:surname])
-    return done if strange and surname - done < _LONGEST else start
+    before = keys[done:surname]
+    others = any(verbs[done:surname]) or any(key in known.given or key in known.lone for key in before)
+    return done if start == surname and not others and len(before) < _LONGEST else start

@@ -31,7 +31,9 @@ def projected(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence
         if not candidates:
             continue
         token, holder = doc[index], inside.get(index)
-        if is_title(word) and (holder is None or holder.end - holder.start == 1) and not _is_no_title(token):
+        whole = (holder is not None and holder.end - holder.start > 1) or _name_start(doc, token, candidates) < index
+        whole = (holder is not None and holder.end - holder.start > 1) or _name_start(doc, token, candidates) < index
+        if is_title(word) and not whole and not _is_no_title(token):
             continue
         if not _is_something_else(token, holder, {p.first for p in candidates}):
             given = holder is not None and any(_same_first(doc[holder.start], person) for person in candidates)
