@@ -67,6 +67,9 @@ def test_small_rules() -> None:
     assert not same_given_name("Laura", "Peter")
     assert full_form(["Laura", "Whitfield"])
     assert not full_form(["de", "Vries"])
+    assert full_form(["Ben", "Ruiz"])
+    assert not full_form(["ben", "Ruiz"])
+    assert not full_form(["Van", "der", "Meer"])
     assert not full_form(["Banks", "Jr."])
     assert gender_of_words(["spokeswoman"]) == "female"
     assert gender_of_words(["Mr.", "Mrs."]) is None
@@ -259,6 +262,9 @@ def test_sheikh_is_a_name_or_a_title(annotate: Annotate, text: str, name: str) -
         ("Rep. Hwang Mi-rae left. “It is sold,” Hwang said.", "Hwang", "Hwang Mi-rae"),
         ("Minister Omar Al-Rudhan left. “It is sold,” Mr Rudhan said.", "Rudhan", "Omar Al-Rudhan"),
         ("The founder, Robin Li Marsh, left. “It is sold,” Li said.", "Li", "Robin Li Marsh"),
+        ("The clerk, Ben Ruiz, left. “It is sold,” Ruiz said.", "Ruiz", "Ben Ruiz"),
+        ("The clerk, Omar Ben Rudhan, left. “It is sold,” Ben Rudhan said.", "Ben Rudhan", "Omar Ben Rudhan"),
+        ("The coach, Louis van Maar, left. “It is sold,” Van Maar said.", "Van Maar", "Louis van Maar"),
         ("Mayor Peter Banks left a Hwang-era hall. “It is sold,” Banks said.", "Banks", "Peter Banks"),
     ],
 )

@@ -17,9 +17,9 @@ Where to read on:
     sentences.py    the slot `sentences`
     entities.py     the slot `entities`;  people.py: whom the text introduces;  names.py, bodies.py: which mentions
                     are the same person, the same body, and what its name is;  amounts.py: dates and numbers;
-                    spans.py, joints.py, tidy.py: what belongs to a name, what is none;  kinds.py, gazetteer.py,
-                    cities.py: listed names;  evidence.py: the type that the text speaks for;  handles.py: names
-                    written together or cut short
+                    spans.py, joints.py, tidy.py, headlines.py, credits.py: what belongs to a name, what is none;
+                    projection.py: whose surname stands alone;  kinds.py, gazetteer.py, cities.py: listed names;
+                    evidence.py: the type that the text speaks for;  handles.py: names written together or cut short
     quotes.py       the slot `quotes`;    attribution.py, phrases.py, indirect.py: who says it;  clauses.py,
                     complements.py: how far it reaches;  scare.py: what in marks is nobody's words;  speakers.py:
                     and who that is, from figures.py (a document's people), pronouns.py, descriptions.py,

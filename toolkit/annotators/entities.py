@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Entity, Span
 from toolkit.annotators.amounts import settled
 from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
+from toolkit.annotators.credits import uncredited
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
+from toolkit.annotators.headlines import cut_in_headlines, title_cased
 from toolkit.annotators.initials import spelt_out
 from toolkit.annotators.joints import given_in_brackets, in_running_text, longer_forms, misspelt, rejoined
-from toolkit.annotators.kinds import as_listed, everywhere, known_places, listed, of_dateline, without_agency
+from toolkit.annotators.kinds import as_listed, everywhere, known_places, of_dateline, without_agency
 from toolkit.annotators.lexicon import REPORTING_FORMS, ROLES
 from toolkit.annotators.mentions import (
     Mention,
@@ -33,19 +35,19 @@ from toolkit.annotators.mentions import (
 )
 from toolkit.annotators.names import Person, Roster, clean, full_form, is_title, key_of, name_words, nickname
 from toolkit.annotators.people import introduced
+from toolkit.annotators.projection import projected
 from toolkit.annotators.spans import trimmed, whole_names
 from toolkit.annotators.surnames import with_given_names
 from toolkit.annotators.tidy import divided, proper
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Doc, Token
 
     from toolkit.annotation import Sentence
     from toolkit.annotators import Parsed
 
-_LONG_NAMES: Final = frozenset(["ORG", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "LOC", "GPE"])
 _MARKS: Final = frozenset("“”„‟«»\"‘’‚'`")
 _OPENERS: Final = frozenset(REPORTING_FORMS.split("|")) | frozenset(
     """about above across after against along amid among and around as at because before behind below beneath beside
@@ -53,7 +55,6 @@ _OPENERS: Final = frozenset(REPORTING_FORMS.split("|")) | frozenset(
     than though through to toward towards under unless unlike until upon when where while with within without""".split()
 )
 """Words before a name that are no part of it where they begin a sentence."""
-_PLACE_PREPOSITIONS: Final = frozenset(["in", "from", "near", "across", "throughout", "outside", "within", "into"])
 
 
 def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Entity]:
@@ -73,11 +74,13 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     mentions = firms(words, whole_names(doc, one_type(doc, mentions, places)))
     mentions = _without_overlaps(mentions, everywhere(doc, words, mentions))
     mentions = hidden_people(words, with_nicknames(doc, mentions))
-    mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions))
+    headlines = title_cased(text, starts)
+    mentions = with_given_names(doc, _without_overlaps(introduced(doc, text, words, mentions), mentions), headlines)
+    mentions = uncredited(words, cut_in_headlines(doc, words, mentions, headlines))
     roster = Roster()
     people = _found_people(doc, words, mentions, roster)
-    projected = _project(doc, words, roster, mentions)
-    mentions = with_given_names(doc, _without_overlaps(projected, mentions))
+    found = projected(doc, words, roster, mentions)
+    mentions = with_given_names(doc, _without_overlaps(found, mentions), headlines)
     mentions = _name_people(doc, words, mentions, people, roster)
     mentions = _without_overlaps(mentions, _project_acronyms(doc, words, mentions))
     mentions = _without_overlaps(with_legal_form(doc, words, mentions), mentions)
@@ -216,81 +219,6 @@ def _found_people(doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], r
     return people
 
 
-def _project(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence[Mention]) -> list[Mention]:
-    """A mention of a known person wherever the surname stands, unless the text says that it is something else."""
-    inside = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    found: list[Mention] = []
-    for index, word in enumerate(words):
-        if not word[0].isupper() or len(word) < 3:
-            continue
-        candidates = [p for p in roster.namesakes(key_of(word)) if p.full]
-        if not candidates:
-            continue
-        token, holder = doc[index], inside.get(index)
-        if not _is_something_else(token, holder, {p.first for p in candidates}):
-            given = holder is not None and any(same_first(doc[holder.start], person) for person in candidates)
-            known = holder is not None and (holder.label == "PERSON" or (given and holder.end == token.i + 1))
-            start = holder.start if holder is not None and known else _name_start(doc, token, candidates)
-            if not (found and found[-1].end > start):
-                found.append(Mention(start, token.i + 1, "PERSON"))
-    return found
-
-
-def _name_start(doc: Doc, token: Token, candidates: Sequence[Person]) -> int:
-    """First token of the name that ends here: given names and initials before the surname, not another sentence's."""
-    start = token.i
-    known = {key_of(word) for person in candidates for form in person.forms for word in form.split()}
-    while start > 0 and not doc[start].is_sent_start and doc[start - 1].text[:1].isupper():
-        key = key_of(doc[start - 1].text)
-        if key not in known and not any(same_first(doc[start - 1], person) for person in candidates):
-            break
-        start -= 1
-    return start
-
-
-def same_first(token: Token, person: Person) -> bool:
-    """Whether a token is the person's first name or its initial."""
-    key = key_of(token.text)
-    return (
-        bool(key) and not token.is_punct and (key == person.first or (len(key) == 1 and person.first.startswith(key)))
-    )
-
-
-def _is_something_else(token: Token, mention: Mention | None, given: Container[str]) -> bool:
-    """Whether a known surname is here a part of another name, a place, a month or a common word.
-
-    `given` are the given names of those who have the surname.
-    """
-    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if mention is None or mention.label not in NAMED:
-        name = (
-            token.tag_ in ("NNP", "NNPS")
-            or (token.is_upper and len(token) > 3)
-            or not token.is_sent_start
-            or token.dep_ in ("nsubj", "nsubjpass", "poss")
-        )
-        return not name or (mention is not None and _dated(token))
-    if listed(token.text) == mention.label:
-        return True
-    length = mention.end - mention.start
-    if any(other.lower_ == "and" for other in token.doc[mention.start : mention.end]):
-        return False  # two names that the model has taken for one
-    if mention.label == "PERSON":
-        return token.i != mention.end - 1
-    if length > 1 and token.i == mention.end - 1 and key_of(token.doc[mention.start].text) in given:
-        return False
-    if mention.label in ("GPE", "LOC") and token.i > 0 and token.nbor(-1).lower_ in _PLACE_PREPOSITIONS:
-        return True
-    named_on = following is not None and following.text[:1].isupper() and following.i < mention.end
-    return length > 1 and mention.label in _LONG_NAMES and (named_on or token.i == mention.end - 1)
-
-
-def _dated(token: Token) -> bool:
-    """Whether a token stands beside a number: "May 4"."""
-    around = [token.nbor(k) for k in (-1, 1) if 0 <= token.i + k < len(token.doc)]
-    return any(other.like_num for other in around)
-
-
 def _name_people(
     doc: Doc, texts: Sequence[str], mentions: Sequence[Mention], people: dict[int, Person], roster: Roster
 ) -> list[Mention]:
@@ -299,12 +227,19 @@ def _name_people(
     for mention in mentions:
         person = people.get(mention.start) if mention.label == "PERSON" else None
         words = name_words(text_of(doc, mention)) if mention.label == "PERSON" else ()
+        if mention.label == "PERSON" and not words and _is_surname(doc, mention, roster):
+            words = (texts[mention.start],)  # "King" for Ana King
         if words and (person is None or not person.full):
             titles = _titles(texts, mention)
             ask = roster.found if full_form(words) else roster.known
             person = ask(words, mention.start, gender_of_words(titles), titles) or person
         meant.append(person)
     return [m._replace(name=person.name) if person else m for m, person in zip(mentions, meant, strict=True)]
+
+
+def _is_surname(doc: Doc, mention: Mention, roster: Roster) -> bool:
+    """Whether a mention is the surname of somebody whom the text names in full, be it a title too."""
+    return any(person.full for person in roster.namesakes(key_of(text_of(doc, mention))))
 
 
 def _project_acronyms(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import gender_of_given
-from toolkit.annotators.lexicon import PERSONS, ROLES, SAYING
+from toolkit.annotators.lexicon import CLEAR_ROLES, PERSONS, ROLES, SAYING
 from toolkit.annotators.mentions import FIRMS, Mention
 from toolkit.annotators.names import GENERATIONS, PARTICLES, SHEIKHS, is_title, key_of
 
@@ -172,7 +172,8 @@ def given_in_brackets(words: Sequence[str], mention: Mention) -> str:
 def _bare(doc: Doc, words: Sequence[str], mention: Mention, lone: Set[str]) -> Mention:
     """ "Nobel Laureate Ana Ruiz" is Ana Ruiz: a distinction in capitals is no part of a name.
 
-    Ana has to be a given name, or Ruiz alone somebody elsewhere.
+    Ana has to be a given name, or Ruiz alone somebody elsewhere; not where a person's name has a role before it that
+    is nobody's name: "Director Thirza Maunder".
     """
     if mention.label not in _BODIES | {"PERSON"} or mention.end - mention.start < 3:
         return mention
@@ -180,7 +181,8 @@ def _bare(doc: Doc, words: Sequence[str], mention: Mention, lone: Set[str]) -> M
     rest = doc[cut : mention.end] if cut else doc[0:0]
     if not 2 <= len(rest) < _LONGEST or not all(_is_plain(token) for token in rest):
         return mention
-    person = gender_of_given(words[cut]) is not None or words[mention.end - 1] in lone
+    clear = mention.label == "PERSON" and key_of(words[cut - 1]) in CLEAR_ROLES
+    person = clear or gender_of_given(words[cut]) is not None or words[mention.end - 1] in lone
     if not person or any(key_of(word) in FIRMS for word in words[cut : mention.end]):
         return mention
     return mention._replace(start=cut, label="PERSON")

@@ -126,7 +126,7 @@ TITLES: Final = _words(
     mlle señor señora herr frau deputy-mayor vice-chancellor vice-chairman cpt sra provost bailie reeve dean canon
     archdeacon chair secretary-general director-general brig brigadier wing cdr pte insp supt gov-general
     lt-gen maj-gen ceo cfo coo cto datuk seri dato administrator undersecretary under-secretary comptroller treasurer
-    solicitor prosecutor chairperson"""
+    solicitor prosecutor chairperson vp pm"""
 )
 """Words before a name that are not part of it; compared in lower case without a period."""
 
@@ -148,6 +148,12 @@ ROLES: Final = _words(
     striker goalkeeper native interviewee interviewer"""
 )
 """What a person may be called without a name."""
+
+CLEAR_ROLES: Final = ROLES - _words(
+    """star son boy girl man general justice judge king queen prince princess pope bishop dean priest pilot driver
+    player farmer"""
+)
+"""Roles that are nobody's name: King, Bishop and Star are names too."""
 
 BODIES: Final = _words(
     """authority secretariat regulator watchdog firm business bureau academy association federation parliament senate

@@ -158,7 +158,7 @@ def _after_nickname(doc: Doc, end: int) -> int:
 
 def hidden_people(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """A name of two or three words that the model gives to a body or a place is a person's where its last word alone
-    is a person elsewhere."""
+    is a person elsewhere; without titles before it ("PM Ruiz")."""
     lone = {key_of(words[m.end - 1]) for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
     result = []
     for mention in mentions:
@@ -166,6 +166,7 @@ def hidden_people(words: Sequence[str], mentions: Sequence[Mention]) -> list[Men
         named = mention.label in _MISTAKEN and 2 <= len(own) <= 3 and key_of(own[-1]) in lone
         shouted = own[-1].isupper() and (own[0] == "THE" or not all(w.isupper() for w in own))
         if named and all(w[:1].isupper() and w.isalpha() for w in own) and not shouted:
-            mention = mention._replace(label="PERSON")
+            titles = next((i for i, word in enumerate(own[:-1]) if not is_title(word)), len(own) - 1)
+            mention = mention._replace(start=mention.start + titles, label="PERSON")
         result.append(mention)
     return result

@@ -29,10 +29,17 @@ _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 PARTICLES: Final = frozenset(
     """de da di del della der den des du van von la le al el bin ibn ben abu ter ten zu y e dos das""".split()
 )
+_GIVEN_TOO: Final = frozenset(["Ben", "Al", "Van"])
+"""Particles that are given names too, where they have a capital."""
 GENERATIONS: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
 """What tells a father from a son; it stays in a name."""
 SHEIKHS: Final = frozenset(["Sheikh", "Sheik", "Shaikh", "Shaykh"])
 """Titles that are the first of two names too."""
+TITLE_SURNAMES: Final = frozenset(
+    """baron bishop canon cardinal constable count crown dean duke emperor judge justice king lord major marshal pope
+    prince provost queen reeve sheriff sultan""".split()
+)
+"""Titles that are surnames too: Ana King, Peter Bishop."""
 _SHORT_FORMS: Final = """
     joe joseph joey, mike michael mick mickey, bill william billy will willie, bob robert bobby rob robbie bert, jim
     james jimmy jamie, tom thomas tommy, dave david davey, chris christopher, dan daniel danny, ben benjamin benny, tim
@@ -121,8 +128,10 @@ def surname_first(words: Sequence[str]) -> bool:
 
 
 def full_form(words: Sequence[str]) -> bool:
-    """Whether the words hold a given name and a surname ("de Blasio" and "Banks Jr." do not)."""
-    return len(words) >= 2 and key_of(words[0]) not in PARTICLES and key_of(words[1]) not in GENERATIONS
+    """Whether the words hold a given name and a surname ("de Vries" and "Banks Jr." do not, "Ben Ruiz" does)."""
+    if len(words) < 2 or key_of(words[1]) in GENERATIONS:
+        return False
+    return key_of(words[0]) not in PARTICLES or (words[0] in _GIVEN_TOO and key_of(words[1]) not in PARTICLES)
 
 
 def in_small_letters(name: str) -> str:

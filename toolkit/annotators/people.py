@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.columns import among
 from toolkit.annotators.gender import gender_of_given
-from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, TITLES
+from toolkit.annotators.lexicon import CLEAR_ROLES, GROUPS, ROLES, SAYING, TITLES
 from toolkit.annotators.mentions import FIRMS, Mention
 from toolkit.annotators.names import is_title, key_of
 
@@ -121,6 +121,8 @@ def _titled(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterat
             continue
         word, start = words[i], i + 1
         key = word.rstrip(".").lower()
+        if key == "pm" and i and doc[i - 1].like_num:
+            continue  # "6 PM Eastern Time"
         if words[start] == "." and start + 1 < len(words) and not doc[i].whitespace_:
             start += 1
         while start < len(words) - 1 and words[start][:1].isupper() and key_of(words[start]) in _COURTESY:
@@ -135,10 +137,16 @@ def _titled(doc: Doc, words: Sequence[str], owner: dict[int, Mention]) -> Iterat
         whole = count < _LONGEST or end == len(words) or not words[end][:1].isupper()
         bodily = any(is_title(w) or key_of(w) in _BODILY for w in words[start:end])
         contest = key == "miss" and any(k in owner and owner[k].label == "GPE" for k in range(start, end))
-        if not whole or bodily or contest or _settled(owner, start, end):
+        if not whole or bodily or contest or _goes_on(words[start:end]) or _settled(owner, start, end):
             continue
         if courtesy or start not in owner or owner[start].end < end:
             yield Mention(start, end, "PERSON")
+
+
+def _goes_on(name: Sequence[str]) -> bool:
+    """Whether a run of words is no name yet, or more than one: "Director Ana Ruiz", "Ana Ruiz Ana Ruiz"."""
+    keys = [key_of(word) for word in name]
+    return (len(keys) > 2 and keys[0] in CLEAR_ROLES) or (len(keys) > 3 and keys[:2] == keys[2:4])
 
 
 def _settled(owner: dict[int, Mention], start: int, end: int) -> bool:

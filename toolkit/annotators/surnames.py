@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from toolkit.annotators.credits import in_credit
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING
 from toolkit.annotators.mentions import text_of
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 _NO_NAMES: Final = frozenset(["NORP", "DATE", "TIME", "LANGUAGE", "ORDINAL", "CARDINAL", "MONEY", "PERCENT"])
 
 
-def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def with_given_names(doc: Doc, mentions: Sequence[Mention], headlines: Container[int] = frozenset()) -> list[Mention]:
     """A person's lone surname with the given name that stands right before it; in order, without overlaps.
 
-    A word that no list of given names holds is one where the surname speaks, or is another person's too.
+    A word that no list of given names holds is one where the surname speaks, or is another person's too; not in
+    `headlines`, tokens of lines in title case, where it may be a verb: "Board Backs Ruiz".
     """
     owner = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     surnames = {doc[m.end - 1].lower_ for m in mentions if m.label == "PERSON" and m.end - m.start > 1}
@@ -35,7 +37,7 @@ def with_given_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.label == "PERSON" and mention.end - mention.start == 1:
             token = doc[mention.start]
             introduces = token.lower_ in telling and first[token.lower_] == token.i and _follows_owner(doc, token.i)
-            strange = _speaks(token) or token.lower_ in surnames or introduces
+            strange = token.i not in headlines and (_speaks(token) or token.lower_ in surnames or introduces)
             start = _given(doc, mention, owner, strange=strange)
             if start < mention.start and text_of(doc, mention._replace(start=start)) in others:
                 start = mention.start
@@ -69,10 +71,16 @@ def _given(doc: Doc, mention: Mention, owner: dict[int, Mention], *, strange: bo
         place = other is not None and other.label in ("GPE", "LOC") and doc[mention.start].dep_ == "compound"
         plain = token.tag_ == "NNP" and token.text[:1].isupper() and not token.is_stop and token.is_alpha
         known = strange or gender_of_given(token.text) is not None
-        if not (lone and modifies and plain and known and not place) or _is_role(token):
+        if not (lone and modifies and plain and known and not place) or _is_role(token) or _in_credit(doc, token.i):
             break
         start -= 1
     return start
+
+
+def _in_credit(doc: Doc, at: int) -> bool:
+    """Whether a token stands in a photo credit or a page's furniture: "| Getty Ruiz"."""
+    first = max(0, at - 3)
+    return in_credit([token.text for token in doc[first : at + 2]], at - first)
 
 
 def _is_role(token: Token) -> bool:
