@@ -289,3 +289,9 @@ def test_a_first_mention_after_an_owner_has_a_given_name(annotate: Annotate) -> 
 )
 def test_a_slip_in_a_surname(annotate: Annotate, text: str, surface: str, name: str) -> None:
     assert [each.name for each in annotate(text).entities if each.span.of(text) == surface][-1] == name
+
+
+def test_a_person_behind_a_bodys_possessive_is_a_person(annotate: Annotate) -> None:
+    text = "It is, as the Harle Street Journal’s Ana Holt put it, “a ruin.”"
+    quotes = annotate(text).quotes
+    assert {quote.speaker_names for quote in quotes} == {("Ana Holt",)}

@@ -434,6 +434,8 @@ CARRIED = "“The mill is shut,” Laura Whitfield said.\n\n"
             "Laura Whitfield",
         ),
         ("In the words of Mayor Omar Rudhan, the mill is part of a plan “to make boats.”", "Mayor Omar Rudhan"),
+        ("As one voter in Harle put it, “he tells us how it is.”", "one voter in Harle"),
+        ("It is, as the Harle Street Journal’s Ana Holt put it, “a ruin.”", "the Harle Street Journal’s Ana Holt"),
         ("Peter Banks took a pen to let Laura Whitfield know that the mill was “sold.”", "Peter Banks"),
     ],
 )

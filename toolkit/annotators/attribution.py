@@ -268,7 +268,7 @@ def as_put(stretch: Quoted, reading: Reading) -> Source | None:
     """As X put it, as described by X, on either side."""
     for token in [*words_only(reading.after(stretch))[:8], *reading.before(stretch)[:14]]:
         if token.lemma_ in _AS_PUT and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "it":
-            speaker = speaker_of(token, reading)
+            speaker = speaker_of(token, reading) or _behind_as(token)
             if speaker is not None and reading.outside(speaker):
                 return source_of("as-put", token, speaker, reading, token.nbor(1))
         if token.lemma_ in JUDGING and token.tag_ == "VBN" and token.i and token.nbor(-1).lower_ == "as":
@@ -277,6 +277,12 @@ def as_put(stretch: Quoted, reading: Reading) -> Source | None:
             if agent is not None and reading.outside(agent):
                 return source_of("as-put", token, agent, reading)
     return None
+
+
+def _behind_as(verb: Token) -> Token | None:
+    """The subject that the parse takes for the object of "as": "As one voter in Harle put it, ..."."""
+    lead = next((child for child in verb.children if child.lower_ == "as" and child.i < verb.i), None)
+    return None if lead is None else next((child for child in lead.children if child.dep_ == "pobj"), None)
 
 
 def sentence_before(stretch: Quoted, reading: Reading) -> tuple[int, int]:

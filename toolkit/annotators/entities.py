@@ -38,7 +38,7 @@ from toolkit.annotators.people import introduced
 from toolkit.annotators.projection import projected
 from toolkit.annotators.spans import trimmed, whole_names
 from toolkit.annotators.surnames import with_given_names
-from toolkit.annotators.tidy import divided, proper
+from toolkit.annotators.tidy import disowned, divided, proper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,7 +63,7 @@ def annotate_entities(parsed: Parsed, sentences: Sequence[Sentence]) -> list[Ent
     words, starts = parsed.words, parsed.starts
     mentions = retitled(doc, words, _inside(words, starts, sentences, _from_model(doc)))
     mentions = settled(doc, text, starts, _trim_all(doc, words, mentions))
-    mentions = divided(doc, as_listed(doc, proper(words, trimmed(doc, mentions))))
+    mentions = divided(doc, as_listed(doc, proper(words, disowned(doc, trimmed(doc, mentions)))))
     mentions = without_agency(doc, mentions, parsed.layout.dateline)
     places = of_dateline(doc, parsed.layout.dateline)
     mentions = _without_overlaps(places, mentions)
