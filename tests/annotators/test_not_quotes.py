@@ -27,6 +27,8 @@ NICKNAMES = [
     "Tom “Long John” Marsh opened the gate.",
 ]
 TITLES = [
+    "In an interview on the “Night Ferry Morning Show,” Whitfield stressed that the bridge was shut.",
+    "In an interview with the HBC’s “Face the Ferry,” Banks said that the bridge was shut.",
     "The play “Low Tide” opened at the Assembly Rooms on Friday.",
     "Her first novel, “The Salt Widow,” sold nine copies.",
     "The band closed with “Ring Me Down” and left the stage.",

@@ -27,6 +27,20 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ("before", "Whitfield answered: “Never.”", "direct", "Never.", LAURA),
     ("before", "Whitfield gave a short answer, “No bridge, ever.”", "direct", "No bridge, ever.", LAURA),
     ("complement", "Whitfield called Banks “a great friend.”", "mixed", "Banks “a great friend.”", LAURA),
+    (
+        "complement",
+        "They fought, with Banks calling Whitfield “weak” and Whitfield mute.",
+        "mixed",
+        "Whitfield “weak”",
+        BANKS,
+    ),
+    (
+        "complement",
+        "Whitfield wrote in her memoir, “The Long Way Home,” that she had been “terrified.”",
+        "mixed",
+        "she had been “terrified.”",
+        LAURA,
+    ),
     ("complement", "Banks described the bridge as “a bad joke.”", "mixed", "the bridge as “a bad joke.”", BANKS),
     ("complement", "The bridge has been called “a bad joke” by Banks.", "direct", "a bad joke", BANKS),
     (

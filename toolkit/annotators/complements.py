@@ -40,10 +40,19 @@ def widened(stretch: Quoted, source: Source, inner: Span, reading: Reading) -> S
         first += 1
     first, last = trim(first, last, reading)
     low, high = reading.tokens(stretch.outer)
-    first, last = min(first, low), max(last, high)
+    first, last = min(_behind_title(first, low, reading), low), max(last, high)
+    while last > high and reading.doc[last - 1].dep_ == "cc":
+        last -= 1
     span = content_span(first, last, reading)
     small = len(span.of(reading.text)) < LONGEST_MIXED and "\n" not in span.of(reading.text)
     return span if small and first > verb.i else inner
+
+
+def _behind_title(first: int, low: int, reading: Reading) -> int:
+    """Where a clause begins that other marks and "that" stand before: wrote in “Low Tide,” that it was “late.”"""
+    that = next((i for i in range(low - 1, first, -1) if reading.doc[i].lower_ == "that"), -1)
+    titled = any(reading.top[i] >= 0 for i in range(first, max(first, that)))
+    return that + 1 if that > first and titled else first
 
 
 def _said_clause(verb: Token, stretch: Quoted, inner: Span, reading: Reading) -> Span:
@@ -52,5 +61,5 @@ def _said_clause(verb: Token, stretch: Quoted, inner: Span, reading: Reading) ->
     between = [t for t in reading.doc[verb.i + 1 : low] if t.pos_ not in ("ADV", "ADP", "PUNCT", "SCONJ")]
     if verb.lemma_.lower() not in PLAIN or not any(is_verb(t) for t in between):
         return inner
-    first, last = trim(verb.i + 1, high, reading)
+    first, last = trim(_behind_title(verb.i + 1, low, reading), high, reading)
     return content_span(first, last, reading) if last > first else inner

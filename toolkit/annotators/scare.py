@@ -24,6 +24,7 @@ _KNOWN_BY: Final = frozenset(
 )
 _MEDIA: Final = frozenset("television tv broadway hollywood radio".split())
 _TITLE_LEADERS: Final = frozenset("on in of for with from at into during throughout".split())
+_PLACE_LEADERS: Final = frozenset(("on", "at", "during", "throughout"))
 _HEAD_REACH: Final = 2
 """Words after a title in which what it is a title of is named."""
 _LISTED: Final = 3
@@ -162,4 +163,7 @@ def _leads_to_title(before: list[Token], length: int) -> bool:
         return True  # in her famous “Sailings”
     if near[0].lower_ in ("of", "for") and len(near) > 1 and near[1].lemma_.lower() in PHRASE_NOUNS:
         return False
-    return length > 1 and (near[0].lower_ in _TITLE_LEADERS or near[0].tag_ == "POS")
+    if near[0].lower_ == "the" and len(near) > 1:
+        return length > 1 and near[1].lower_ in _PLACE_LEADERS  # on the “Late Ferry Show”
+    owned = near[0].tag_ == "POS" or near[0].text.endswith(("’s", "'s"))
+    return length > 1 and (near[0].lower_ in _TITLE_LEADERS or owned)
