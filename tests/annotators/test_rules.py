@@ -29,9 +29,23 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ("complement", "Whitfield called Banks “a great friend.”", "mixed", "Banks “a great friend.”", LAURA),
     (
         "complement",
-        "They fought, with Banks calling Whitfield “weak” and Whitfield mute.",
+        "The two traded insults, with Banks calling Marsh “weak” and Marsh calling Banks “a bully.”",
         "mixed",
-        "Whitfield “weak”",
+        "Marsh “weak”",
+        BANKS,
+    ),
+    (
+        "clause",
+        "Whitfield said the plan was “a threat,” while Banks, her rival, called it “unfortunate.”",
+        "mixed",
+        "the plan was “a threat,”",
+        LAURA,
+    ),
+    (
+        "complement",
+        "Whitfield said the plan was “a threat,” while Banks, her rival, called it “unfortunate.”",
+        "mixed",
+        "it “unfortunate.”",
         BANKS,
     ),
     (

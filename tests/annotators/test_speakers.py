@@ -448,3 +448,22 @@ def test_whose_the_marks_are_that_a_clause_leads_to(annotate: Annotate, text: st
 def test_a_candidate_is_whom_the_text_is_about(annotate: Annotate, mention: str) -> None:
     text = f"Laura Whitfield left the stage. “Nobody had told us about the second boat,” {mention} said."
     assert annotate(text).quotes[-1].speaker_names == ("Laura Whitfield",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“We want it back!” said a baker named Laura Whitfield.", ("Laura Whitfield",)),
+        ("Peter Banks came. In a 2011 interview with Holt, Banks said it was late.", ("Peter Banks",)),
+    ],
+)
+def test_a_name_that_a_participle_or_a_comma_stands_before(
+    annotate: Annotate, text: str, names: tuple[str, ...]
+) -> None:
+    assert annotate(text).quotes[-1].speaker_names == names
+
+
+def test_what_a_speaker_does_meanwhile_is_no_cue(annotate: Annotate) -> None:
+    text = "“This,” Peter Banks said, holding up a photo, “is what we want.”"
+    cues = [quote.cue.of(text) for quote in annotate(text).quotes if quote.cue]
+    assert cues == ["said", "said"]

@@ -16,6 +16,7 @@ from toolkit.annotators.lexicon import (
     ASKED_TO,
     EXPRESSING,
     JUDGING,
+    MESSAGES,
     PHRASE_NOUNS,
     PLAIN,
     SAYING,
@@ -168,6 +169,7 @@ def cue_before(stretch: Quoted, reading: Reading) -> Source | None:
             is_cue(token, reading, _left_lemmas(lead, count))
             and _can_lead(token, stretch, reading)
             and not _shut_off(token, tokens[:count])
+            and not _does_meanwhile(token)
         ):
             speaker = _aside_speaker(token, tokens[:count], reading)
             speaker = speaker or speaker_of(token, reading) or _inverted_said(token, reading)
@@ -209,6 +211,13 @@ def _shut_off(verb: Token, between: Sequence[Token]) -> bool:
         return bool(between) and between[0].text == ":" and any(_is_main_of(clause, verb) for clause in between)
     clauses = (t for t in between if is_verb(t) and any(c.dep_ in SUBJECTS for c in t.children))
     return any(not _hangs_on(clause, verb) for clause in clauses)
+
+
+def _does_meanwhile(verb: Token) -> bool:
+    """Whether a participle tells what the speaker does while saying it: “This,” Kim said, holding up a sign, “is”."""
+    acts = verb.tag_ == "VBG" and verb.lemma_.lower() in EXPRESSING - SAYING - JUDGING - THINKING
+    things = [child for child in verb.children if child.dep_ == "dobj"]
+    return acts and bool(things) and not any(t.lemma_.lower() in PHRASE_NOUNS | MESSAGES for t in things)
 
 
 def _is_main_of(clause: Token, verb: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotation import Span
 from toolkit.annotators.hyphens import phrase_start
-from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.lexicon import JUDGING, SAYING
 from toolkit.annotators.syntax import PAUSES, is_verb
 from toolkit.annotators.tags import FINITE, SUBJECTS
 
@@ -100,9 +100,10 @@ def _with_modal(comp: Token, verb: Token, last: int, reading: Reading) -> int:
 def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
     """End of a clause that follows its verb: before another report that the parse has put into it.
 
-    That is "according to" after a comma; a coordinated clause with its own subject and content ("..., and Y said
-    ..."); a verb of saying that can only have the first one's subject ("..., suggesting that", "... and said that");
-    after a relative clause another one ("who officials say is ill and who ..."); after a gerund a finite verb.
+    That is "according to" after a comma; what another says meanwhile ("..., while Y called it"); a coordinated clause
+    with its own subject and content ("..., and Y said ..."); a verb of saying that can only have the first one's
+    subject ("..., suggesting that", "... and said that"); after a relative clause another one ("who officials say is
+    ill and who ..."); after a gerund a finite verb.
     """
     doc, relative = comp.doc, is_relative(comp)
     gerund = comp.tag_ == "VBG" and not any(child.dep_ == "aux" for child in comp.children)
@@ -112,6 +113,8 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
         if relative and token.tag_ in _RELATIVE and doc[token.i - 1].dep_ == "cc":
             return token.i - 1
         if token.lower_ == "according" and doc[token.i - 1].text == "," and reading.outside(token):
+            return token.i - 1
+        if token.lower_ == "while" and _another_says(token, reading):
             return token.i - 1
         if not is_verb(token) or token.lemma_.lower() not in _ALSO_SAID or not reading.outside(token):
             continue
@@ -130,6 +133,14 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
             cut = min(token.left_edge.i, own[0].left_edge.i)
             return cut - 1 if doc[cut - 1].dep_ == "cc" else cut
     return last - 1 if doc[last - 1].dep_ == "cc" else last
+
+
+def _another_says(mark: Token, reading: Reading) -> bool:
+    """Whether "while" behind a comma begins what another says or calls something: "..., while Lee called it late"."""
+    verb = mark.head
+    says = verb.i > mark.i and verb.tag_ in FINITE and verb.lemma_.lower() in SAYING | JUDGING
+    named = any(child.dep_ in SUBJECTS and child.pos_ in ("PROPN", "NOUN") for child in verb.children)
+    return says and named and reading.outside(mark) and mark.nbor(-1).text in PAUSES
 
 
 def has_that(comp: Token) -> bool:

@@ -63,26 +63,37 @@ def _kept(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _split(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
-    """ "the University of Harle, Beck" is two where Beck alone is a person and says something here.
+    """ "the University of Harle, Beck" is two where Beck is somebody's surname and says something here.
 
-    So is "the University of Harle, Ana Beck" where Beck alone says something anywhere.
+    So is "the University of Harle, Ana Beck" where Beck alone says something anywhere, and "Ruiz, Beck" of two people.
     """
-    lone = {words[m.start] for m in mentions if m.label == "PERSON" and m.end - m.start == 1}
+    surnames = {words[m.end - 1] for m in mentions if m.label == "PERSON"}
     telling = {words[m.start] for m in mentions if m.end - m.start == 1 and _tells(doc[m.start])}
     result: list[Mention] = []
     for mention in mentions:
-        last = mention.end - 1
-        if mention.label in _BODIES and words[last] in telling and "," in words[mention.start : last]:
-            comma = last - words[mention.start : last][::-1].index(",") - 1
-            if 2 <= last - comma < _LONGEST and all(_is_plain(token) for token in doc[comma + 1 : mention.end]):
-                result += [mention._replace(end=comma), Mention(comma + 1, mention.end, "PERSON")]
-                continue
-        parted = mention.label in _BODIES and last - mention.start > 1 and words[last - 1] == ","
-        if parted and words[last] in lone and mention.end < len(words) and doc[mention.end].lemma_ in SAYING:
-            result += [mention._replace(end=last - 1), Mention(last, mention.end, "PERSON")]
+        at = _comma(doc, words, mention, surnames, telling)
+        if at:
+            result += [mention._replace(end=at), Mention(at + 1, mention.end, "PERSON")]
         else:
             result.append(mention)
     return result
+
+
+def _comma(doc: Doc, words: Sequence[str], mention: Mention, surnames: Container[str], telling: Container[str]) -> int:
+    """The comma at which a mention is two, else 0."""
+    last = mention.end - 1
+    commas = [i for i in range(mention.start + 1, last) if words[i] == ","]
+    if not commas:
+        return 0
+    if mention.label == "PERSON":
+        return commas[0] if key_of(words[commas[0] + 1]) not in GENERATIONS else 0
+    if mention.label not in _BODIES:
+        return 0
+    at = commas[-1]
+    if words[last] in telling and last - at < _LONGEST and all(map(_is_plain, doc[at + 1 : mention.end])):
+        return at if last - at > 1 or words[last] in surnames else 0
+    says = mention.end < len(words) and doc[mention.end].lemma_ in SAYING
+    return at if says and at == last - 1 and words[last] in surnames else 0
 
 
 def _tells(token: Token) -> bool:

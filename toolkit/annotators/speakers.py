@@ -43,6 +43,12 @@ def _is_office(token: Token) -> bool:
     return token.text[:1].isupper() and (is_title(token.text) or token.lemma_.lower() in ROLES)
 
 
+def _called(head: Token, figures: Figures) -> int:
+    """The name that a participle gives to a description: "a baker named Ana Ruiz"; -1 for none."""
+    named = (c for c in head.children if c.dep_ == "acl" and c.lower_ in ("named", "called"))
+    return next((low.i for verb in named for low in verb.children if figures.label(low.i) == "PERSON"), -1)
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """Canonical names, the status, and the entity that stands for the mention."""
@@ -168,6 +174,7 @@ class Speakers:
         if head.dep_ == "appos" and head.pos_ == "NOUN" and figures.label(head.head.i) == "PERSON":
             return figures.figure(figures.entity_at[head.head.i])
         name = next((c.i for c in head.children if c.dep_ == "appos" and figures.label(c.i) == "PERSON"), -1)
+        name = _called(head, figures) if name < 0 else name
         if name < 0 and head.lemma_.lower() in ROLES and end + 1 < len(doc):
             beside = end + 1 if doc[end].text == "," else end if doc[end - 1].lemma_.lower() in ROLES else -1
             name = beside if beside >= 0 and figures.label(beside) == "PERSON" else -1
