@@ -467,3 +467,21 @@ def test_what_a_speaker_does_meanwhile_is_no_cue(annotate: Annotate) -> None:
     text = "“This,” Peter Banks said, holding up a photo, “is what we want.”"
     cues = [quote.cue.of(text) for quote in annotate(text).quotes if quote.cue]
     assert cues == ["said", "said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "status"),
+    [
+        ("“I like it,” Peter Banks said, before adding that “it is late.”", "Peter Banks", "named"),
+        ("Ana Holt said of him, “He is a child,” and urged voters to stay.", "Ana Holt", "named"),
+        ("Ana Holt argued that the plan, which she called “Mill 2.0,” would add millions to it.", "Ana Holt", "named"),
+        ("One Democrat said privately: “We are lost.”", "One Democrat", "unresolved"),
+        ("Democrats said privately: “We are lost.”", "Democrats", "collective"),
+    ],
+)
+def test_a_verb_goes_on_from_the_reporting_verb_and_not_from_the_marks(
+    annotate: Annotate, text: str, mention: str, status: str
+) -> None:
+    last = annotate(text).quotes[-1]
+    assert last.speaker is not None
+    assert (last.speaker.of(text), last.speaker_status) == (mention, status)

@@ -93,7 +93,8 @@ def _comma(doc: Doc, words: Sequence[str], mention: Mention, surnames: Container
     if words[last] in telling and last - at < _LONGEST and all(map(_is_plain, doc[at + 1 : mention.end])):
         return at if last - at > 1 or words[last] in surnames else 0
     says = mention.end < len(words) and doc[mention.end].lemma_ in SAYING
-    return at if says and at == last - 1 and words[last] in surnames else 0
+    pair = last - mention.start == 2  # According to Ruiz, Beck
+    return at if (says or pair) and at == last - 1 and words[last] in surnames else 0
 
 
 def _tells(token: Token) -> bool:

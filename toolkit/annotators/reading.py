@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from toolkit.annotation import Span
 from toolkit.annotators.columns import lengths, offsets
 from toolkit.annotators.marks import Quoted, pair_marks
-from toolkit.dateline import dateline_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,11 @@ _LONGEST_DATELINE: Final = 14
 """Tokens."""
 _PLACE: Final = re.compile(r"^[^\S\n]*(?=[A-Z]{3})", re.MULTILINE)
 """Before a place in capitals that begins a line."""
-_AGENCY: Final = re.compile(r"^[A-Z][^\n(]{1,60} \([A-Z][^\n)]{1,40}\)[^\S\n]+\S", re.MULTILINE)
+_AGENCY: Final = re.compile(
+    r"^[A-Z][\w.'’-]*(?:,? [A-Z][\w.'’-]*){0,4} \((?:AP|AFP|CNN|UPI|PA|PTI|ANI|IANS|DPA|dpa|EFE|ANSA|TASS|Reuters|"
+    r"REUTERS|Xinhua|Bloomberg)\)[^\S\n]+(?=[A-Z“\"‘'])",
+    re.MULTILINE,
+)
 """A place and an agency in brackets that begin a line, without a dash: "Orlando (CNN) The ferry"."""
 _DASHES: Final = frozenset(("—", "–", "--", "-"))
 LEFT_JUMPS: Final = 8
@@ -102,12 +105,8 @@ class Reading:
         first = [self.token_at(match.end()) for match in _PLACE.finditer(self.text)]
         starts = {self.paragraph[i]: self._behind_dash(i) for i in reversed(first)}
         starts = {number: start for number, start in starts.items() if start}
-        for match in _AGENCY.finditer(self.text):
-            length = dateline_length(match.group())
-            if length:
-                behind = self.token_at(match.start() + length)
-                starts.setdefault(self.paragraph[behind], behind)
-        return starts
+        behind = (self.token_at(match.end()) for match in _AGENCY.finditer(self.text))
+        return {self.paragraph[i]: i for i in behind} | starts
 
     def _behind_dash(self, first: int) -> int:
         """The token behind the dash of a dateline that begins at token `first`, else 0."""

@@ -35,6 +35,7 @@ _DOCUMENTS: Final = frozenset(
 )
 _SPEAKING: Final = frozenset(["PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 _JOINING: Final = frozenset(["and", "&", ",", "or", "both", "nor", "the", "her", "his", "their", "-", "."])
+_ONE: Final = frozenset(["a", "an", "one", "another"])
 _TITLE: Final = 5
 """Tokens of a title between a body and the person, at most."""
 
@@ -221,4 +222,6 @@ class Speakers:
             return False
         plural = head.tag_ in ("NNS", "NNPS")
         one = not plural and head.lemma_.lower() in ROLES
-        return plural or (head.lower_ in GROUPS and not one) or self.figures.label(head.i) == "NORP"
+        single = head.tag_ == "NNP" and any(child.lower_ in _ONE for child in head.lefts)  # one Democrat
+        people = self.figures.label(head.i) == "NORP" and not single
+        return plural or (head.lower_ in GROUPS and not one) or people

@@ -26,6 +26,8 @@ _DEPTH: Final = 6
 PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 """What divides a clause from one behind it."""
 _ASKING: Final = frozenset(("ask", "press", "question", "quiz", "challenge"))
+_NEAR: Final = 40
+"""Tokens before a verb among which the one that it goes on from is looked for."""
 _MOST_CHILDREN: Final = 40
 """Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
 _LONGEST_APPOSITION: Final = 40
@@ -174,6 +176,8 @@ def _finite_above(verb: Token) -> Token:
 def inverted_subject(verb: Token, reading: Reading) -> Token | None:
     """The noun phrase right after a verb of saying: "said Ana Ruiz, who ..."."""
     doc = verb.doc
+    if any(child.tag_ == "MD" for child in verb.lefts):  # which she called “X,” would add billions
+        return None
     i = verb.i + 1
     while i < min(len(doc), verb.i + 4) and doc[i].pos_ in ("ADV", "PART", "ADP"):
         i += 1
@@ -203,7 +207,23 @@ def speaker_of(verb: Token, reading: Reading) -> Token | None:
     if (is_passive(verb) or is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
         return agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
-    return shared or subject(verb, reading) or _name_beside(verb, reading) or _name_before_commas(verb, reading)
+    found = shared or subject(verb, reading) or _name_beside(verb, reading) or _name_before_commas(verb, reading)
+    if found is not None and reading.outside(verb) and not reading.outside(found):
+        return _said_before(verb, reading) or found
+    return found
+
+
+def _said_before(verb: Token, reading: Reading) -> Token | None:
+    """The subject of the reporting verb before one that the parse hangs on quoted words: “I am,” Kim said, adding."""
+    for i in range(verb.i - 1, max(-1, verb.i - _NEAR - 1), -1):
+        token = verb.doc[i]
+        if token.is_space:
+            return None
+        if token.lemma_.lower() in SAYING and token.tag_ in FINITE and reading.outside(token):
+            own = _own_subject(token, reading)
+            if own is not None and reading.outside(own):
+                return own
+    return None
 
 
 def asked(first: Token) -> bool:
