@@ -50,6 +50,13 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ),
     (
         "complement",
+        "Whitfield went further, telling a radio host that he “should be in jail.”",
+        "mixed",
+        "he “should be in jail.”",
+        LAURA,
+    ),
+    (
+        "complement",
         "Whitfield wrote in her memoir, “The Long Way Home,” that she had been “terrified.”",
         "mixed",
         "she had been “terrified.”",

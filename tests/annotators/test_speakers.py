@@ -485,3 +485,22 @@ def test_a_verb_goes_on_from_the_reporting_verb_and_not_from_the_marks(
     last = annotate(text).quotes[-1]
     assert last.speaker is not None
     assert (last.speaker.of(text), last.speaker_status) == (mention, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "status"),
+    [
+        ("The bill’s sponsor, Rep. Omar Rudhan (R-Harle), said that it was “late.”", "Omar Rudhan", "nominal"),
+        ("A source close to the talks said that it was “late.”", None, "unresolved"),
+        ("Sources close to the talks said that it was “late.”", None, "collective"),
+        ("Peter Banks laughed it off. “Who cares?”", "Peter Banks", "named"),
+        (
+            "Peter Banks and Omar Rudhan met. For Rudhan, the choice is plain. “It is late,” he said.",
+            "Omar Rudhan",
+            "pronoun",
+        ),
+    ],
+)
+def test_sponsors_sources_and_short_questions(annotate: Annotate, text: str, name: str | None, status: str) -> None:
+    last = annotate(text).quotes[-1]
+    assert (last.speaker_names, last.speaker_status) == ((name,) if name else (), status)

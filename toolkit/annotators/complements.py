@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Source
     from toolkit.annotators.reading import Reading
 
+_TELLING: Final = frozenset(("tell", "remind", "warn", "assure", "inform"))
 LONGEST_MIXED: Final = 600
 """Code points of a widened complement, at most."""
 _COMPLEMENTS: Final = frozenset(["dobj", "oprd", "prep", "xcomp", "ccomp", "pobj", "dative", "attr", "advcl", "acomp"])
@@ -40,12 +41,20 @@ def widened(stretch: Quoted, source: Source, inner: Span, reading: Reading) -> S
         first += 1
     first, last = trim(first, last, reading)
     low, high = reading.tokens(stretch.outer)
+    first = _behind_hearer(verb, first, low)
     first, last = min(_behind_title(first, low, reading), low), max(last, high)
     while last > high and reading.doc[last - 1].dep_ == "cc":
         last -= 1
     span = content_span(first, last, reading)
     small = len(span.of(reading.text)) < LONGEST_MIXED and "\n" not in span.of(reading.text)
     return span if small and first > verb.i else inner
+
+
+def _behind_hearer(verb: Token, first: int, low: int) -> int:
+    """Where a clause begins behind whom somebody tells: telling a host that it was “late.”"""
+    if verb.lemma_.lower() not in _TELLING:
+        return first
+    return next((i + 1 for i in range(first, low) if verb.doc[i].lower_ == "that"), first)
 
 
 def _behind_title(first: int, low: int, reading: Reading) -> int:

@@ -13,6 +13,8 @@ from toolkit.annotators.syntax import asked
 from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from toolkit.annotators.marks import Quoted
@@ -82,3 +84,8 @@ def _has_no_subject(verb: Token) -> bool:
     while i >= 0 and verb.doc[i].pos_ in ("ADV", "CCONJ"):
         i -= 1
     return i < 0 or verb.doc[i].is_space or (verb.doc[i].is_punct and i < verb.i - 1)
+
+
+def is_weak(source: Source, words: int, before: Sequence[Token]) -> bool:
+    """Whether a rule is too weak for a single word, which is more often a scare quote unless a colon leads to it."""
+    return words < 2 and source.rule in ("noun", "later") and not (before and before[0].text == ":")

@@ -195,7 +195,7 @@ class Pronouns:
             if distance == 1 and says:
                 inner = self.figures.reading.doc[mention.token].head.dep_ in _EMBEDDED
                 score += -weights.embedded * inner + weights.told_before * tells
-        elif distance == 0 and self._is_topic(mention.token):
+        elif distance <= 1 and self._is_topic(mention.token):
             score += weights.topic + weights.subject
         elif place == "poss":
             score -= weights.possessor

@@ -19,7 +19,7 @@ from toolkit.annotators.blocks import find_blocks
 from toolkit.annotators.clauses import content_span, strip
 from toolkit.annotators.complements import LONGEST_MIXED, widened
 from toolkit.annotators.labels import credit_after, label_before
-from toolkit.annotators.leads import carried, in_question, nearer
+from toolkit.annotators.leads import carried, in_question, is_weak, nearer
 from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
@@ -28,9 +28,7 @@ from toolkit.annotators.scare import is_supposed, reads_as_title, reads_as_words
 from toolkit.annotators.turns import find_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from spacy.tokens import Token
 
     from toolkit.annotators.marks import Quoted
     from toolkit.annotators.reading import Reading
@@ -123,11 +121,11 @@ class Search:
                 inner = widened(stretch, source, inner, reading)
         if source is not None:
             source = carried(source, self.last, self.reading)
-        if source is None or _is_weak(source, words, reading.before(stretch)):
+        if source is None or is_weak(source, words, reading.before(stretch)):
             source = presented(stretch, reading) or cue_anywhere_after(stretch, reading)
         if on_a_sign(source):
             return
-        if source is not None and not _is_weak(source, words, reading.before(stretch)):
+        if source is not None and not is_weak(source, words, reading.before(stretch)):
             self._take(index, source, inner)
             return
         if self._open(index, stretch, inner) or self._continue(index, stretch, inner, words):
@@ -144,6 +142,10 @@ class Search:
             self._take(index, about or Source("alone"), inner)
         elif self._answers(stretch):
             self._take(index, self._dialogue(), inner)
+        elif words > 1 and stretch.inner.of(reading.text)[-1:] in "?!" and self._stands_alone(stretch):
+            about = subject_before(stretch, reading)
+            if about is not None:
+                self._take(index, about, inner)
 
     def _take_report(self, index: int, report: Report) -> None:
         known = self.by_cue.get(report.source.cue_token)
@@ -312,8 +314,3 @@ class Search:
             if known is not None and not (report.source.rule in _GOVERNED and _apart(pieces, known.pieces)):
                 continue
             self._add(Quotation(report.source, pieces), self.last_stretch)
-
-
-def _is_weak(source: Source, words: int, before: Sequence[Token]) -> bool:
-    """Whether a rule is too weak for a single word, which is more often a scare quote unless a colon leads to it."""
-    return words < 2 and source.rule in ("noun", "later") and not (before and before[0].text == ":")

@@ -15,6 +15,7 @@ from toolkit.annotators.lexicon import GROUPS, ROLES
 from toolkit.annotators.names import is_title
 from toolkit.annotators.pronouns import Pronouns
 from toolkit.annotators.running import running
+from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -179,7 +180,23 @@ class Speakers:
         if name < 0 and head.lemma_.lower() in ROLES and end + 1 < len(doc):
             beside = end + 1 if doc[end].text == "," else end if doc[end - 1].lemma_.lower() in ROLES else -1
             name = beside if beside >= 0 and figures.label(beside) == "PERSON" else -1
+        name = self._second_subject(head, end) if name < 0 else name
         return figures.figure(figures.entity_at[name]) if name >= 0 else None
+
+    def _second_subject(self, head: Token, end: int) -> int:
+        """The name behind a comma that the parse takes for a subject beside the description; -1 for none.
+
+        "The bill's sponsor, Rep. Ana Ruiz (R-Harle), said".
+        """
+        doc, i = self.reading.doc, end + 1
+        if end >= len(doc) or doc[end].text != ",":
+            return -1
+        while i < len(doc) - 1 and is_title(doc[i].text):
+            i += 1
+        if i >= len(doc) or self.figures.label(i) != "PERSON":
+            return -1
+        root = doc[slice(*self.figures.ranges[self.figures.entity_at[i]])].root
+        return i if root.dep_ in SUBJECTS and root.head.i == head.head.i and head.dep_ in SUBJECTS else -1
 
     def _is_apposed(self, head: Token, index: int) -> bool:
         """Whether a person's name within a mention names its head: "the mayor, Ana Ruiz", not "Ruiz’s spokesman"."""
@@ -222,6 +239,7 @@ class Speakers:
             return False
         plural = head.tag_ in ("NNS", "NNPS")
         one = not plural and head.lemma_.lower() in ROLES
-        single = head.tag_ == "NNP" and any(child.lower_ in _ONE for child in head.lefts)  # one Democrat
-        people = self.figures.label(head.i) == "NORP" and not single
+        single = any(child.lower_ in _ONE for child in head.lefts)  # one Democrat, a source
+        people = self.figures.label(head.i) == "NORP" and not (single and head.tag_ == "NNP")
+        one = one or (single and head.lower_ == "source")
         return plural or (head.lower_ in GROUPS and not one) or people
