@@ -50,6 +50,13 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ),
     (
         "complement",
+        "Whitfield called the plan “crooked,” he called it “unhinged.”",
+        "mixed",
+        "the plan “crooked,”",
+        LAURA,
+    ),
+    (
+        "complement",
         "Whitfield went further, telling a radio host that he “should be in jail.”",
         "mixed",
         "he “should be in jail.”",

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.attribution import cue_before
-from toolkit.annotators.passives import agent
+from toolkit.annotators.passives import agent, is_passive
 from toolkit.annotators.quotation import source_of
-from toolkit.annotators.syntax import asked
+from toolkit.annotators.syntax import asked, is_verb
 from toolkit.annotators.tags import SUBJECTS
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _APART: Final = 2
 """Ends of lines between a quotation and a reporting clause that goes on with its speaker."""
+_NAMING: Final = frozenset(("call", "dub", "label", "brand", "nickname"))
+_OBJECT: Final = 4
+"""Tokens of an object and of the verb before it."""
 _LOOSER: Final = {"according": "before", "act": "complement"}
 """Rules whose content may hold a reporting clause, with the rule of that."""
 
@@ -48,6 +51,16 @@ def _is_put(verb: Token) -> bool:
     """Whether a participle says that somebody was asked, and nobody is named: "When asked, ..."."""
     plain = verb.lower_ == "asked" and verb.i > 0 and not any(child.dep_ in SUBJECTS for child in verb.children)
     return plain and (verb.is_sent_start is True or verb.nbor(-1).lower_ in ("when", "if", "once"))
+
+
+def calls_another(stretch: Quoted, source: Source, reading: Reading) -> bool:
+    """Whether the clause behind a stretch calls somebody else something: He called her “X,” she called him “Y.”"""
+    if source.rule != "after":
+        return False
+    before, verb = reading.before(stretch), reading.doc[source.cue_token]
+    near = next((token for token in before[:_OBJECT] if token.is_punct or is_verb(token)), None)
+    called = near is not None and near.lemma_.lower() in _NAMING and not is_passive(near)
+    return called and any(child.dep_ in ("dobj", "nsubj") and child.i > verb.i for child in verb.subtree)
 
 
 def nearer(stretch: Quoted, report: Report | None, reading: Reading) -> Source | None:

@@ -19,7 +19,7 @@ from toolkit.annotators.blocks import find_blocks
 from toolkit.annotators.clauses import content_span, strip
 from toolkit.annotators.complements import LONGEST_MIXED, widened
 from toolkit.annotators.labels import credit_after, label_before
-from toolkit.annotators.leads import carried, in_question, is_weak, nearer
+from toolkit.annotators.leads import calls_another, carried, in_question, is_weak, nearer
 from toolkit.annotators.phrases import joins, presented, subject_within
 from toolkit.annotators.quotation import Quotation, Report, Source
 from toolkit.annotators.reading import ends_sentence
@@ -28,8 +28,6 @@ from toolkit.annotators.scare import is_supposed, reads_as_title, reads_as_words
 from toolkit.annotators.turns import find_turns
 
 if TYPE_CHECKING:
-
-
     from toolkit.annotators.marks import Quoted
     from toolkit.annotators.reading import Reading
 
@@ -98,7 +96,7 @@ class Search:
         if report is not None and self.reports.written(report):
             return
         question = in_question(stretch, self.reading)
-        if question is not None:
+        if question is not None or (source is not None and calls_another(stretch, source, self.reading)):
             source = None
         inner = question if report is None else nearer(stretch, report, self.reading) if source is None else None
         if inner is not None:
