@@ -295,3 +295,8 @@ def test_a_person_behind_a_bodys_possessive_is_a_person(annotate: Annotate) -> N
     text = "It is, as the Harle Street Journal’s Ana Holt put it, “a ruin.”"
     quotes = annotate(text).quotes
     assert {quote.speaker_names for quote in quotes} == {("Ana Holt",)}
+
+
+@pytest.mark.parametrize("title", ["Ohio Secretary of State", "Chief of Staff", "Senate Minority Whip"])
+def test_an_office_before_a_name_is_no_part_of_it(annotate: Annotate, title: str) -> None:
+    assert annotate(f"{title} Ana Holt said “it is late.”").quotes[0].speaker_names == ("Ana Holt",)

@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     from toolkit.annotation import Sentence
     from toolkit.annotators import Parsed
 
+_OFFICES: Final = frozenset(
+    """State Staff Defense Defence Treasury Commerce Energy Labor Education Agriculture Interior Transportation Justice
+    Veterans Homeland Health Elections Police""".split()
+)
+"""What somebody is secretary, chief or head of, right before the name."""
 _MARKS: Final = frozenset("“”„‟«»\"‘’‚'`")
 _OPENERS: Final = frozenset(REPORTING_FORMS.split("|")) | frozenset(
     """about above across after against along amid among and around as at because before behind below beneath beside
@@ -138,6 +143,8 @@ def _trim(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
             start += 1
         if start == end - 1 and _is_bare_title(doc, start):
             end = start
+        if end - start > 2 and start and words[start] in _OFFICES and words[start - 1] == "of":
+            start += 1  # Secretary of State Ana Ruiz
     return mention if (start, end) == (mention.start, mention.end) else mention._replace(start=start, end=end)
 
 

@@ -144,8 +144,8 @@ ROLES: Final = _words(
     neighbor neighbour witness suspect defendant engineer artist musician filmmaker novelist poet historian
     philosopher priest pastor rabbi imam captain colonel detective inspector superintendent principal dean
     treasurer tycoon developer magnate statesman legislator envoy negotiator counsel prosecutor justice
-    magistrate exec organizer organiser volunteer trainer manager referee athlete swimmer runner quarterback pitcher
-    striker goalkeeper native interviewee interviewer"""
+    magistrate exec whip organizer organiser volunteer trainer manager referee athlete swimmer runner quarterback
+    pitcher striker goalkeeper native interviewee interviewer"""
 )
 """What a person may be called without a name."""
 
