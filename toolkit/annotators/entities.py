@@ -17,6 +17,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.credits import uncredited
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
+from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
 from toolkit.annotators.headlines import cut_in_headlines, title_cased
 from toolkit.annotators.initials import spelt_out
@@ -123,8 +124,18 @@ def _inside(
 
 
 def _trim_all(doc: Doc, words: Sequence[str], mentions: Iterable[Mention]) -> list[Mention]:
-    trimmed = (_trim(doc, words, mention) for mention in mentions)
+    trimmed = (_trim(doc, words, _without_office(words, mention)) for mention in mentions)
     return [mention for mention in trimmed if mention.end > mention.start]
+
+
+def _without_office(words: Sequence[str], mention: Mention) -> Mention:
+    """A person's name without the office before it: "Secretary of State Ana Ruiz", which may be taken for a body."""
+    start, length = mention.start, mention.end - mention.start
+    held = start > 1 and words[start - 1] == "of" and key_of(words[start - 2]) in ROLES
+    if not held or length < 3 or words[start] not in _OFFICES or mention.label not in ("PERSON", "ORG"):
+        return mention
+    named = mention.label == "PERSON" or key_of(words[start + 1]) in FEMALE_NAMES | MALE_NAMES
+    return mention._replace(start=start + 1, label="PERSON") if named else mention
 
 
 def _trim(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
@@ -143,8 +154,6 @@ def _trim(doc: Doc, words: Sequence[str], mention: Mention) -> Mention:
             start += 1
         if start == end - 1 and _is_bare_title(doc, start):
             end = start
-        if end - start > 2 and start and words[start] in _OFFICES and words[start - 1] == "of":
-            start += 1  # Secretary of State Ana Ruiz
     return mention if (start, end) == (mention.start, mention.end) else mention._replace(start=start, end=end)
 
 
