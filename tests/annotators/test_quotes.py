@@ -121,3 +121,8 @@ def test_confidence_is_a_rounded_share() -> None:
         assert 0 <= value <= 1
         assert round(value, 3) == value
     assert confidence_of("clause", "direct", "named", 12) > confidence_of("act", "indirect", "absent", 2)
+
+
+def test_a_clause_on_what_was_said_is_no_reporting_clause(annotate: Annotate) -> None:
+    text = "Peter Banks told them that she would “take the boats away,” something that she has never proposed."
+    assert [quote.speaker_names for quote in annotate(text).quotes] == [("Peter Banks",)]

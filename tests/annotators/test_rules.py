@@ -57,6 +57,20 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ),
     (
         "complement",
+        "Whitfield — the nominee of four years ago — called Banks “a fraud.”",
+        "mixed",
+        "Banks “a fraud.”",
+        LAURA,
+    ),
+    (
+        "complement",
+        "Banks tweeted a picture of a bowl, with the words “I love this town!”",
+        "direct",
+        "I love this town!",
+        BANKS,
+    ),
+    (
+        "complement",
         "Whitfield went further, telling a radio host that he “should be in jail.”",
         "mixed",
         "he “should be in jail.”",

@@ -23,6 +23,7 @@ from toolkit.annotators.lexicon import (
     THINKING,
     WORKS,
 )
+from toolkit.annotators.passives import is_done_to, tells_of_it
 from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
@@ -88,7 +89,7 @@ def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
             continue
         if token.text == "," and count > 8:
             return None
-        if _describes_subject(token) or _is_done_to(token):
+        if _describes_subject(token) or is_done_to(token) or tells_of_it(token, words[0]):
             continue
         if is_cue(token, reading, ANY_CUE if count < 4 else SAYING) and not _governs_another(token, stretch, reading):
             speaker = _speaker_after(token, words, count, reading)
@@ -108,11 +109,6 @@ def _describes_subject(verb: Token) -> bool:
     """Whether a verb is that of a relative clause on the subject of a later one: "...," Kim, who runs it, told Lee."""
     above = verb.head.head
     return verb.dep_ == "relcl" and verb.head.dep_ in SUBJECTS and above.i > verb.i and is_verb(above)
-
-
-def _is_done_to(verb: Token) -> bool:
-    """Whether a verb that need not be one of saying is passive: "...?" Lee was pushed off by Kim."""
-    return verb.lemma_.lower() not in SAYING and any(child.dep_ == "auxpass" for child in verb.children)
 
 
 def _governs_another(verb: Token, stretch: Quoted, reading: Reading) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Source
     from toolkit.annotators.reading import Reading
 
+_BEARERS: Final = frozenset(("words", "message", "caption", "slogan", "line"))
+"""What right before marks says that these hold words: a picture with the words “I love it!”"""
 _TELLING: Final = frozenset(("tell", "remind", "warn", "assure", "inform"))
 LONGEST_MIXED: Final = 600
 """Code points of a widened complement, at most."""
@@ -26,6 +28,9 @@ def widened(stretch: Quoted, source: Source, inner: Span, reading: Reading) -> S
     """The whole complement of the cue that a stretch stands in; `inner`, the words in marks, where there is none."""
     verb = reading.doc[source.cue_token]
     at = reading.token_at(stretch.inner.start)
+    low = reading.token_at(stretch.outer.start)
+    if low and reading.doc[low - 1].lower_ in _BEARERS:
+        return inner
     following = [c for c in verb.children if c.i > verb.i and c.dep_ in _COMPLEMENTS]
     holding = [c for c in following if c.left_edge.i <= at <= c.right_edge.i]
     if not holding:

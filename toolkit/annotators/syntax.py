@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.hyphens import head_of_word
 from toolkit.annotators.lexicon import JUDGING, MESSAGES, SAYING
-from toolkit.annotators.passives import agent, is_participle, is_passive
+from toolkit.annotators.passives import agent, closes_aside, is_participle, is_passive
 from toolkit.annotators.somebody import can_speak
 from toolkit.annotators.tags import FINITE, NOMINALS, SUBJECTS
 
@@ -204,6 +204,8 @@ def speaker_of(verb: Token, reading: Reading) -> Token | None:
     """Who says what a verb of saying says; of "let him know" who lets. A passive without an agent has nobody."""
     if verb.lemma_ == "know" and verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"):
         return speaker_of(verb.head, reading)
+    if closes_aside(verb):
+        return verb.head
     if (is_passive(verb) or is_participle(verb)) and verb.lemma_ not in ("quote", "overhear", "hear"):
         return agent(verb, reading)
     shared = _shared_by_sense(verb, reading)
