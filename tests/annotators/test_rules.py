@@ -57,7 +57,7 @@ EXAMPLES: list[tuple[Rule, str, str, str, str | None]] = [
     ),
     (
         "complement",
-        "Whitfield — the nominee of four years ago — called Banks “a fraud.”",
+        "Laura Whitfield — the party’s nominee four years ago — called Banks “a fraud.”",
         "mixed",
         "Banks “a fraud.”",
         LAURA,
