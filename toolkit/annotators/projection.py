@@ -32,7 +32,6 @@ def projected(doc: Doc, words: Sequence[str], roster: Roster, mentions: Sequence
             continue
         token, holder = doc[index], inside.get(index)
         whole = (holder is not None and holder.end - holder.start > 1) or _name_start(doc, token, candidates) < index
-        whole = (holder is not None and holder.end - holder.start > 1) or _name_start(doc, token, candidates) < index
         if is_title(word) and not whole and not _is_no_title(token):
             continue
         if not _is_something_else(token, holder, {p.first for p in candidates}):
