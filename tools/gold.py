@@ -16,7 +16,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -310,7 +310,8 @@ def agreement() -> list[Line]:
     names = sum(labels[0][key][1] == labels[1][key][1] for key in same) / len(same)
     speakers = sum(a.get("speaker_names") == b.get("speaker_names") for a, b in pairs) / len(pairs)
     statuses = kappa([(a["speaker_status"], b["speaker_status"]) for a, b in pairs])
-    statements = [_pairs(told) for told in (_first_told(), _second_told())]
+    events_told = tomllib.loads((GOLD / "second" / "utterances.toml").read_text(encoding="utf-8"))
+    statements = [_pairs(told) for told in (_first_told(events_told), _second_told(events_told))]
     apart = [{pair for pair in side if pair[0][0] != pair[1][0]} for side in statements]
     return [
         ("articles", "read by both", str(len(files)), len(files), len(files)),
@@ -336,9 +337,8 @@ Told = dict[str, list[tuple[str, int]]]
 """Label of a statement to its quotes: file, and number in it from 1."""
 
 
-def _second_told() -> Told:
+def _second_told(events_told: dict[str, Any]) -> Told:
     """The statements as the second reader has them, who read all events that several articles tell."""
-    events_told = tomllib.loads((GOLD / "second" / "utterances.toml").read_text(encoding="utf-8"))
     return {
         f"{event} {label}": [(file, number) for file, numbers in quotes.items() for number in numbers]
         for event, labels in events_told.items()
@@ -346,9 +346,8 @@ def _second_told() -> Told:
     }
 
 
-def _first_told() -> Told:
-    """The statements of the same events as the first reader has them."""
-    read = tomllib.loads((GOLD / "second" / "utterances.toml").read_text(encoding="utf-8")).keys()
+def _first_told(read: Container[str]) -> Told:
+    """The statements of some events as the first reader has them."""
     told: Told = {}
     for file, known in sorted(events().items()):
         if known["event"] in read:
