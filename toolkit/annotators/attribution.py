@@ -28,15 +28,7 @@ from toolkit.annotators.phrases import subject_within
 from toolkit.annotators.quotation import source_of
 from toolkit.annotators.reading import ends_open, words_only
 from toolkit.annotators.somebody import can_speak, expresses
-from toolkit.annotators.syntax import (
-    DUMMIES,
-    has_to,
-    inverted_subject,
-    is_cue,
-    is_verb,
-    speaker_of,
-    subject,
-)
+from toolkit.annotators.syntax import DUMMIES, has_to, inverted_subject, is_cue, is_verb, speaker_of, subject
 from toolkit.annotators.tags import FINITE, NOMINALS, SUBJECTS
 
 if TYPE_CHECKING:
@@ -68,6 +60,9 @@ _AS_PUT: Final = frozenset(("put", "phrase"))
 _THOUGHT: Final = THINKING - JUDGING - SAYING
 """What a thing does too, and then says nothing: the scan showed a “shadow”."""
 _LEADING: Final = SAYING | THINKING | JUDGING
+_ACTING: Final = EXPRESSING - _LEADING
+"""What a speaker does beside saying something."""
+_WORDED: Final = PHRASE_NOUNS | MESSAGES
 
 
 def cue_after(stretch: Quoted, reading: Reading) -> Source | None:
@@ -211,9 +206,9 @@ def _shut_off(verb: Token, between: Sequence[Token]) -> bool:
 
 def _does_meanwhile(verb: Token) -> bool:
     """Whether a participle tells what the speaker does while saying it: “This,” Kim said, holding up a sign, “is”."""
-    acts = verb.tag_ == "VBG" and verb.lemma_.lower() in EXPRESSING - SAYING - JUDGING - THINKING
+    acts = verb.tag_ == "VBG" and verb.lemma_.lower() in _ACTING
     things = [child for child in verb.children if child.dep_ == "dobj"]
-    return acts and bool(things) and not any(t.lemma_.lower() in PHRASE_NOUNS | MESSAGES for t in things)
+    return acts and bool(things) and not any(t.lemma_.lower() in _WORDED for t in things)
 
 
 def _is_main_of(clause: Token, verb: Token) -> bool:

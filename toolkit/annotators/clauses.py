@@ -21,6 +21,7 @@ LONGEST: Final = 150
 """Tokens; a longer complement is a parse gone astray."""
 _BACKSHIFTED: Final = frozenset(("would", "could", "might", "should"))
 _ALSO_SAID: Final = SAYING | {"refer", "allude", "blame"}
+_CALLING: Final = SAYING | JUDGING
 """What a participle behind a comma says of the speaker: "..., blaming the rain"."""
 _BEFORE_SAYING: Final = frozenset(("before", "after", "while"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
@@ -138,7 +139,7 @@ def _end_after(comp: Token, verb: Token, last: int, reading: Reading) -> int:
 def _another_says(mark: Token, reading: Reading) -> bool:
     """Whether "while" behind a comma begins what another says or calls something: "..., while Lee called it late"."""
     verb = mark.head
-    says = verb.i > mark.i and verb.tag_ in FINITE and verb.lemma_.lower() in SAYING | JUDGING
+    says = verb.i > mark.i and verb.tag_ in FINITE and verb.lemma_.lower() in _CALLING
     named = any(child.dep_ in SUBJECTS and child.pos_ in ("PROPN", "NOUN") for child in verb.children)
     return says and named and reading.outside(mark) and mark.nbor(-1).text in PAUSES
 

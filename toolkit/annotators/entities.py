@@ -17,7 +17,7 @@ from toolkit.annotators.bodies import NAMED, acronym_after, name_bodies
 from toolkit.annotators.credits import uncredited
 from toolkit.annotators.evidence import one_type
 from toolkit.annotators.gender import gender_of_words
-from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
+from toolkit.annotators.given_names import GIVEN_NAMES
 from toolkit.annotators.handles import speaking_handles, with_legal_form, without_legal_form
 from toolkit.annotators.headlines import cut_in_headlines, title_cased
 from toolkit.annotators.initials import spelt_out
@@ -134,7 +134,7 @@ def _without_office(words: Sequence[str], mention: Mention) -> Mention:
     held = start > 1 and words[start - 1] == "of" and key_of(words[start - 2]) in ROLES
     if not held or length < 3 or words[start] not in _OFFICES or mention.label not in ("PERSON", "ORG"):
         return mention
-    named = mention.label == "PERSON" or key_of(words[start + 1]) in FEMALE_NAMES | MALE_NAMES
+    named = mention.label == "PERSON" or key_of(words[start + 1]) in GIVEN_NAMES
     return mention._replace(start=start + 1, label="PERSON") if named else mention
 
 

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
+from toolkit.annotators.given_names import GIVEN_NAMES
 from toolkit.annotators.kinds import listed, name_key
 from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING, THINKING
 from toolkit.annotators.mentions import text_of
@@ -132,8 +132,7 @@ _SAILING: Final = frozenset("capsize sink dock sail founder moor".split())
 _POSTING: Final = frozenset("write post tweet share publish stream message".split())
 _HUMAN: Final = ("er", "or", "ist", "ian", "man", "woman", "master", "eer")
 _NOT_HUMAN: Final = frozenset("paper newspaper number order river border centre center winner power water ever".split())
-_GIVEN: Final = FEMALE_NAMES | MALE_NAMES
-_PERSONS: Final = _SURNAMES | _GIVEN
+_PERSONS: Final = _SURNAMES | GIVEN_NAMES
 _UTTERING: Final = SAYING | THINKING
 
 
@@ -151,7 +150,7 @@ def votes_of_name(words: Sequence[str]) -> Votes:
         elif key_of(head) in _PERHAPS_LOC:
             votes["LOC"] += 1
             votes["GPE"] += 1
-        elif key_of(words[0]) in _GIVEN and len(words) < 4 and all(word[:1].isupper() for word in words):
+        elif key_of(words[0]) in GIVEN_NAMES and len(words) < 4 and all(word[:1].isupper() for word in words):
             votes["PERSON"] += 2
     elif not label and key_of(words[0]) in _PERSONS and not (words[0].isupper() and len(words[0]) < 4):
         votes["PERSON"] += 1.5

@@ -194,3 +194,4 @@ MALE_NAMES: Final = frozenset(
     zine zlatko zoltan zoran zsolt zvonimir zygmunt""".split()
 )
 """Names of men."""
+GIVEN_NAMES: Final = FEMALE_NAMES | MALE_NAMES

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
+from toolkit.annotators.given_names import GIVEN_NAMES
 from toolkit.annotators.names import GENERATIONS, full_form, key_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _WORD: Final = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _FEWEST_WORDS: Final = 4
 _CAPITALS: Final = 0.8
 _WORDS_A_COMMA: Final = 4
-_GIVEN: Final = FEMALE_NAMES | MALE_NAMES
 _CLOSING: Final = "”’\"')]» \t"
 _MARKS: Final = frozenset("“”\"‘’'()")
 _LONGEST: Final = 5
@@ -99,9 +98,9 @@ def _of_running_text(words: Sequence[str], mentions: Iterable[Mention]) -> _Know
             given.setdefault(keys[-1], set()).add(keys[0])
         else:
             alone.add(keys[-1])
-    first = {keys[0] for keys in full} | (alone & _GIVEN)
+    first = {keys[0] for keys in full} | (alone & GIVEN_NAMES)
     small = frozenset(word for word in words if word.islower())
-    return _Known(frozenset(full), given, frozenset(alone - _GIVEN), frozenset(first), small)
+    return _Known(frozenset(full), given, frozenset(alone - GIVEN_NAMES), frozenset(first), small)
 
 
 def _keys(words: Iterable[str]) -> tuple[str, ...]:
@@ -148,7 +147,7 @@ def _ends_name(keys: tuple[str, ...], verbs: Sequence[bool], at: int, known: _Kn
     So is a first name that a verb stands before and nothing after: "Slams Laura".
     """
     after = keys[at + 1] if at + 1 < len(keys) else None
-    if after is None and at and verbs[at - 1] and keys[at] in known.first and keys[at - 1] not in _GIVEN:
+    if after is None and at and verbs[at - 1] and keys[at] in known.first and keys[at - 1] not in GIVEN_NAMES:
         return True
     if keys[at] in known.given:
         return after is None or not (after == "" or after in known.given or after in known.lone)
@@ -166,7 +165,7 @@ def _first(keys: tuple[str, ...], verbs: Sequence[bool], surname: int, done: int
     if named >= 0:
         return named
     start = surname
-    while start > done and (keys[start - 1] in _GIVEN or len(keys[start - 1].replace(".", "")) < 2):
+    while start > done and (keys[start - 1] in GIVEN_NAMES or len(keys[start - 1].replace(".", "")) < 2):
         start -= 2 if keys[start - 1] == "" and start - 1 > done else 1  # a hyphen joins two words
     before = keys[done:surname]
     others = any(verbs[done:surname]) or any(key in known.given or key in known.lone for key in before)

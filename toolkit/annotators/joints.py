@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.gender import gender_of_given
 from toolkit.annotators.lexicon import CLEAR_ROLES, PERSONS, ROLES, SAYING
-from toolkit.annotators.mentions import FIRMS, Mention
+from toolkit.annotators.mentions import FIRMS, Mention, says_something
 from toolkit.annotators.names import GENERATIONS, PARTICLES, SHEIKHS, is_title, key_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _split(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[
     So is "the University of Harle, Ana Beck" where Beck alone says something anywhere, and "Ruiz, Beck" of two people.
     """
     surnames = {words[m.end - 1] for m in mentions if m.label == "PERSON"}
-    telling = {words[m.start] for m in mentions if m.end - m.start == 1 and _tells(doc[m.start])}
+    telling = {words[m.start] for m in mentions if m.end - m.start == 1 and says_something(doc[m.start])}
     result: list[Mention] = []
     for mention in mentions:
         at = _comma(doc, words, mention, surnames, telling)
@@ -95,10 +95,6 @@ def _comma(doc: Doc, words: Sequence[str], mention: Mention, surnames: Container
     says = mention.end < len(words) and doc[mention.end].lemma_ in SAYING
     pair = last - mention.start == 2  # According to Ruiz, Beck
     return at if (says or pair) and at == last - 1 and words[last] in surnames else 0
-
-
-def _tells(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_ in SAYING
 
 
 def _sheikhs(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:

@@ -155,6 +155,9 @@ CLEAR_ROLES: Final = ROLES - _words(
 )
 """Roles that are nobody's name: King, Bishop and Star are names too."""
 
+ONE: Final = _words("a an another one")
+"""Words before one of a kind, who or which is not known yet."""
+
 BODIES: Final = _words(
     """authority secretariat regulator watchdog firm business bureau academy association federation parliament senate
     congress assembly cabinet church hospital school university institute unit force coalition regime society club

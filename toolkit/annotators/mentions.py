@@ -107,6 +107,11 @@ def firms(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+def says_something(token: Token) -> bool:
+    """Whether a token is the subject of a verb of saying."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in SAYING
+
+
 def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Proper names that the model has missed and that are the subject of a verb of saying: they are people's, but for
     those of newspapers, which an article tells."""
@@ -116,7 +121,7 @@ def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention])
         if not word[0].isupper() or index in taken:
             continue
         token = doc[index]
-        if token.dep_ != "nsubj" or not _is_name_token(token) or token.head.lemma_ not in SAYING:
+        if not says_something(token) or not _is_name_token(token):
             continue
         if is_title(token.text) or (key_of(token.text) in ROLES and any(c.dep_ == "prep" for c in token.rights)):
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.indirect import find_reports
 from toolkit.annotators.lexicon import SIGNS
+from toolkit.annotators.syntax import MOST_CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from toolkit.annotators.quotation import Report, Source
     from toolkit.annotators.reading import Reading
 
-_MOST_CHILDREN: Final = 40
-"""Words that hang on a verb among which its negation is looked for."""
 _FAR: Final = 300
 """Tokens: how far before what is asked about a reported clause may begin that has to do with it."""
 
@@ -91,7 +90,7 @@ class Reports:
     def _denied(self, report: Report) -> bool:
         """Whether the verb of a report is negated: "did not explain why ..."."""
         cue = report.source.cue_token
-        return cue >= 0 and any(child.dep_ == "neg" for child in islice(self.reading.doc[cue].lefts, _MOST_CHILDREN))
+        return cue >= 0 and any(child.dep_ == "neg" for child in islice(self.reading.doc[cue].lefts, MOST_CHILDREN))
 
 
 def on_a_sign(source: Source | None) -> bool:

@@ -11,7 +11,7 @@ from toolkit.annotators.collectives import collectives
 from toolkit.annotators.descriptions import described
 from toolkit.annotators.figures import Figures
 from toolkit.annotators.gender import gender_of_pronoun
-from toolkit.annotators.lexicon import GROUPS, ROLES
+from toolkit.annotators.lexicon import GROUPS, ONE, ROLES
 from toolkit.annotators.names import is_title
 from toolkit.annotators.pronouns import Pronouns
 from toolkit.annotators.running import running
@@ -36,7 +36,6 @@ _DOCUMENTS: Final = frozenset(
 )
 _SPEAKING: Final = frozenset(["PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 _JOINING: Final = frozenset(["and", "&", ",", "or", "both", "nor", "the", "her", "his", "their", "-", "."])
-_ONE: Final = frozenset(["a", "an", "one", "another"])
 _TITLE: Final = 5
 """Tokens of a title between a body and the person, at most."""
 
@@ -239,7 +238,7 @@ class Speakers:
             return False
         plural = head.tag_ in ("NNS", "NNPS")
         one = not plural and head.lemma_.lower() in ROLES
-        single = any(child.lower_ in _ONE for child in head.lefts)  # one Democrat, a source
+        single = any(child.lower_ in ONE for child in head.lefts)  # one Democrat, a source
         people = self.figures.label(head.i) == "NORP" and not (single and head.tag_ == "NNP")
         one = one or (single and head.lower_ == "source")
         return plural or (head.lower_ in GROUPS and not one) or people

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.figures import Figure
 from toolkit.annotators.gender import gender_of_words
-from toolkit.annotators.lexicon import SAYING
+from toolkit.annotators.lexicon import ONE, SAYING
 from toolkit.annotators.somebody import can_speak
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ STRANGER: Final[dict[Gender | None, Figure]] = {
     "male": Figure("", "male", shown=True),
 }
 """People without a name; a pronoun that means one is left unresolved."""
-_ONE: Final = frozenset(["a", "an", "another", "one"])
 
 
 def is_stranger(subject: Token, figures: Figures) -> bool:
@@ -31,7 +30,7 @@ def is_stranger(subject: Token, figures: Figures) -> bool:
     """
     if subject.tag_ != "NN" or not figures.reading.outside(subject):
         return False
-    one = any(child.lower_ in _ONE for child in subject.lefts)
+    one = any(child.lower_ in ONE for child in subject.lefts)
     beside = [child for child in subject.children if child.dep_ == "appos"]
     if gender_of_words([subject.lower_]) is None:
         return one and not beside and subject.head.lemma_ in SAYING and can_speak(subject)

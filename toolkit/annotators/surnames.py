@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.credits import in_credit
 from toolkit.annotators.gender import gender_of_given
-from toolkit.annotators.lexicon import GROUPS, ROLES, SAYING
-from toolkit.annotators.mentions import text_of
+from toolkit.annotators.lexicon import GROUPS, ROLES
+from toolkit.annotators.mentions import says_something, text_of
 from toolkit.annotators.names import is_title, key_of
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ def with_given_names(doc: Doc, mentions: Sequence[Mention], headlines: Container
     surnames = {doc[m.end - 1].lower_ for m in mentions if m.label == "PERSON" and m.end - m.start > 1}
     others = {text_of(doc, m) for m in mentions if m.label != "PERSON" and m.end - m.start > 1}
     lone = [doc[m.start] for m in mentions if m.label == "PERSON" and m.end - m.start == 1]
-    telling = {token.lower_ for token in lone if _speaks(token)}
+    telling = {token.lower_ for token in lone if says_something(token)}
     first = {token.lower_: token.i for token in reversed(lone)}
     result: list[Mention] = []
     for mention in mentions:
         if mention.label == "PERSON" and mention.end - mention.start == 1:
             token = doc[mention.start]
             introduces = token.lower_ in telling and first[token.lower_] == token.i and _follows_owner(doc, token.i)
-            strange = token.i not in headlines and (_speaks(token) or token.lower_ in surnames or introduces)
+            strange = token.i not in headlines and (says_something(token) or token.lower_ in surnames or introduces)
             start = _given(doc, mention, owner, strange=strange)
             if start < mention.start and text_of(doc, mention._replace(start=start)) in others:
                 start = mention.start
@@ -46,10 +46,6 @@ def with_given_names(doc: Doc, mentions: Sequence[Mention], headlines: Container
             mention = mention._replace(start=start)
         result.append(mention)
     return result
-
-
-def _speaks(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_ in SAYING
 
 
 def _follows_owner(doc: Doc, surname: int) -> bool:

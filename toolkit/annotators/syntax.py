@@ -28,8 +28,8 @@ PAUSES: Final = frozenset((",", "”", '"', "''", "—", "–", "--"))
 _ASKING: Final = frozenset(("ask", "press", "question", "quiz", "challenge"))
 _NEAR: Final = 40
 """Tokens before a verb among which the one that it goes on from is looked for."""
-_MOST_CHILDREN: Final = 40
-"""Words that hang on a verb among which its subject is looked for: more have only parses gone astray."""
+MOST_CHILDREN: Final = 40
+"""Words that hang on a verb among which its subject or its negation is looked for: more only in parses gone astray."""
 _LONGEST_APPOSITION: Final = 40
 """Tokens between a name and its verb."""
 BEFORE_HEAD: Final = frozenset(
@@ -51,7 +51,7 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
     own = _own_subject(verb, reading)
     if own is not None:
         return _resolve_relative(own, verb)
-    for child in islice(verb.children, _MOST_CHILDREN):
+    for child in islice(verb.children, MOST_CHILDREN):
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     inherited = _inherited(verb, reading, depth)
@@ -62,7 +62,7 @@ def subject(verb: Token, reading: Reading, depth: int = 0) -> Token | None:
 
 def _own_subject(verb: Token, reading: Reading) -> Token | None:
     found: Token | None = None
-    for child in islice(verb.children, _MOST_CHILDREN):
+    for child in islice(verb.children, MOST_CHILDREN):
         nominal = child.dep_ in SUBJECTS and child.pos_ != "VERB" and child.lower_ not in _LET
         if not nominal or reading.top[child.i] != reading.top[verb.i] or _of_content(child, verb):
             continue
@@ -82,7 +82,7 @@ def _own_subject(verb: Token, reading: Reading) -> Token | None:
 
 def _content_has_none(verb: Token) -> bool:
     """Whether the clause behind a verb has no subject, so that the first of two before the verb is its."""
-    behind = [c for c in islice(verb.children, _MOST_CHILDREN) if c.dep_ == "ccomp" and c.i > verb.i]
+    behind = [c for c in islice(verb.children, MOST_CHILDREN) if c.dep_ == "ccomp" and c.i > verb.i]
     return any(not any(low.dep_ in SUBJECTS for low in clause.children) for clause in behind)
 
 
@@ -122,7 +122,7 @@ def relative_of(verb: Token, antecedent: Token) -> Token | None:
         return None
     if clause.i != verb.i and verb.nbor(-1).text == ",":  # X, who ..., told: the parse has put it into the clause
         return None
-    between = (t for t in islice(clause.children, _MOST_CHILDREN) if antecedent.i < t.i < verb.i)
+    between = (t for t in islice(clause.children, MOST_CHILDREN) if antecedent.i < t.i < verb.i)
     return next((t for t in between if t.dep_ in SUBJECTS and t.tag_ in ("WP", "WDT") and t.lower_ != "that"), None)
 
 
@@ -311,5 +311,5 @@ def is_cue(token: Token, reading: Reading, lemmas: frozenset[str] = SAYING) -> b
     if token.lemma_.lower() not in lemmas or not reading.outside(token):
         return False
     return is_verb(token) or (
-        token.tag_ == "NNS" and any(c.dep_ == "nsubj" for c in islice(token.lefts, _MOST_CHILDREN))
+        token.tag_ == "NNS" and any(c.dep_ == "nsubj" for c in islice(token.lefts, MOST_CHILDREN))
     )

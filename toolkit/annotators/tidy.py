@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.amounts import AMOUNTS
-from toolkit.annotators.given_names import FEMALE_NAMES, MALE_NAMES
+from toolkit.annotators.given_names import GIVEN_NAMES
 from toolkit.annotators.kinds import listed
 from toolkit.annotators.mentions import text_of
 from toolkit.annotators.names import is_title, key_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from toolkit.annotators.mentions import Mention
 
 _ADDRESSES: Final = ("@", "#", "http:", "https:", "www.")
-_GIVEN: Final = FEMALE_NAMES | MALE_NAMES
 _COMMON: Final = frozenset(
     """
     mp mps mla mlas mep meps ceo cfo coo cto ip gdp dna rna hiv aids phd ph.d ba ma mba md tv pm dp vip ngo ngos faq
@@ -57,7 +56,7 @@ def disowned(doc: Doc, mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         at = next((i for i in range(mention.start + 1, mention.end - 2) if doc[i].tag_ == "POS"), 0)
         behind = doc[at + 1 : mention.end]
-        named = bool(at) and key_of(behind[0].text) in _GIVEN and all(token.text[:1].isupper() for token in behind)
+        named = bool(at) and key_of(behind[0].text) in GIVEN_NAMES and all(token.text[:1].isupper() for token in behind)
         if named and mention.label in ("ORG", "PERSON", "WORK_OF_ART"):
             result.append(mention._replace(end=at, label="ORG"))
             result.append(mention._replace(start=at + 1, label="PERSON"))
