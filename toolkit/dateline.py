@@ -20,11 +20,9 @@ _CAPITALS = (
 _PLACE = rf"{_UPPER}[\w.'’-]*(?: {_UPPER}[\w.'’-]*){{0,3}}"
 _DATE = rf"(?:{_DAY},? )?(?:(?:{MONTH})\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s(?:{MONTH})(?:,?\s\d{{4}})?)"
 _ANY_SOURCE = r"\([A-Z][\w .&'’/-]{1,40}\)"
-AGENCIES = "AP|AFP|CNN|UPI|PA|PTI|ANI|IANS|DPA|dpa|EFE|ANSA|TASS|Reuters|REUTERS|Xinhua|Bloomberg"
-"""Alternatives of a pattern."""
 _AGENCY = (
-    rf"\((?:[A-Z][\w.&'’/-]* ){{0,4}}(?:{AGENCIES}|"
-    r"Press|Wire|News|Agency|Service|Times|Post|Herald|Journal|Gazette|Tribune)\)"
+    r"\((?:[A-Z][\w.&'’/-]* ){0,4}(?:AP|AFP|CNN|UPI|PA|PTI|ANI|IANS|DPA|dpa|EFE|ANSA|TASS|Reuters|REUTERS|Xinhua|"
+    r"Bloomberg|Press|Wire|News|Agency|Service|Times|Post|Herald|Journal|Gazette|Tribune)\)"
 )
 _DASH = r"\s?(?:—|–|--+|(?<=\s)-)\s*"
 _REGION = rf"(?: \({_PLACE}\)(?=,? (?:{_DATE})))?"
