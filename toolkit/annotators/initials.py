@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.annotators.mentions import Mention
+from toolkit.annotators.mentions import Mention, taken_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,13 +20,11 @@ _LONGEST: Final = 16
 
 def spelt_out(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions with those that are parts of a name before its acronym made one: "Union of Cooks and Waiters (UCW)"."""
-    found = [whole for whole in _spelt(words) if any(_meet(mention, whole) for mention in mentions)]
-    kept = [mention for mention in mentions if not any(_meet(mention, whole) for whole in found)]
+    known = taken_by(mentions)
+    found = [whole for whole in _spelt(words) if not known.isdisjoint(range(whole.start, whole.end))]
+    within = taken_by(found)
+    kept = [mention for mention in mentions if within.isdisjoint(range(mention.start, mention.end))]
     return sorted([*kept, *found], key=lambda mention: mention.start)
-
-
-def _meet(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _spelt(words: Sequence[str]) -> Iterator[Mention]:

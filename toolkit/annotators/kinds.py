@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.bodies import body_key
 from toolkit.annotators.gazetteer import AREAS, BODIES, GOVERNED, PEOPLES
-from toolkit.annotators.mentions import Mention, text_of
+from toolkit.annotators.mentions import Mention, taken_by, text_of
 from toolkit.annotators.names import clean
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def listed(text: str) -> str:
 
 def known_places(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of the gazetteer's names where the model has found nothing. `words` are the tokens' texts."""
-    taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    taken = taken_by(mentions)
     found: list[Mention] = []
     end = 0
     for start, word in enumerate(words):
@@ -115,7 +115,7 @@ def _forms(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def everywhere(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of names wherever a name stands that is found elsewhere in the document and missed there."""
-    taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    taken = taken_by(mentions)
     known: dict[str, dict[tuple[str, ...], str]] = {}
     for mention in mentions:
         name = tuple(words[mention.start : mention.end])

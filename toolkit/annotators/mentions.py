@@ -50,7 +50,8 @@ def text_of(doc: Doc, mention: Mention) -> str:
     return "".join([doc[i].text_with_ws for i in range(mention.start, last)]) + doc[last].text
 
 
-def _taken(mentions: Iterable[Mention]) -> set[int]:
+def taken_by(mentions: Iterable[Mention]) -> set[int]:
+    """The tokens in mentions."""
     return {i for mention in mentions for i in range(mention.start, mention.end)}
 
 
@@ -60,7 +61,7 @@ def _is_name_token(token: Token) -> bool:
 
 def titled(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Names after Mr., Mrs., Dr., Sen. and the like that the model has missed."""
-    taken = _taken(mentions)
+    taken = taken_by(mentions)
     found: list[Mention] = []
     for index, word in enumerate(words):
         start = end = index + 1
@@ -115,7 +116,7 @@ def says_something(token: Token) -> bool:
 def speakers_missed(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Proper names that the model has missed and that are the subject of a verb of saying: they are people's, but for
     those of newspapers, which an article tells."""
-    taken = _taken(mentions)
+    taken = taken_by(mentions)
     found: list[Mention] = []
     for index, word in enumerate(words):
         if not word[0].isupper() or index in taken:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.annotators.amounts import AMOUNTS
 from toolkit.annotators.kinds import listed
+from toolkit.annotators.mentions import taken_by
 from toolkit.annotators.names import is_title
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def whole_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
             result[-1] = before._replace(end=mention.end, label="PERSON")
         else:
             result.append(mention)
-    taken = {i for mention in result for i in range(mention.start, mention.end)}
+    taken = taken_by(result)
     return [_extended(doc, mention, taken) if mention.label == "PERSON" else mention for mention in result]
 
 
