@@ -325,6 +325,8 @@ LINEAR = [
     "ESK — ",
     "\nESK, he said — “a ",
     "“Low Tide,” “Red Hill” and ",
+    "He called her “late,” she called him “slow,” ",
+    "Union of Cooks and Waiters (UCW), ",
     "Kim did not think not and never said “no” ",
     "who, head of it, said, ",
     "a famous Rosa Quill line: “no” ",

@@ -26,6 +26,8 @@ _APART: Final = 2
 _NAMING: Final = frozenset(("call", "dub", "label", "brand", "nickname"))
 _OBJECT: Final = 4
 """Tokens of an object and of the verb before it."""
+_REACH: Final = 40
+"""Tokens behind a verb among which whom or what it calls is looked for."""
 _LOOSER: Final = {"according": "before", "act": "complement"}
 """Rules whose content may hold a reporting clause, with the rule of that."""
 
@@ -60,7 +62,8 @@ def calls_another(stretch: Quoted, source: Source, reading: Reading) -> bool:
     before, verb = reading.before(stretch), reading.doc[source.cue_token]
     near = next((token for token in before[:_OBJECT] if token.is_punct or is_verb(token)), None)
     called = near is not None and near.lemma_.lower() in _NAMING and not is_passive(near)
-    return called and any(child.dep_ in ("dobj", "nsubj") and child.i > verb.i for child in verb.subtree)
+    behind = reading.doc[verb.i + 1 : min(verb.right_edge.i, verb.i + _REACH) + 1]
+    return called and any(token.dep_ in ("dobj", "nsubj") for token in behind)
 
 
 def nearer(stretch: Quoted, report: Report | None, reading: Reading) -> Source | None:
