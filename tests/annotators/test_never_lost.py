@@ -122,6 +122,7 @@ def test_a_block_of_tweets(annotate: Annotate) -> None:
     [
         ("“The pier is closed until the spring, and that is that.”\n\nRain fell.", "absent"),
         ("“The pier is closed until the spring,” an official said.", "unresolved"),
+        ("“The pier is closed until the spring,” the official said.", "unresolved"),
         ("“The pier is closed until the spring,” residents said.", "collective"),
         ("“The pier is closed until the spring,” it was said.", "absent"),
         ("Rosa Quill left. “The pier is closed until the spring,” she said.", "pronoun"),

@@ -151,7 +151,8 @@ class _Reader:
         """The only one in this sentence, or in the one before, who holds an office."""
         if "official" in self.called:
             return None
-        for each in (scene, *[self.scenes[-1]] * bool(self.scenes)):
+        before = self.scenes[-1] if self.scenes else Scene()
+        for each in (scene, before):
             near = {**each.subjects, **each.others}
             fitting = [figure for figure in map(self.figures.figure, near.values()) if figure.roles & _OFFICES]
             if near:
